@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file critmin.h
+ * @brief Everything public.
+ */
+#ifndef CRITMIN_H
+#define CRITMIN_H
+
+#include "critmin/agreement.h"
+#include "critmin/answer.h"
+#include "critmin/concentration.h"
+#include "critmin/export.h"
+#include "critmin/group.h"
+#include "critmin/metric.h"
+#include "critmin/mineral.h"
+#include "critmin/model.h"
+#include "critmin/producer.h"
+#include "critmin/reserve.h"
+#include "critmin/restriction.h"
+#include "critmin/selection.h"
+#include "critmin/source.h"
+#include "critmin/status.h"
+#include "critmin/store.h"
+#include "critmin/table.h"
+#include "critmin/version.h"
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file metric.h
+ * @brief The catalogue: metrics by name over a model and a selection, many cells in one call.
+ */
+#ifndef CRITMIN_METRIC_H
+#define CRITMIN_METRIC_H
+
+#include "critmin/export.h"
+#include "critmin/model.h"
+#include "critmin/selection.h"
+#include "critmin/status.h"
+#include "critmin/table.h"
+
+CRITMIN_BEGIN
+
+/** @defgroup metric Catalogue of metrics
+ *  @{ */
+
+/**
+ * The metrics: columns `metric`, `unit`, `low`, `high`, `subject` (what `--country` names: `market`, `country`),
+ * `verified` (1 or 0), `citation`, `text`. @param[out] table owned by the caller. Errors: MEMORY. Any thread.
+ */
+CRITMIN_API critmin_status critmin_metric_list(critmin_table **table, critmin_error *error);
+
+/**
+ * The parameters of a metric (NULL for all): columns `metric`, `parameter`, `type`, `default`, `low`, `high`, `words`,
+ * `unit`, `source`, `text`. @param[out] table owned by the caller. Errors: UNKNOWN_NAME, MEMORY. Any thread.
+ */
+CRITMIN_API critmin_status critmin_metric_parameters(const char *metric, critmin_table **table, critmin_error *error);
+
+/**
+ * Computes the selected metrics for the selected minerals, stages, countries and years.
+ *
+ * Columns: `metric`, `mineral`, `stage`, `country`, `partner`, `year`, `value`, `low`, `high`, `unit`, `flags` (names
+ * joined with `;`), `coverage`, `source`, `edition`, `params`. Rows come in the order of the selection's metrics, then by
+ * mineral, stage, year and country. Without years every year on record is answered. A cell that was asked for by name and
+ * cannot be computed is a row with NaN and flags, never 0 and never left out.
+ *
+ * Stages are kinds or names; the stages of one kind are never summed. A group stands where a country does: in
+ * country metrics as one row, members netted; in market metrics the groups named along `country` are each counted as one
+ * producer. A mineral that is a group stands for itself where it has figures, and for its members elsewhere.
+ *
+ * @param threads worker threads, 0 for one per processor; the answer does not depend on it.
+ * @param[out] table owned by the caller.
+ * Errors: ARGUMENT, UNKNOWN_NAME, STAGE_NOT_IN_CHAIN, YEAR_RANGE, EMPTY_SELECTION, PARAMETER, MEMORY, CANCELLED. Any thread.
+ */
+CRITMIN_API critmin_status critmin_metric_compute(const critmin_model *model, const critmin_selection *selection,
+                                                  int32_t threads, critmin_progress progress, void *user,
+                                                  critmin_table **table, critmin_error *error);
+
+/**
+ * Names every row and source behind one cell: the selection must come down to a single one.
+ * Columns: `role` (`producer`, `total`, `residual`, `governance`, ...), `mineral`, `stage`, `country`, `from`, `to`, `value`,
+ * `low`, `high`, `unit`, `basis`, `status`, `contribution` (what the row adds to the value, NaN where it adds nothing by
+ * itself), `row` (the figure's number in the store), `source`, `edition`, `publisher`, `title`, `url`, `licence`, `note`.
+ * @param[out] table owned by the caller.
+ * Errors: those of critmin_metric_compute(); ARGUMENT when the selection is of several cells. Any thread.
+ */
+CRITMIN_API critmin_status critmin_metric_explain(const critmin_model *model, const critmin_selection *selection,
+                                                  critmin_table **table, critmin_error *error);
+
+/** @} */
+
+CRITMIN_END
+
+#endif

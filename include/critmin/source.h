@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file source.h
+ * @brief Sources as records: create, read, change, delete, list, iterate.
+ */
+#ifndef CRITMIN_SOURCE_H
+#define CRITMIN_SOURCE_H
+
+#include "critmin/export.h"
+#include "critmin/selection.h"
+#include "critmin/status.h"
+#include "critmin/store.h"
+#include "critmin/table.h"
+
+CRITMIN_BEGIN
+
+/** @defgroup source Sources
+ *  @{ */
+
+/**
+ * A record of a source: who published figures, under what licence.
+ *
+ * Fields: `source` (the key), `publisher`, `title`, `date`, `url`, `licence`, `attribution`, `note`. List:
+ * `edition` (`edition`, `date`, `title`, `url`).
+ *
+ * A field is addressed by its name, a field of a list's item as `list[index].field` with indices from 0; setting
+ * a field at index critmin_source_count() appends an item. Every field can be read and set as text; numbers
+ * also as doubles. critmin_store_fields() describes them all. A record is the caller's own copy: nothing is stored before
+ * critmin_source_write(). One thread at a time; it must not outlive its store.
+ */
+typedef struct critmin_source critmin_source;
+
+/**
+ * A new record with that key, not stored yet. @param[out] source freed with critmin_source_free().
+ * Errors: ARGUMENT, DUPLICATE_KEY, MEMORY, BUSY, FORKED.
+ */
+CRITMIN_API critmin_status critmin_source_new(critmin_store *store, const char *key, critmin_source **source,
+                                              critmin_error *error);
+
+/**
+ * Reads the record with that key. @param[out] source freed with critmin_source_free().
+ * Errors: ARGUMENT, NOT_FOUND (suggests the nearest), MEMORY, BUSY, FORKED.
+ */
+CRITMIN_API critmin_status critmin_source_read(critmin_store *store, const char *key, critmin_source **source,
+                                               critmin_error *error);
+
+/** Frees a record; what was not written is forgotten. NULL is ignored. */
+CRITMIN_API void critmin_source_free(critmin_source *source);
+
+/**
+ * Text of a field; numbers as the shortest decimal that reads back the same. @param[out] text borrowed until the field is set
+ * or the record freed; NULL when the field is empty. Errors: ARGUMENT, UNKNOWN_NAME, NOT_FOUND (index).
+ */
+CRITMIN_API critmin_status critmin_source_text(critmin_source *source, const char *field, const char **text,
+                                               critmin_error *error);
+
+/** Number of a field; NaN when it is empty. Errors: ARGUMENT, UNKNOWN_NAME, NOT_FOUND (index), INVALID_VALUE (not a number). */
+CRITMIN_API critmin_status critmin_source_number(critmin_source *source, const char *field, double *number,
+                                                 critmin_error *error);
+
+/** Sets a field from text; NULL or "" empties it. Errors: ARGUMENT, UNKNOWN_NAME, NOT_FOUND (index), INVALID_VALUE, MEMORY. */
+CRITMIN_API critmin_status critmin_source_set_text(critmin_source *source, const char *field, const char *text,
+                                                   critmin_error *error);
+
+/** Sets a field from a number; NaN empties it. Errors: ARGUMENT, UNKNOWN_NAME, NOT_FOUND (index), INVALID_VALUE, MEMORY. */
+CRITMIN_API critmin_status critmin_source_set_number(critmin_source *source, const char *field, double number,
+                                                     critmin_error *error);
+
+/** Number of items in a list. Errors: ARGUMENT, UNKNOWN_NAME. */
+CRITMIN_API critmin_status critmin_source_count(critmin_source *source, const char *list, int64_t *count,
+                                                critmin_error *error);
+
+/** Empties a list. Errors: ARGUMENT, UNKNOWN_NAME. */
+CRITMIN_API critmin_status critmin_source_clear(critmin_source *source, const char *list, critmin_error *error);
+
+/**
+ * Stores the record, whole: a new one is added, one that was read is changed, with all its lists, in one transaction.
+ * Errors: ARGUMENT, DUPLICATE_KEY, UNKNOWN_NAME (a reference), MISSING_VALUE, INVALID_VALUE, NEGATIVE, SHARE_RANGE,
+ * STAGE_NOT_IN_CHAIN, MIXED_BASES, IN_USE, READ_ONLY, LOCKED, DISK_FULL, BUSY, FORKED. On failure nothing is written.
+ */
+CRITMIN_API critmin_status critmin_source_write(critmin_source *source, critmin_error *error);
+
+/** Deletes the record with that key and its lists. Errors: ARGUMENT, NOT_FOUND, IN_USE, READ_ONLY, LOCKED, BUSY, FORKED. */
+CRITMIN_API critmin_status critmin_source_delete(critmin_store *store, const char *key, critmin_error *error);
+
+/**
+ * Lists records, one row each, fields as columns. `selection` may be NULL. @param[out] table owned by the caller.
+ * Errors: ARGUMENT, UNKNOWN_NAME, YEAR_RANGE, MEMORY, BUSY, FORKED.
+ */
+CRITMIN_API critmin_status critmin_source_list(critmin_store *store, const critmin_selection *selection,
+                                               critmin_table **table, critmin_error *error);
+
+/**
+ * Calls `visit` with each selected record, in order of key. The record is the library's, and lasts for the call; any
+ * value but 0 ends the iteration. The store must not be closed from inside. @param selection may be NULL.
+ * Errors: ARGUMENT, UNKNOWN_NAME, YEAR_RANGE, CANCELLED (visit ended it), MEMORY, BUSY, FORKED.
+ */
+CRITMIN_API critmin_status critmin_source_iterate(critmin_store *store, const critmin_selection *selection,
+                                                  int32_t (*visit)(void *user, critmin_source *source), void *user,
+                                                  critmin_error *error);
+
+/** @} */
+
+CRITMIN_END
+
+#endif

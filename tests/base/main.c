@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+#include "runner.h"
+
+#include "suites.h"
+
+int main(void) {
+  static const suite_maker suites[] = {suite_selection};
+  return run_suites(suites, sizeof suites / sizeof suites[0]);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#include "runner.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "critmin/status.h"
+
+int run_suites(const suite_maker *suites, size_t count) {
+  SRunner *runner = srunner_create(NULL);
+  for (size_t i = 0; i < count; i++) srunner_add_suite(runner, suites[i]());
+  srunner_set_tap(runner, "-");
+  srunner_run_all(runner, CK_SILENT);
+  int failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+void fail_each_allocation(int32_t (*attempt)(void *user), void *user) {
+  enum { LIMIT = 100000 };
+  for (int persistent = 0; persistent <= 1; persistent++) {
+    int64_t n = 1;
+    int32_t status;
+    int64_t asked;
+    do {
+      ck_assert_msg(n < LIMIT, "still failing after %d allocations", LIMIT);
+      cm_memory_fail_at(n, persistent);
+      status = attempt(user);
+      asked = cm_memory_count();
+      cm_memory_fail_at(0, 0);
+      if (asked >= n) ck_assert_int_eq(status, CRITMIN_ERROR_MEMORY);
+      n++;
+    } while (asked >= n - 1);
+    ck_assert_int_eq(status, CRITMIN_OK);
+    ck_assert_msg(n > 2, "nothing was allocated, so nothing was tested");
+  }
+}

@@ -131,6 +131,16 @@ void cm_number_text(double number, char text[CM_NUMBER_TEXT]) {
   leave_c_locale(before);
 }
 
+double cm_number_round(double number, int digits) {
+  if (!isfinite(number)) return number;
+  char text[CM_NUMBER_TEXT];
+  locale_t before = enter_c_locale();
+  snprintf(text, sizeof text, "%.*e", digits - 1, number);
+  double rounded = strtod(text, NULL);
+  leave_c_locale(before);
+  return isfinite(rounded) ? rounded : number; /* the last digits before infinity round past it */
+}
+
 int cm_number_parse(const char *text, double *number) {
   const char *t = text;
   if (*t == '+' || *t == '-') t++;

@@ -30,6 +30,8 @@ char *cm_buffer_take(cm_buffer *buffer);
 enum { CM_NUMBER_TEXT = 32 };
 /* The shortest decimal that reads back as the same double, always with a point; "" for NaN, "inf" and "-inf". */
 void cm_number_text(double number, char text[CM_NUMBER_TEXT]);
+/* The number with that many significant digits, for people; NaN and infinities as they are. */
+double cm_number_round(double number, int digits);
 /* Reads a whole text as a finite number, whatever the locale: 1 and *number, or 0. No spaces, no thousands marks, no hex. */
 int cm_number_parse(const char *text, double *number);
 int cm_integer_parse(const char *text, int64_t *integer);

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "command.h"
+
+#include <string.h>
+
+#define MEMBER(name) offsetof(request, name)
+
+const option options[] = {
+    {"format", OPTION_WORD, 0, MEMBER(format), "text|csv|json|md", "how the result is written; text, for reading, unless told"},
+    {"out", OPTION_WORD, 0, MEMBER(out), "FILE", "write to a file, whole or not at all, instead of standard output"},
+    {"mineral", OPTION_NAMES, "mineral", 0, "M,...", "minerals, or groups of them"},
+    {"stage", OPTION_NAMES, "stage", 0, "S,...", "stages by name (refined) or kind (processing)"},
+    {"country", OPTION_NAMES, "country", 0, "C,...", "countries (ISO codes or names) or groups (EU, G7)"},
+    {"partner", OPTION_NAMES, "partner", 0, "P,...", "partner countries or groups"},
+    {"year", OPTION_YEARS, 0, 0, "Y|Y:Y", "a year, or the years from first to last"},
+    {"source", OPTION_SETTING, "source", 0, "KEY", "figures of this source, whatever its rank"},
+    {"edition", OPTION_SETTING, "edition", 0, "DATE", "the newest edition of each source by that day"},
+    {"date", OPTION_SETTING, "date", 0, "DATE", "what was so on that day"},
+    {"measure", OPTION_NAMES, "measure", 0, "M,...", "what is measured: production, capacity, ..."},
+    {"status", OPTION_NAMES, "status", 0, "S,...", "kinds of figure: reported, withheld, estimated, ..."},
+    {"indicator", OPTION_NAMES, "indicator", 0, "I,...", "indicators"},
+    {"kind", OPTION_NAMES, "kind", 0, "K,...", "kinds, where the rows have one"},
+    {"key", OPTION_NAMES, "key", 0, "K,...", "records with these keys"},
+    {"set", OPTION_PARAMETER, 0, 0, "[METRIC.]PARAM=VALUE", "a parameter, of one metric or of all that have it; may be repeated"},
+    {"threads", OPTION_COUNT, 0, MEMBER(threads), "T", "worker threads; 0, one for each processor, unless told"},
+    {"from", OPTION_WORD, 0, MEMBER(from), "FORMAT", "layout of the files; critmin, the program's own, unless told"},
+    {"metric", OPTION_WORD, 0, MEMBER(metric), "METRIC", "the metric whose parameters to list; all unless told"},
+    {"relation", OPTION_WORD, 0, MEMBER(relation), "RELATION", "the relation whose fields to list"},
+    {"help", OPTION_FLAG, 0, MEMBER(help), NULL, "this help, or that of the command"},
+    {"version", OPTION_FLAG, 0, MEMBER(version), NULL, "version of the library"},
+};
+const int n_options = (int)(sizeof options / sizeof options[0]);
+
+_Static_assert(sizeof options / sizeof options[0] == 22 && TAKES_VERSION == 1 << 21, "each option has its bit");
+
+const command commands[] = {
+    {"init", run_init, 1, 1, TAKES_RESULT, "STORE", "make a store with the reference data",
+     "Makes the file STORE, which must not exist, as a copy of the reference data inside the library.\n"
+     "It is yours to add to: see `critmin help set` and `critmin help import`.\n"},
+    {"import", run_import, 2, -1, TAKES_RESULT | TAKES_FROM, "STORE FILE...", "read files into a store",
+     "Reads files into the store: all of them, or when anything in one is refused, nothing. The layout\n"
+     "`critmin` is a CSV file whose header names the fields of one relation, as `critmin figures` and\n"
+     "`critmin list` write it. A row with the key of one that is there replaces it.\n"},
+    {"figures", run_figures, 1, 1, TAKES_RESULT | TAKES_CELLS | TAKES_MEASURE | TAKES_STATUS, "STORE",
+     "show the rows themselves, with status, source and edition",
+     "Every edition of every source is shown unless --source or --edition narrow it. With --format csv the\n"
+     "result is what `critmin import` reads.\n"},
+    {"set", run_set, 3, -1, TAKES_RESULT, "STORE RELATION FIELD=VALUE...", "write one row or record",
+     "Writes one row of a relation; a row with the same key is replaced. `critmin list STORE relations`\n"
+     "names the relations, `critmin list STORE fields --relation figure` the fields of one. Where a relation\n"
+     "must have both `from` and `to`, one stands for the other.\n"
+     "\n"
+     "A mineral, producer, agreement, reserve, restriction, group or source is a record with a key, given as\n"
+     "key=KEY. The record is changed when it is there and made when it is not. Items of its lists are\n"
+     "addressed as list[0].field; an index one past the last adds an item, and `list=` empties the list.\n"
+     "\n"
+     "  critmin set my.db source key=own publisher=Us title=\"Our survey\" licence=CC0-1.0 \\\n"
+     "      edition[0].edition=1 edition[0].date=2025-01-31\n"
+     "  critmin set my.db figure mineral=cobalt stage=mining country=COD from=2024 to=2024 unit=t \\\n"
+     "      basis=content value=220000 source=own edition=1\n"
+     "  critmin set my.db agreement key=us-au name=\"US and Australia\" kind=framework \\\n"
+     "      party[0].country=USA party[1].country=AUS\n"},
+    {"remove", run_remove, 3, -1, TAKES_RESULT, "STORE RELATION KEY|FIELD=VALUE...", "remove rows or a record",
+     "Removes the rows whose fields equal all those given, or the record with that key. What is still\n"
+     "referred to is refused.\n"
+     "\n"
+     "  critmin remove my.db figure mineral=cobalt source=own\n"
+     "  critmin remove my.db agreement us-au\n"},
+    {"info", run_info, 1, 1, TAKES_RESULT, "STORE", "say what a store is and what it holds",
+     "Path, layout, versions, size, the digest and vintage of the reference data, and the rows of each relation.\n"},
+    {"list", run_list, 2, 2,
+     TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_MEASURE | TAKES_STATUS | TAKES_INDICATOR |
+         TAKES_KIND | TAKES_KEY | TAKES_METRIC | TAKES_RELATION,
+     "STORE minerals|stages|countries|groups|producers|agreements|reserves|restrictions|sources|metrics|...",
+     "list what there is",
+     "Besides the words above: editions, indicators, assumptions, relations (all that a store can hold) and\n"
+     "the name of any relation. Selectors narrow the list where the rows have the dimension.\n"
+     "  metrics      what `critmin metric` computes\n"
+     "  parameters   what --set can set, of one metric with --metric; the relation of published\n"
+     "               assessments' parameters is listed as `parameter`\n"
+     "  fields       the fields of one relation, with --relation\n"},
+    {"metric", run_metric, 2, 2,
+     TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET | TAKES_THREADS, "STORE NAME[,NAME...]",
+     "compute metrics, each with its interval, flags and source",
+     "One row for each metric, mineral, stage, country and year selected; without --year, for every year on\n"
+     "record. low and high are what the published figures allow. The exit code is 1 when every value is NaN;\n"
+     "flags say why. `critmin list STORE metrics` names the metrics, `... parameters` what --set can set.\n"
+     "\n"
+     "  critmin metric :reference: hhi,cr1 --mineral cobalt --stage refined --year 2020:2024\n"
+     "  critmin metric :reference: share --mineral gallium --country CHN --format csv\n"},
+    {"explain", run_explain, 2, 2, TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET, "STORE NAME",
+     "name every row and source behind one cell",
+     "The selectors must come down to one metric, mineral, stage, country where the metric has one, and year.\n"
+     "\n"
+     "  critmin explain :reference: hhi --mineral cobalt --stage refined --year 2024\n"},
+    {"check", run_check, 1, 1, TAKES_RESULT, "STORE", "test integrity, coverage and units, and say what is missing",
+     "Severities: error, what breaks a rule of the store; finding, a doubtful figure nobody explained;\n"
+     "explained; gap, what no source gives; coverage, what is there. The exit code is 1 when there is an\n"
+     "error or a finding.\n"},
+    {"help", run_help, 0, 1, TAKES_HELP, "[COMMAND]", "explain the program, or one command", ""},
+};
+const int n_commands = (int)(sizeof commands / sizeof commands[0]);
+
+const command *command_find(const char *name) {
+  for (int i = 0; i < n_commands; i++) {
+    if (strcmp(commands[i].name, name) == 0) return &commands[i];
+  }
+  return NULL;
+}

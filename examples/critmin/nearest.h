@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef NEAREST_H
+#define NEAREST_H
+
+/*
+ * Feeds words one by one to find the one that `word` is most likely a slip for. Start with {.word = ...}; `best` stays NULL when
+ * nothing is near.
+ */
+typedef struct nearest {
+  const char *word;
+  const char *best;
+  int distance;
+} nearest;
+
+void nearest_try(nearest *n, const char *candidate);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* metric and explain: answers, and what is behind one. */
+#include <math.h>
+#include <string.h>
+
+#include "arguments.h"
+#include "failure.h"
+#include "progress.h"
+#include "open_store.h"
+#include "table_output.h"
+
+static char loading[] = "loading", computing[] = "computing";
+
+static int load(request *r, critmin_model **model) {
+  critmin_store *store = NULL;
+  critmin_error error;
+  int code = arguments_names(r, "metric", "NAME", r->words[1]);
+  if (!code) code = store_open(r, CRITMIN_OPEN_READ, &store);
+  if (code) return code;
+  if (critmin_model_load(store, r->selection, progress_report, loading, model, &error) != CRITMIN_OK) {
+    /* What the store holds is at fault for mixed bases, what was typed for the rest. */
+    code = fail_library(&error, error.status == CRITMIN_ERROR_MIXED_BASES ? FROM_FILE : FROM_COMMAND_LINE, NULL);
+  }
+  critmin_store_close(store);
+  return code;
+}
+
+static int compute(const request *r, const critmin_model *model, critmin_table **table) {
+  critmin_error error;
+  critmin_status status =
+      critmin_metric_compute(model, r->selection, r->threads, progress_report, computing, table, &error);
+  progress_clear();
+  return status == CRITMIN_OK ? 0 : fail_library(&error, FROM_COMMAND_LINE, NULL);
+}
+
+static int interrupted(void) {
+  return progress_interrupted() ? fail(ENDED_MACHINE, "interrupted; nothing was written") : 0;
+}
+
+static int has_answer(const critmin_table *table) {
+  int column = critmin_table_find(table, "value");
+  for (int64_t row = 0; row < critmin_table_rows(table); row++) {
+    if (!isnan(critmin_table_number(table, column, row))) return 1;
+  }
+  return 0;
+}
+
+int run_metric(request *r) {
+  critmin_model *model = NULL;
+  critmin_table *table = NULL;
+  int code = load(r, &model);
+  if (!code) code = compute(r, model, &table);
+  if (!code) code = interrupted();
+  if (!code) code = table_write(r, table);
+  if (!code && !has_answer(table)) code = ENDED_UNANSWERED;
+  critmin_table_free(table);
+  critmin_model_free(model);
+  return code;
+}
+
+static void add_word(buffer *b, const critmin_table *table, const char *column, int64_t row, const char *before) {
+  const char *text = critmin_table_text(table, critmin_table_find(table, column), row);
+  if (!text) return;
+  buffer_text(b, before);
+  buffer_text(b, text);
+}
+
+static int same_source(const critmin_table *table, int64_t a, int64_t b) {
+  static const char *const columns[] = {"source", "edition"};
+  for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+    int column = critmin_table_find(table, columns[i]);
+    const int32_t *codes = critmin_table_codes(table, column);
+    if (codes && codes[a] != codes[b]) return 0;
+  }
+  return 1;
+}
+
+/* Each source once, as one would cite it. */
+static void add_sources(buffer *b, const critmin_table *table) {
+  int source = critmin_table_find(table, "source");
+  buffer_text(b, "\n");
+  for (int64_t row = 0; row < critmin_table_rows(table); row++) {
+    int64_t first = 0;
+    while (!same_source(table, first, row)) first++;
+    if (first < row || !critmin_table_text(table, source, row)) continue;
+    add_word(b, table, "source", row, "");
+    add_word(b, table, "edition", row, " ");
+    add_word(b, table, "publisher", row, ": ");
+    add_word(b, table, "title", row, ", ");
+    add_word(b, table, "licence", row, "; licence ");
+    add_word(b, table, "url", row, "\n  ");
+    buffer_text(b, "\n");
+  }
+}
+
+static int write_explanation(const request *r, const critmin_table *answer, const critmin_table *rows) {
+  static const char *const everywhere[] = {"mineral", "stage", "unit", "basis", "publisher", "title", "url", "licence", NULL};
+  if (!table_is_text(r)) return table_write(r, rows);
+  buffer b = {0};
+  table_add_text(answer, (const char *const[]){NULL}, &b);
+  buffer_text(&b, "\n");
+  table_add_text(rows, everywhere, &b);
+  add_sources(&b, rows);
+  return table_write_text(r, &b);
+}
+
+int run_explain(request *r) {
+  critmin_model *model = NULL;
+  critmin_table *answer = NULL, *rows = NULL;
+  critmin_error error;
+  int code = load(r, &model);
+  if (!code && critmin_metric_explain(model, r->selection, &rows, &error) != CRITMIN_OK) {
+    code = fail_library(&error, FROM_COMMAND_LINE, NULL);
+  }
+  if (!code) code = compute(r, model, &answer);
+  if (!code) code = interrupted();
+  if (!code) code = write_explanation(r, answer, rows);
+  critmin_table_free(answer);
+  critmin_table_free(rows);
+  critmin_model_free(model);
+  return code;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "table_output.h"
+
+#include <string.h>
+
+#include "failure.h"
+#include "nearest.h"
+#include "output.h"
+
+static const char *const formats[] = {"text", "csv", "json", "md"};
+
+int table_format_known(const char *format) {
+  nearest near = {.word = format};
+  for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+    if (strcmp(format, formats[i]) == 0) return 0;
+    nearest_try(&near, formats[i]);
+  }
+  if (near.best) return fail(ENDED_USAGE, "there is no format `%s`; did you mean `%s`?", format, near.best);
+  return fail(ENDED_USAGE, "there is no format `%s`; the formats are text, csv, json and md", format);
+}
+
+int table_is_text(const request *r) { return strcmp(r->format, "text") == 0; }
+
+void table_add_text(const critmin_table *table, const char *const *hidden, buffer *b) {
+  grid g;
+  if (grid_of_table(&g, table)) {
+    for (; *hidden; hidden++) grid_hide(&g, *hidden);
+    grid_hide_empty(&g);
+    grid_text(&g, PAGE_WIDTH, b);
+  } else {
+    b->failed = 1;
+  }
+  grid_free(&g);
+}
+
+int table_write_text(const request *r, buffer *b) {
+  const char *store = r->n_words > 0 ? r->words[0] : NULL;
+  int code = b->failed ? fail_memory() : output_write(r->out, store, b->text ? b->text : "", b->length);
+  buffer_free(b);
+  return code;
+}
+
+int table_write(const request *r, const critmin_table *table) {
+  buffer b = {0};
+  if (table_is_text(r)) {
+    table_add_text(table, (const char *const[]){NULL}, &b);
+    return table_write_text(r, &b);
+  }
+  critmin_error error;
+  char *text = NULL;
+  if (critmin_table_format(table, r->format, &text, &error) != CRITMIN_OK) {
+    return fail_library(&error, FROM_COMMAND_LINE, NULL);
+  }
+  int code = output_write(r->out, r->words[0], text, strlen(text));
+  critmin_text_free(text);
+  return code;
+}
+
+int table_write_report(const request *r, const char *sentence, const grid *rows) {
+  buffer b = {0};
+  if (table_is_text(r)) {
+    buffer_text(&b, sentence);
+    buffer_text(&b, "\n");
+  } else if (strcmp(r->format, "csv") == 0) {
+    grid_csv(rows, &b);
+  } else if (strcmp(r->format, "json") == 0) {
+    grid_json(rows, &b);
+  } else {
+    grid_md(rows, &b);
+  }
+  return table_write_text(r, &b);
+}

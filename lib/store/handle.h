@@ -18,6 +18,8 @@ struct critmin_store {
   char *path;
   int read_only;
   int in_transaction;  /* one that the caller began */
+  int transaction_lost; /* SQLite undid it, or a step of it could not be undone: only rollback is left */
+  int reading;         /* a read step holds its own transaction */
   pid_t owner;         /* process that opened it */
   atomic_flag inside;  /* a thread is in a public function */
   struct cm_dictionary *dictionary; /* names to ids, made when first asked for; forgotten when dictionaries change */
@@ -44,6 +46,10 @@ critmin_status cm_store_execute(critmin_store *store, const char *sql, critmin_e
  */
 critmin_status cm_store_write_begin(critmin_store *store, critmin_error *error);
 critmin_status cm_store_write_end(critmin_store *store, critmin_status status, critmin_error *error);
+
+/* A step that reads several times and must see one state of the store throughout, whoever else writes it. */
+critmin_status cm_store_read_begin(critmin_store *store, critmin_error *error);
+void cm_store_read_end(critmin_store *store);
 
 /* Forgets the dictionary after a write to any relation it is made of. */
 void cm_store_forget(critmin_store *store);

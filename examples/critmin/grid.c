@@ -35,7 +35,7 @@ static void format_number(char *text, double x) {
     text[0] = '\0';
   } else if (isinf(x)) {
     strcpy(text, x > 0 ? "inf" : "-inf");
-  } else if (floor(x) == x && size < 1e15) {
+  } else if (size < 1e15 && (double)(int64_t)x == x) {
     snprintf(text, NUMBER_ROOM, "%.0f", x + 0.0);
   } else if (size >= 1e15 || size < 1e-3) {
     snprintf(text, NUMBER_ROOM, "%.3e", x);

@@ -208,7 +208,8 @@ static size_t distance(const char *a, const char *b) {
 const char *cm_name_nearest(const char *word, const char *(*name_at)(const void *user, size_t i), const void *user,
                             size_t count) {
   const char *best = NULL;
-  size_t best_distance = 0;
+  size_t best_distance = 0, length = strlen(word);
+  if (length > NEAREST_LENGTH) return NULL;
   for (size_t i = 0; i < count; i++) {
     const char *name = name_at(user, i);
     if (!name) continue;
@@ -218,7 +219,6 @@ const char *cm_name_nearest(const char *word, const char *(*name_at)(const void 
       best_distance = d;
     }
   }
-  size_t length = strlen(word);
   size_t allowed = length < 4 ? 1 : length / 3 + 1;
   return best && best_distance <= allowed ? best : NULL;
 }

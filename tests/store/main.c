@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#include "runner.h"
+#include "suites.h"
+
+int main(void) {
+  static const suite_maker suites[] = {
+      suite_open,
+      suite_migrate,
+      suite_transaction,
+      suite_backup,
+  };
+  return run_suites(suites, sizeof suites / sizeof suites[0]);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CRITMIN_TESTS_STORE_SUITES_H
+#define CRITMIN_TESTS_STORE_SUITES_H
+
+#include <check.h>
+
+Suite *suite_open(void);
+Suite *suite_migrate(void);
+Suite *suite_transaction(void);
+Suite *suite_backup(void);
+
+#endif

@@ -16,7 +16,8 @@
 
 enum {
   CM_INSERT = 0, /* a row with the key of one that is there: DUPLICATE_KEY */
-  CM_REPLACE = 1 /* it replaces that one */
+  CM_REPLACE = 1, /* it replaces that one, whose id stays */
+  CM_REPLACE_ONCE = 2 /* the same, but two rows with one key from one writer: DUPLICATE_KEY */
 };
 
 /* Writes rows one by one with statements prepared once. One writer at a time per relation. */
@@ -35,6 +36,9 @@ critmin_status cm_writer_row(cm_writer *writer, const char *const *values, int *
 critmin_status cm_writer_row_mixed(cm_writer *writer, const char *const *values, const double *numbers, int *replaced,
                                    critmin_error *error);
 
+/* After the last row of a bulk: rules over many rows, such as shares of one market that sum to more than 1 (SHARE_RANGE). */
+critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error);
+
 /* The rows of a relation that a selection (may be NULL) and equal fields (n may be 0) leave, ordered by key, in the CSV layout. */
 critmin_status cm_rows_table(critmin_store *store, const cm_relation *relation, const critmin_selection *selection,
                              const char *const *names, const char *const *values, int n, critmin_table **table,
@@ -44,8 +48,8 @@ critmin_status cm_rows_delete(critmin_store *store, const cm_relation *relation,
                               const char *const *values, int n, int64_t *deleted, critmin_error *error);
 
 /*
- * Names to ids. Lookups accept keys, names, and aliases: `publisher` (a source key, or NULL) adds that publisher's own words. A word that
- * is none is UNKNOWN_NAME, with the nearest.
+ * Names to ids. Lookups accept keys, names, and aliases: `publisher` (a source key) adds that publisher's own words, NULL the words
+ * of all of them where they agree. A word that is none is UNKNOWN_NAME, with the nearest.
  */
 critmin_status cm_resolve_country(critmin_store *store, const char *publisher, const char *word, int64_t *id,
                                   critmin_error *error);

@@ -119,6 +119,7 @@ critmin_status cm_store_write_begin(critmin_store *store, critmin_error *error) 
                    "the reference data inside the library cannot be changed; create a store of your own from it and write that");
   if (store->read_only)
     return cm_fail(error, CRITMIN_ERROR_READ_ONLY, "store `%s` was opened for reading; open it for writing", store->path);
+  if (store->in_transaction && sqlite3_get_autocommit(store->db)) store->transaction_lost = 1;
   if (store->transaction_lost)
     return cm_fail(error, CRITMIN_ERROR_TRANSACTION,
                    "the transaction on store `%s` was undone by an earlier failure; roll it back and begin again", store->path);

@@ -181,7 +181,7 @@ critmin_status critmin_store_open(const char *path, int32_t mode, critmin_store 
   if (status) return status;
   if (mode != CRITMIN_OPEN_READ && mode != CRITMIN_OPEN_WRITE)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "mode %d is none; use CRITMIN_OPEN_READ or CRITMIN_OPEN_WRITE", (int)mode);
-  critmin_store *made;
+  critmin_store *made = NULL;
   if (strcmp(path, CRITMIN_REFERENCE) == 0) {
     if (mode == CRITMIN_OPEN_WRITE)
       return cm_fail(error, CRITMIN_ERROR_READ_ONLY,

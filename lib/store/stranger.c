@@ -20,14 +20,17 @@ static critmin_status fail_found(const char *path, const char *found, critmin_er
                  "`%s` is no critmin store: found %s; give the path of a store, or create one under another name", path, found);
 }
 
-/* A writer puts its journal beside the store. Returns 1 also when memory is too short to tell: opening will say so. */
-static int folder_writable(const char *path) {
+/* A writer puts its journal beside the store. */
+static critmin_status check_folder(const char *path, critmin_error *error) {
   const char *slash = strrchr(path, '/');
-  if (!slash) return access(".", W_OK | X_OK) == 0;
-  char *folder = cm_text_copy_n(path, slash == path ? 1 : (size_t)(slash - path));
-  int writable = !folder || access(folder, W_OK | X_OK) == 0;
+  char *folder = slash ? cm_text_copy_n(path, slash == path ? 1 : (size_t)(slash - path)) : cm_text_copy(".");
+  if (!folder) return cm_fail_memory(error);
+  int writable = access(folder, W_OK | X_OK) == 0;
   cm_free(folder);
-  return writable;
+  if (writable) return CRITMIN_OK;
+  return cm_fail(error, CRITMIN_ERROR_READ_ONLY,
+                 "the folder of `%s` may not be written, and a journal must be put there; copy the store elsewhere, or open it for reading",
+                 path);
 }
 
 critmin_status cm_stranger_file(const char *path, int writing, critmin_error *error) {
@@ -47,11 +50,7 @@ critmin_status cm_stranger_file(const char *path, int writing, critmin_error *er
     return cm_fail(error, CRITMIN_ERROR_READ_ONLY,
                    "`%s` may not be written; make it writable, copy it, or open it for reading", path);
   }
-  if (writing && !folder_writable(path))
-    return cm_fail(error, CRITMIN_ERROR_READ_ONLY,
-                   "the folder of `%s` may not be written, and a journal must be put there; copy the store elsewhere, or open it for reading",
-                   path);
-  return CRITMIN_OK;
+  return writing ? check_folder(path, error) : CRITMIN_OK;
 }
 
 static uint32_t number_at(const unsigned char *bytes, int at) {
@@ -69,17 +68,23 @@ static const char *looks_like(const unsigned char *bytes, size_t n) {
   return "text";
 }
 
-static int has_journal(const char *path) {
-  struct stat journal;
-  char *name = cm_text_print("%s-journal", path);
-  int there = !name || (stat(name, &journal) == 0 && journal.st_size > 0);
-  cm_free(name);
-  return there;
-}
-
 static critmin_status fail_damaged(const char *path, const char *how, critmin_error *error) {
   return cm_fail(error, CRITMIN_ERROR_CORRUPT,
                  "store `%s` is damaged: %s; go back to a backup, or create a new store and import again", path, how);
+}
+
+/* While a journal waits to be rolled back the first page may already speak of pages that were never written. */
+static critmin_status check_size(const char *path, long long size, long long expected, critmin_error *error) {
+  if (size >= expected) return CRITMIN_OK;
+  struct stat journal;
+  char *name = cm_text_print("%s-journal", path);
+  if (!name) return cm_fail_memory(error);
+  int waits = stat(name, &journal) == 0 && journal.st_size > 0;
+  cm_free(name);
+  if (waits) return CRITMIN_OK;
+  char how[100];
+  snprintf(how, sizeof how, "it is cut short, %lld bytes of %lld are there", size, expected);
+  return fail_damaged(path, how, error);
 }
 
 critmin_status cm_stranger_header(critmin_store *store, critmin_error *error) {
@@ -110,21 +115,16 @@ critmin_status cm_stranger_header(critmin_store *store, critmin_error *error) {
                    "store `%s` was written by a newer library: it has layout %u, this library knows up to %d; update the library",
                    store->path, (unsigned)layout, cm_schema_version);
   if (layout == 0) return fail_damaged(store->path, "it says that it has layout 0, which no library wrote", error);
-  if (header[18] > 1 || header[19] > 1) {
-    snprintf(found, sizeof found, "one in write-ahead-log mode, which critmin does not use (run `sqlite3 FILE 'PRAGMA journal_mode=delete'` on it)");
-    return fail_found(store->path, found, error);
-  }
+  if (header[18] > 1 || header[19] > 1)
+    return cm_fail(error, CRITMIN_ERROR_NOT_A_STORE,
+                   "`%s` is kept in write-ahead-log mode, and critmin opens rollback-journal databases only; run `sqlite3 FILE 'PRAGMA journal_mode=delete'` on it",
+                   store->path);
 
   uint32_t page = (uint32_t)header[16] << 8 | header[17];
   if (page == 1) page = 65536;
   if (page < 512 || (page & (page - 1)) != 0) return fail_damaged(store->path, "its page size is impossible", error);
-  /* While a journal waits to be rolled back the first page may already speak of pages that were never written. */
-  sqlite3_int64 expected = (sqlite3_int64)number_at(header, 28) * page;
-  if (number_at(header, 24) == number_at(header, 92) && size < expected && !has_journal(store->path)) {
-    snprintf(found, sizeof found, "it is cut short, %lld bytes of %lld are there", (long long)size, (long long)expected);
-    return fail_damaged(store->path, found, error);
-  }
-  return CRITMIN_OK;
+  if (number_at(header, 24) != number_at(header, 92)) return CRITMIN_OK; /* an old writer did not keep the number of pages */
+  return check_size(store->path, size, (long long)number_at(header, 28) * page, error);
 }
 
 critmin_status cm_stranger_distrust(critmin_store *store, critmin_error *error) {

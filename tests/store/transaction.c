@@ -104,8 +104,8 @@ END_TEST
 START_TEST(a_transaction_that_was_undone_takes_nothing_more) {
   ck_assert_int_eq(critmin_store_begin(store, &error), CRITMIN_OK);
   ck_assert_int_eq(write_measure(MEASURE("a")), CRITMIN_OK);
-  ck_assert_int_eq(cm_store_execute(store, "ROLLBACK", &error), CRITMIN_OK); /* as SQLite does by itself on a failed write */
-  ck_assert_int_eq(write_measure("INSERT INTO nowhere VALUES(1)"), CRITMIN_ERROR_INTERNAL);
+  /* As SQLite does by itself when the disk is full. */
+  ck_assert_int_eq(write_measure("ROLLBACK; INSERT INTO nowhere VALUES(1)"), CRITMIN_ERROR_INTERNAL);
   ck_assert_int_eq(write_measure(MEASURE("b")), CRITMIN_ERROR_TRANSACTION);
   ck_assert_int_eq(critmin_store_commit(store, &error), CRITMIN_ERROR_TRANSACTION);
   ck_assert_ptr_nonnull(strstr(error.message, "roll it back"));

@@ -26,7 +26,9 @@ int write_all(int descriptor, const char *bytes, size_t length) {
 }
 
 static int cannot_write(const char *path, int code) {
-  return fail(ENDED_MACHINE, "cannot write `%s`: %s; nothing was changed there", path, strerror(code));
+  int mistyped = code == ENOENT || code == ENOTDIR || code == EISDIR;
+  return fail(mistyped ? ENDED_USAGE : ENDED_MACHINE, "cannot write `%s`: %s; nothing was changed there", path,
+              strerror(code));
 }
 
 static int write_stdout(const char *bytes, size_t length) {
@@ -67,9 +69,25 @@ static int write_beside(const char *path, mode_t mode, const char *bytes, size_t
   return code ? cannot_write(path, code) : ENDED_WELL;
 }
 
+/* A file that is not there yet needs at least a folder that is. */
+static int no_folder(const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (!slash || slash == path) return ENDED_WELL;
+  size_t length = (size_t)(slash - path);
+  char *folder = malloc(length + 1);
+  struct stat there;
+  if (!folder) return fail_memory();
+  memcpy(folder, path, length);
+  folder[length] = '\0';
+  int code = stat(folder, &there) == 0 ? 0 : errno;
+  free(folder);
+  return code ? cannot_write(path, code) : ENDED_WELL;
+}
+
 int output_refuses(const char *path, const char *store) {
   struct stat target, source;
-  if (!path || stat(path, &target) != 0) return ENDED_WELL;
+  if (!path) return ENDED_WELL;
+  if (stat(path, &target) != 0) return no_folder(path);
   if (S_ISDIR(target.st_mode)) return fail(ENDED_USAGE, "--out `%s` is a directory; name a file in it", path);
   if (store && stat(store, &source) == 0 && source.st_dev == target.st_dev && source.st_ino == target.st_ino) {
     return fail(ENDED_USAGE, "--out `%s` is the store itself; name another file", path);

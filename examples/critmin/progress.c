@@ -28,12 +28,14 @@ static double now(void) {
 }
 
 void progress_begin(void) {
-  struct sigaction stop = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND}, ignore = {.sa_handler = SIG_IGN};
+  struct sigaction stop = {.sa_handler = interrupt, .sa_flags = (int)(SA_RESETHAND | SA_RESTART)},
+                   ignore = {.sa_handler = SIG_IGN};
   sigemptyset(&stop.sa_mask);
   sigemptyset(&ignore.sa_mask);
   sigaction(SIGINT, &stop, NULL);
   sigaction(SIGTERM, &stop, NULL);
   sigaction(SIGPIPE, &ignore, NULL);
+  sigaction(SIGXFSZ, &ignore, NULL); /* a limit on file size is an error of the write as well */
   line.terminal = isatty(2);
   line.next = now() + 0.5;
 }

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: MIT
+"""init, set, remove, import: stores of one's own."""
+import os
+import stat
+
+from harness import add_own_source, case, critmin, digest, main, new_store, write
+
+FIGURE = ["mineral=cobalt", "stage=mining", "country=COD", "unit=t", "basis=content", "source=own", "edition=1"]
+
+
+def figures(store, *selectors):
+    return critmin("figures", store, "--format=csv", *selectors).out
+
+
+def listed(store, what, *selectors):
+    return critmin("list", store, what, "--format=csv", *selectors).rows()
+
+
+@case
+def init_makes_a_store_with_the_reference_data():
+    assert "own.db" in critmin("init", "own.db").out
+    assert os.listdir() == ["own.db"]
+    assert figures("own.db", "--mineral=cobalt") == figures(":reference:", "--mineral=cobalt")
+
+
+@case
+def a_path_with_spaces_and_accents_is_a_path():
+    critmin("init", "minéraux critiques.db")
+    critmin("info", "minéraux critiques.db")
+
+
+@case
+def a_figure_that_is_set_is_there_as_written():
+    store = new_store()
+    add_own_source(store)
+    assert critmin("set", store, "figure", *FIGURE, "from=2024", "to=2024", "value=220000", "status=estimated").out
+    rows = critmin("figures", store, "--source=own", "--format=csv").rows()
+    assert len(rows) == 1
+    expected = {"measure": "production", "mineral": "cobalt", "stage": "mining", "country": "COD", "from": "2024", "to": "2024",
+                "outlook": "actual", "unit": "t", "basis": "content", "value": "220000", "status": "estimated",
+                "source": "own", "edition": "1"}
+    assert {k: rows[0][k] for k in expected} == expected, rows[0]
+
+
+@case
+def a_figure_with_the_same_key_is_replaced():
+    store = new_store()
+    add_own_source(store)
+    for value in ["1", "2.5"]:
+        critmin("set", store, "figure", *FIGURE, "from=2024", "to=2024", f"value={value}")
+    rows = critmin("figures", store, "--source=own", "--format=csv").rows()
+    assert [r["value"] for r in rows] == ["2.5"]
+
+
+@case
+def one_end_of_a_period_stands_for_the_other():
+    store = new_store()
+    add_own_source(store)
+    critmin("set", store, "figure", *FIGURE, "from=2023", "value=1")
+    critmin("set", store, "figure", *FIGURE, "to=2024", "value=2")
+    rows = critmin("figures", store, "--source=own", "--format=csv").rows()
+    assert [(r["from"], r["to"]) for r in rows] == [("2023", "2023"), ("2024", "2024")]
+
+
+@case
+def a_withheld_figure_is_neither_zero_nor_missing():
+    store = new_store()
+    add_own_source(store)
+    critmin("set", store, "figure", *FIGURE, "from=2024", "status=withheld", "high=500")
+    row = critmin("figures", store, "--source=own", "--format=json").json()[0]
+    assert row["value"] is None and row["high"] == 500 and row["status"] == "withheld"
+
+
+@case
+def removing_a_figure_undoes_setting_it():
+    store = new_store()
+    add_own_source(store)
+    before = figures(store)
+    critmin("set", store, "figure", *FIGURE, "from=2024", "value=1")
+    assert figures(store) != before
+    assert "1" in critmin("remove", store, "figure", "source=own").out
+    assert figures(store) == before
+
+
+@case
+def a_record_is_made_then_changed_then_removed():
+    store = new_store()
+    text = critmin("set", store, "agreement", "key=us-au", "name=US and Australia", "kind=framework", "signed=2025-10-20",
+                   "party[0].country=USA", "party[1].country=AUS", "scope[0].mineral=gallium").out
+    assert "added" in text
+    row = listed(store, "agreements", "--key=us-au")[0]
+    assert (row["agreement"], row["name"], row["kind"], row["signed"]) == ("us-au", "US and Australia", "framework", "2025-10-20")
+    parties = [r for r in listed(store, "agreement_party") if r["agreement"] == "us-au"]
+    assert sorted(r["country"] for r in parties) == ["AUS", "USA"]
+
+    assert "changed" in critmin("set", store, "agreement", "us-au", "name=Framework", "party[2].country=JPN").out
+    row = listed(store, "agreements", "--key=us-au")[0]
+    assert (row["name"], row["kind"]) == ("Framework", "framework")
+    assert len([r for r in listed(store, "agreement_party") if r["agreement"] == "us-au"]) == 3
+
+    critmin("set", store, "agreement", "agreement=us-au", "party=", "party[0].country=CAN", "signed=")
+    assert [r["country"] for r in listed(store, "agreement_party") if r["agreement"] == "us-au"] == ["CAN"]
+    assert listed(store, "agreements", "--key=us-au")[0]["signed"] == ""
+
+    assert "removed" in critmin("remove", store, "agreement", "us-au").out
+    assert "us-au" not in critmin("list", store, "agreements", "--format=csv").out
+    assert "us-au" not in critmin("list", store, "agreement_party", "--format=csv").out
+
+
+@case
+def every_kind_of_record_can_be_made_and_removed():
+    store = new_store()
+    records = {
+        "mineral": ["name=Testium", "stage[0].stage=mining", "stage[0].kind=mining", "stage[0].position=1", "stage[0].name=Mine",
+                    "stage[0].basis=content"],
+        "producer": ["name=Mine", "kind=facility", "country=COD", "mineral=cobalt", "stage=mining", "owner[0].country=CHN",
+                     "owner[0].share=0.8"],
+        "agreement": ["name=A", "kind=offtake"],
+        "reserve": ["kind=strategic", "holder=JPN", "mineral=cobalt", "from=2024", "days_of_cover=60"],
+        "restriction": ["kind=quota", "country=COD", "effective=2025-10-16", "scope[0].mineral=cobalt"],
+        "group": ["name=Us", "member[0].country=JPN", "member[1].country=KOR"],
+        "source": ["publisher=Us", "title=T", "licence=CC0-1.0"],
+    }
+    for kind, fields in records.items():
+        assert "added" in critmin("set", store, kind, "key=testium", *fields).out, kind
+        assert len(listed(store, kind, "--key=testium")) == 1, kind
+        assert "changed" in critmin("set", store, kind + "s", "key=testium", "note=seen").out, kind
+        assert listed(store, kind, "--key=testium")[0]["note"] == "seen", kind
+        assert "removed" in critmin("remove", store, kind, "key=testium").out, kind
+        assert listed(store, kind, "--key=testium") == [], kind
+
+
+@case
+def an_assumption_is_a_row():
+    store = new_store()
+    critmin("set", store, "assumption", "assumption=inventory", "subject=private inventory", "value=30", "low=10", "high=60",
+            "unit=d", "reason=nobody publishes it")
+    assert [r["reason"] for r in listed(store, "assumptions") if r["assumption"] == "inventory"] == ["nobody publishes it"]
+    critmin("remove", store, "assumption", "assumption=inventory")
+    assert "inventory" not in critmin("list", store, "assumptions", "--format=csv").out
+
+
+@case
+def figures_written_as_csv_come_back_as_they_were():
+    store, other = new_store(), new_store("other.db")
+    add_own_source(store)
+    critmin("set", store, "figure", *FIGURE, "from=2024", "value=0.1", "low=0.05", "high=0.15", 'note=a "note", with a comma')
+    critmin("set", store, "figure", *FIGURE, "from=2022-07", "to=2022-12", "status=withheld")
+    written = figures(store)
+    critmin("figures", store, "--format=csv", "--out=figures.csv")
+    for what in ["source", "edition"]:
+        critmin("list", store, what, "--format=csv", f"--out={what}.csv")
+    for measure in {r["measure"] for r in critmin("figures", other, "--format=csv").rows()}:
+        critmin("remove", other, "figure", f"measure={measure}")
+    assert figures_count(other) == 0
+    critmin("import", other, "source.csv", "edition.csv", "figures.csv")
+    assert figures(other) == written
+
+
+def figures_count(store):
+    facts = {r["name"]: r["value"] for r in critmin("info", store, "--format=csv").rows()}
+    return int(next(value for name, value in facts.items() if name.split()[-1] in ("figure", "figures")))
+
+
+@case
+def every_relation_written_as_csv_comes_back_as_it_was():
+    store = new_store()
+    relations = [r["relation"] for r in listed(store, "relations")]
+    assert "figure" in relations and "mineral" in relations
+    filled = []
+    for relation in relations:
+        critmin("list", store, relation, "--format=csv", f"--out={relation}.csv")
+        with open(f"{relation}.csv", encoding="utf-8") as file:
+            if len(file.read().split("\n")) > 2:
+                filled.append(relation)
+    critmin("import", store, *(f"{relation}.csv" for relation in filled))
+    for relation in relations:
+        with open(f"{relation}.csv", encoding="utf-8", newline="") as file:
+            assert critmin("list", store, relation, "--format=csv").out == file.read(), relation
+
+
+@case
+def an_import_says_what_it_brought():
+    store = new_store()
+    add_own_source(store)
+    rows = ("measure,mineral,stage,country,from,to,unit,basis,value,source,edition\n"
+            "production,cobalt,mining,COD,2023,2023,t,content,1,own,1\n"
+            "production,cobalt,mining,COD,2024,2024,t,content,2,own,1\n")
+    write("rows.csv", rows)
+    first = critmin("import", store, "rows.csv", "--format=csv").rows()
+    assert first == [{"file": "rows.csv", "relation": "figure", "rows": "2", "new": "2", "replaced": "0"}], first
+    write("more.csv", rows + "production,cobalt,mining,COD,2022,2022,t,content,3,own,1\n")
+    second = critmin("import", store, "--from", "critmin", "rows.csv", "more.csv", "--format=json").json()
+    assert [(r["file"], r["new"], r["replaced"]) for r in second] == [("rows.csv", 0, 2), ("more.csv", 1, 2)], second
+    assert len(critmin("figures", store, "--source=own", "--format=csv").rows()) == 3
+
+
+@case
+def reading_leaves_a_store_as_it_is():
+    store = new_store()
+    before = digest(store)
+    os.chmod(store, 0o444)
+    for command in [["info"], ["check"], ["figures"], ["list", "minerals"], ["metric", "hhi", "--mineral=cobalt"]]:
+        critmin(command[0], store, *command[1:])
+    assert digest(store) == before and os.listdir() == [store]
+
+
+@case
+def an_output_file_is_written_whole_with_its_mode_and_link_kept():
+    expected = critmin("list", ":reference:", "minerals", "--format=csv").out
+    assert critmin("list", ":reference:", "minerals", "--format=csv", "--out=new.csv").out == ""
+    write("old.csv", "before")
+    os.chmod("old.csv", 0o640)
+    os.symlink("old.csv", "link.csv")
+    critmin("list", ":reference:", "minerals", "--format=csv", "--out=link.csv")
+    for path in ["new.csv", "old.csv"]:
+        with open(path, encoding="utf-8", newline="") as file:
+            assert file.read() == expected
+    assert os.path.islink("link.csv") and stat.S_IMODE(os.stat("old.csv").st_mode) == 0o640
+    assert sorted(os.listdir()) == ["link.csv", "new.csv", "old.csv"]
+
+
+main()

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: MIT
+"""list, figures, metric, explain, check: what comes out, in which layout."""
+import csv
+import io
+import math
+import re
+import subprocess
+import sys
+
+from harness import HEADER, add_own_source, case, critmin, main, new_store, refused
+
+COBALT = ["--mineral=cobalt", "--stage=refined", "--year=2024"]
+EVERYWHERE = ["minerals", "stages", "countries", "groups", "producers", "agreements", "reserves", "restrictions", "sources",
+              "editions", "indicators", "assumptions", "relations", "metrics", "parameters"]
+
+
+def metric(*arguments, code=0, store=":reference:"):
+    return critmin("metric", store, *arguments, "--format=csv", code=code).rows()
+
+
+def own_market(store):
+    """A mineral of which everything is known: 50, 30 and 20 of 100."""
+    add_own_source(store)
+    critmin("set", store, "mineral", "key=testium", "name=Testium", "stage[0].stage=mining", "stage[0].kind=mining",
+            "stage[0].position=1", "stage[0].name=Mine", "stage[0].basis=content")
+    for country, value in [("CHN", 50), ("COD", 30), ("AUS", 20), ("WLD", 100)]:
+        critmin("set", store, "figure", "mineral=testium", "stage=mining", f"country={country}", "from=2024", "unit=t",
+                "basis=content", f"value={value}", "source=own", "edition=1")
+
+
+@case
+def metrics_have_the_promised_header():
+    assert critmin("metric", ":reference:", "hhi", *COBALT, "--format=csv").out.split("\n")[0] == HEADER
+
+
+@case
+def a_number_is_the_same_in_every_layout():
+    row = metric("hhi", *COBALT)[0]
+    value = float(row["value"])
+    assert critmin("metric", ":reference:", "hhi", *COBALT, "--format=json").json()[0]["value"] == value
+    for layout in ["md", "text"]:
+        text = critmin("metric", ":reference:", "hhi", *COBALT, f"--format={layout}").out
+        assert any(math.isclose(float(n), value, abs_tol=1e-4) for n in re.findall(r"\d+\.\d+", text)), text
+
+
+@case
+def an_answer_lies_in_its_interval_and_names_its_source():
+    rows = metric("hhi,cr1,cr3,share", "--mineral=cobalt,lithium,rare_earths", "--country=CHN")
+    answered = [r for r in rows if r["value"]]
+    assert len(answered) > 10
+    for row in answered:
+        low, value, high = (float(row[k]) if row[k] else None for k in ("low", "value", "high"))
+        assert low is None or low <= value + 1e-12, row
+        assert high is None or value <= high + 1e-12, row
+        assert row["source"] and row["edition"], row
+
+
+@case
+def a_market_of_which_all_is_known_gives_the_textbook_values():
+    store = new_store()
+    own_market(store)
+    expected = {"hhi": 0.38, "cr1": 0.5, "cr3": 1, "effective_number": 1 / 0.38, "hhi_normalised": (0.38 - 1 / 3) / (1 - 1 / 3)}
+    rows = metric(",".join(expected), "--mineral=testium", "--year=2024", store=store)
+    assert [r["metric"] for r in rows] == list(expected)
+    for row in rows:
+        assert math.isclose(float(row["value"]), expected[row["metric"]], rel_tol=1e-12), row
+    shares = metric("share", "--mineral=testium", "--country=CHN,COD,AUS", "--year=2024", store=store)
+    assert {r["country"]: float(r["value"]) for r in shares} == {"CHN": 0.5, "COD": 0.3, "AUS": 0.2}
+
+
+@case
+def a_group_stands_for_one_country():
+    store = new_store()
+    own_market(store)
+    critmin("set", store, "group", "key=PAIR", "name=Pair", "member[0].country=COD", "member[1].country=AUS")
+    rows = metric("share", "--mineral=testium", "--country=PAIR", "--year=2024", store=store)
+    assert len(rows) == 1 and math.isclose(float(rows[0]["value"]), 0.5, rel_tol=1e-12), rows
+    rows = metric("hhi", "--mineral=testium", "--country=PAIR", "--year=2024", store=store)
+    assert len(rows) == 1 and math.isclose(float(rows[0]["value"]), 0.5, rel_tol=1e-12), rows
+
+
+@case
+def what_cannot_be_computed_is_missing_with_a_reason_and_ends_with_one():
+    store = new_store()
+    own_market(store)
+    critmin("remove", store, "figure", "mineral=testium")
+    critmin("set", store, "figure", "mineral=testium", "stage=mining", "country=WLD", "from=2024", "unit=t", "basis=content",
+            "value=0", "status=zero", "source=own", "edition=1")
+    asked = ["metric", store, "hhi", "--mineral=testium", "--year=2024"]
+    rows = critmin(*asked, "--format=csv", code=1).rows()
+    assert len(rows) == 1 and rows[0]["value"] == "" and rows[0]["flags"] != "", rows
+    row = critmin(*asked, "--format=json", code=1).json()[0]
+    assert row["value"] is None and "NaN" not in critmin(*asked, "--format=json", code=1).out
+    assert critmin(*asked, code=1).out != ""
+
+
+@case
+def one_answer_among_many_ends_with_zero():
+    store = new_store()
+    own_market(store)
+    critmin("set", store, "figure", "mineral=testium", "stage=mining", "country=WLD", "from=2023", "unit=t", "basis=content",
+            "value=0", "status=zero", "source=own", "edition=1")
+    rows = metric("hhi", "--mineral=testium", "--year=2023:2024", store=store)
+    assert [r["year"] for r in rows] == ["2023", "2024"] and rows[0]["value"] == "" and rows[1]["value"] != "", rows
+
+
+@case
+def the_answer_does_not_depend_on_the_number_of_threads():
+    asked = ["metric", ":reference:", "hhi,hhi_wgi,cr3,share", "--country=CHN", "--format=csv"]
+    assert critmin(*asked, "--threads=1").out == critmin(*asked, "--threads", "4").out
+
+
+@case
+def every_metric_listed_can_be_asked_for():
+    names = [r["metric"] for r in critmin("list", ":reference:", "metrics", "--format=csv").rows()]
+    assert {"share", "hhi", "hhi_normalised", "cr1", "cr3", "cr5", "effective_number", "hhi_wgi", "n_minus_1"} <= set(names)
+    for name in names:
+        code = subprocess.run([sys.argv[1], "metric", ":reference:", name, *COBALT, "--country=CHN"], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=60).returncode
+        assert code in (0, 1), (name, code)
+
+
+@case
+def parameters_of_one_metric_are_among_those_of_all():
+    everything = critmin("list", ":reference:", "parameters", "--format=csv").rows()
+    one = critmin("list", ":reference:", "parameters", "--metric=hhi", "--format=csv").rows()
+    assert one and all(r["metric"] == "hhi" for r in one) and all(r in everything for r in one)
+    assert len(everything) > len(one)
+
+
+@case
+def every_parameter_accepts_its_own_default():
+    for row in critmin("list", ":reference:", "parameters", "--format=csv").rows():
+        if not row["default"]:
+            continue
+        name = f"{row['metric']}.{row['parameter']}"
+        plain = metric(row["metric"], *COBALT, "--country=CHN", code=None)
+        told = metric(row["metric"], *COBALT, "--country=CHN", f"--set={name}={row['default']}", code=None)
+        assert [(r["value"], r["low"], r["high"]) for r in plain] == [(r["value"], r["low"], r["high"]) for r in told], name
+
+
+@case
+def everything_that_help_names_can_be_listed_in_every_layout():
+    for what in EVERYWHERE:
+        rows = critmin("list", ":reference:", what, "--format=csv").rows()
+        assert len(critmin("list", ":reference:", what, "--format=json").json()) == len(rows), what
+        assert critmin("list", ":reference:", what).out and critmin("list", ":reference:", what, "--format=md").out, what
+    fields = critmin("list", ":reference:", "fields", "--relation=figure", "--format=csv").rows()
+    assert {"mineral", "stage", "country", "value", "source"} <= {r["field"] for r in fields}
+
+
+@case
+def selectors_narrow_a_list():
+    rows = critmin("list", ":reference:", "stages", "--mineral=cobalt", "--format=csv").rows()
+    assert {r["stage"] for r in rows} >= {"mining", "refined"} and {r["mineral"] for r in rows} == {"cobalt"}
+    assert len(critmin("list", ":reference:", "countries", "--key=CHN", "--format=csv").rows()) == 1
+
+
+@case
+def figures_are_narrowed_by_every_selector():
+    everything = critmin("figures", ":reference:", "--mineral=cobalt", "--format=csv").rows()
+    for option, column, value in [("stage", "stage", "refined"), ("country", "country", "CHN"), ("source", "source", "usgs_mcs"),
+                                  ("measure", "measure", "production"), ("status", "status", "estimated")]:
+        rows = critmin("figures", ":reference:", "--mineral=cobalt", f"--{option}={value}", "--format=csv").rows()
+        assert rows and len(rows) < len(everything), option
+        assert rows == [r for r in everything if r[column] == value], option
+    rows = critmin("figures", ":reference:", "--mineral=cobalt", "--year=2022:2023", "--format=csv").rows()
+    assert rows and all(r["from"][:4] <= "2023" and r["to"][:4] >= "2022" for r in rows)
+
+
+@case
+def figures_without_a_row_are_refused():
+    refused(2, "figures", ":reference:", "--mineral=cobalt", "--year=1650")
+
+
+@case
+def an_explanation_names_rows_and_sources():
+    rows = critmin("explain", ":reference:", "hhi", *COBALT, "--format=csv").rows()
+    answer = metric("hhi", *COBALT)[0]
+    assert any(r["role"] == "producer" and r["country"] == "CHN" for r in rows)
+    for row in rows:
+        assert row["role"]
+        if row["row"]:
+            assert row["source"] and row["publisher"] and row["licence"], row
+    contributions = [float(r["contribution"]) for r in rows if r["contribution"]]
+    assert math.isclose(sum(contributions), float(answer["value"]), rel_tol=1e-9) or answer["flags"], (contributions, answer)
+    text = critmin("explain", ":reference:", "hhi", *COBALT).out
+    publisher = next(r["publisher"] for r in rows if r["publisher"])
+    assert publisher in text and "CHN" in text and "licence" in text
+
+
+@case
+def an_explanation_is_of_one_cell():
+    refused(2, "explain", ":reference:", "hhi", "--mineral=cobalt")
+    refused(2, "explain", ":reference:", "hhi,cr1", *COBALT)
+
+
+@case
+def text_fits_the_page():
+    for arguments in [["metric", ":reference:", "hhi,cr1,n_minus_1", "--mineral=cobalt,lithium"], ["explain", ":reference:", "hhi", *COBALT],
+                      ["figures", ":reference:", "--mineral=cobalt"], ["list", ":reference:", "sources"],
+                      ["list", ":reference:", "metrics"], ["check", ":reference:"], ["info", ":reference:"]]:
+        for line in critmin(*arguments).out.split("\n"):
+            assert len(line) <= 100 or "://" in line, (arguments, line)
+
+
+@case
+def text_leaves_out_what_is_empty():
+    text = critmin("metric", ":reference:", "hhi", *COBALT).out
+    assert "partner" not in text and "params" not in text
+
+
+@case
+def steering_characters_do_not_reach_the_terminal():
+    store = new_store()
+    critmin("set", store, "group", "key=evil", "name=before\x1b[2Jafter", "note=one\ntwo")
+    text = critmin("list", store, "groups", "--key=evil").out
+    assert "\x1b" not in text and "before" in text and "after" in text
+
+
+@case
+def the_reference_data_leave_nothing_unexplained():
+    rows = critmin("check", ":reference:", "--format=csv").rows()
+    assert {r["severity"] for r in rows} <= {"explained", "gap", "coverage"}
+    covered = {(r["mineral"], r["stage"]) for r in rows if r["severity"] == "coverage"}
+    assert ("cobalt", "mining") in covered and ("cobalt", "refined") in covered
+
+
+@case
+def a_doubtful_figure_that_nobody_explained_ends_with_one():
+    store = new_store()
+    own_market(store)
+    critmin("check", store)
+    critmin("set", store, "figure", "mineral=testium", "stage=mining", "country=WLD", "from=2024", "unit=t", "basis=content",
+            "value=1", "source=own", "edition=1")
+    rows = critmin("check", store, "--format=csv", code=1).rows()
+    found = [r for r in rows if r["severity"] in ("finding", "error")]
+    assert found and all(r["mineral"] == "testium" for r in found), found
+    assert "finding: " in critmin("check", store, code=1).out
+
+
+@case
+def a_source_that_is_chosen_answers():
+    rows = metric("hhi", "--mineral=cobalt", "--stage=refined", "--source=iea_cmd")
+    assert rows and {r["source"] for r in rows} == {"iea_cmd"}
+
+
+@case
+def an_older_edition_can_be_asked_for():
+    new = metric("cr1", "--mineral=cobalt", "--stage=mining", "--year=2021", "--source=usgs_mcs")[0]
+    old = metric("cr1", "--mineral=cobalt", "--stage=mining", "--year=2021", "--source=usgs_mcs", "--edition=2022-06-30")[0]
+    assert old["edition"] < new["edition"], (old, new)
+
+
+@case
+def the_example_in_c_says_what_the_command_line_says():
+    text = subprocess.run([sys.argv[2]], stdout=subprocess.PIPE, check=True, timeout=60).stdout.decode()
+    lines = text.rstrip("\n").split("\n")
+    assert len(lines) == 2, text
+    for line, row in zip(lines, metric("hhi", *COBALT) + metric("share", *COBALT, "--country=CHN")):
+        assert line.startswith(row["metric"]) and "cobalt refined 2024" in line, line
+        for column in ["value", "low", "high"]:
+            assert f"{float(row[column]):.3f}" in line, (column, line)
+        assert row["source"] in line and row["edition"] in line, line
+
+
+main()

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps of loading a model, each in its own file. */
+#ifndef CM_MODEL_LOAD_H
+#define CM_MODEL_LOAD_H
+
+#include "base/error.h"
+#include "model/idmap.h"
+#include "model/model.h"
+#include "store/read.h"
+
+typedef struct cm_rank {
+  int32_t measure, mineral, stage, source, rank; /* mineral, stage CM_NONE: any */
+} cm_rank;
+
+typedef struct cm_loader {
+  critmin_store *store;
+  critmin_model *model;
+  critmin_progress progress;
+  void *user;
+  int64_t steps_done, steps;
+
+  /* The store's ids, by place, and the other way round. */
+  int64_t *source_ids, *edition_ids, *country_ids, *group_ids, *mineral_ids, *stage_ids, *measure_ids, *indicator_ids;
+  cm_idmap sources, editions, countries, groups, minerals, stages, measures, indicators;
+  cm_rank *ranks;
+  size_t n_ranks;
+
+  int32_t source;        /* the only one wanted, or CM_NONE */
+  int32_t edition_day;   /* editions by then */
+  int32_t all_minerals;  /* not narrowed */
+  int32_t reserves;      /* place of the measure */
+  unsigned char *wanted; /* countries whose scores are wanted */
+} cm_loader;
+
+critmin_status cm_load_dictionaries(cm_loader *loader, critmin_error *error);
+critmin_status cm_load_figures(cm_loader *loader, critmin_error *error);
+critmin_status cm_load_flows(cm_loader *loader, critmin_error *error);
+critmin_status cm_load_scores(cm_loader *loader, critmin_error *error);
+
+/* Rank of a source in a market: larger is asked later; INT32_MAX where it has none. `measure` may be CM_NONE. */
+int32_t cm_load_rank(const cm_loader *loader, int32_t measure, int32_t stage, int32_t source);
+/* CANCELLED when the caller asks to stop. */
+critmin_status cm_load_progress(cm_loader *loader, critmin_error *error);
+/* Place of an id that another table refers to; CORRUPT when there is none. */
+critmin_status cm_load_place(const cm_idmap *map, int64_t id, const char *what, int32_t *place, critmin_error *error);
+/* A text of the current row, kept by the model; NULL where it is missing. */
+critmin_status cm_load_text(cm_loader *loader, const cm_cursor *cursor, int column, const char **text, critmin_error *error);
+/* Code of a word of a closed list, or -1. */
+int cm_load_word(const char *const *words, int n, const char *word);
+
+/* Grows columns of one table together so that one more row fits. Returns 0 when memory ran out; nothing is lost. */
+typedef struct cm_grown {
+  void *column; /* address of the pointer */
+  size_t size;
+} cm_grown;
+int cm_load_room(const cm_grown *columns, int n, size_t count, size_t *room);
+/* Gives back what the columns do not use. */
+void cm_load_shrink(const cm_grown *columns, int n, size_t count, size_t *room);
+
+#endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A model as the rooms that compute see it: dictionaries, markets with their figures, indicators and flows, all by place (an index
+ * from 0), never by the store's ids. Nothing changes once cm_model_load() is done, so any number of threads may read.
+ */
+#ifndef CM_MODEL_MODEL_H
+#define CM_MODEL_MODEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "critmin/model.h"
+#include "model/arena.h"
+
+enum { CM_NONE = -1 };
+
+/* Words of closed lists, in the order of their codes. */
+typedef enum cm_status_code {
+  CM_STATUS_REPORTED,
+  CM_STATUS_ESTIMATED,
+  CM_STATUS_ZERO,
+  CM_STATUS_LESS_THAN_HALF_UNIT,
+  CM_STATUS_WITHHELD,
+  CM_STATUS_NOT_AVAILABLE,
+  CM_STATUS_RESIDUAL,
+  CM_STATUS_IMPUTED,
+  CM_STATUS_PROJECTED,
+  CM_STATUS_ASSUMED,
+  CM_STATUSES
+} cm_status_code;
+
+typedef enum cm_country_kind { CM_IS_COUNTRY, CM_IS_FORMER, CM_IS_WORLD, CM_IS_OTHER, CM_IS_UNKNOWN, CM_COUNTRY_KINDS } cm_country_kind;
+typedef enum cm_stage_kind { CM_MINING, CM_CONCENTRATE, CM_PROCESSING, CM_METAL, CM_COMPONENT, CM_STAGE_KINDS } cm_stage_kind;
+
+extern const char *const cm_status_words[CM_STATUSES];
+extern const char *const cm_country_kind_words[CM_COUNTRY_KINDS];
+extern const char *const cm_stage_kind_words[CM_STAGE_KINDS];
+
+typedef struct cm_model_source {
+  const char *key, *publisher, *title, *url, *licence;
+} cm_model_source;
+
+typedef struct cm_model_edition {
+  int32_t source;
+  int32_t day; /* yyyymmdd */
+  const char *key, *title, *url; /* title and url: NULL where they are the source's */
+} cm_model_edition;
+
+typedef struct cm_model_country {
+  const char *key, *iso2, *m49, *name;
+  int32_t kind;  /* cm_country_kind */
+  int32_t order; /* place among all countries by key */
+} cm_model_country;
+
+typedef struct cm_model_group {
+  const char *key, *name;
+  int32_t first_member, n_members; /* in `memberships` */
+} cm_model_group;
+
+typedef struct cm_model_membership {
+  int32_t country, from, to; /* days yyyymmdd, both included */
+} cm_model_membership;
+
+typedef struct cm_model_mineral {
+  const char *key, *name, *symbol;
+  int32_t is_group, loaded; /* loaded: its figures are here */
+  int32_t first_stage, n_stages;
+  int32_t first_member, n_members; /* in `members` */
+} cm_model_mineral;
+
+typedef struct cm_model_stage {
+  const char *key, *name, *unit, *basis;
+  int32_t mineral, kind; /* cm_stage_kind */
+  int32_t first_market, n_markets, first_flow, n_flows; /* in `markets`, `flow_markets` */
+} cm_model_stage;
+
+typedef struct cm_model_word {
+  const char *publisher, *word;
+  int32_t owner;      /* of a stage's word: the mineral, or CM_NONE for any */
+  int32_t place;      /* country or mineral it means */
+  const char *stage;  /* stage key or kind it means */
+} cm_model_word;
+
+typedef struct cm_model_factor {
+  int32_t mineral, stage; /* stage CM_NONE: any */
+  const char *basis, *element;
+  double value; /* tonnes of element in a tonne */
+} cm_model_factor;
+
+typedef struct cm_model_measure {
+  const char *key;
+  int32_t is_state; /* a state at a time, such as a capacity, and not what happens over a period */
+} cm_model_measure;
+
+typedef struct cm_model_indicator {
+  const char *key, *name, *unit;
+} cm_model_indicator;
+
+/* What tells figures of one market apart besides the country. */
+typedef enum cm_detail {
+  CM_OF_COUNTRIES, /* one figure for a country: its total */
+  CM_OF_PRODUCERS, /* facilities and companies */
+  CM_OF_SECTORS    /* using sectors of a demand */
+} cm_detail;
+
+/* The figures of one measure, stage and period that the ranks chose, from one edition of one source. */
+typedef struct cm_market {
+  int32_t stage, measure, detail; /* cm_detail */
+  int32_t edition;
+  int32_t from, to; /* days yyyymmdd */
+  int32_t projected;
+  const char *scenario; /* "" where there is none */
+  int32_t rank;         /* of the source in this market; a larger one is asked later */
+  int32_t is_share;     /* figures are shares of the market */
+  int32_t first, n;     /* figures of the countries, by key; of other details all figures */
+  int32_t world;          /* figure of the printed total, or CM_NONE */
+  int32_t other, n_other; /* figures of "other countries" and of unknown ones */
+  int32_t first_excluded, n_excluded; /* countries that the total leaves out, in `excluded` */
+} cm_market;
+
+/* Columns of the figures. Quantities are as published; times `factor` they are in the market's basis. */
+typedef struct cm_figures {
+  double *value, *low, *high, *factor;
+  int64_t *row; /* number in the store */
+  const char **basis, **note, **sector;
+  int64_t *producer; /* the store's id, 0 where there is none */
+  uint16_t *country;
+  uint8_t *status; /* cm_status_code */
+  size_t count, room;
+} cm_figures;
+
+/* Scores of one indicator and country, of one edition, by year. */
+typedef struct cm_series {
+  int32_t first, n, edition; /* edition CM_NONE: no score */
+} cm_series;
+
+typedef struct cm_scores {
+  int16_t *year;
+  double *value, *error;
+  size_t count, room;
+} cm_scores;
+
+/* The flows of one stage and period, from one edition; ordered by importer, then exporter. */
+typedef struct cm_flow_market {
+  int32_t stage, edition, from_year, to_year, rank;
+  int64_t first, n;
+} cm_flow_market;
+
+typedef struct cm_flows {
+  double *quantity, *amount; /* NaN where missing */
+  double *share;             /* NULL where no flow has one */
+  uint16_t *importer, *exporter;
+  uint16_t *hs, *basis, *currency; /* places in `words`; 0 is "" */
+  uint8_t *status;
+  size_t count, room;
+} cm_flows;
+
+struct critmin_model {
+  cm_arena text;
+  cm_model_source *sources;
+  cm_model_edition *editions;
+  cm_model_country *countries;
+  cm_model_group *groups;
+  cm_model_membership *memberships;
+  cm_model_mineral *minerals;
+  int32_t *members; /* minerals of groups */
+  cm_model_stage *stages;
+  cm_model_word *country_words, *mineral_words, *stage_words;
+  cm_model_factor *factors;
+  cm_model_measure *measures;
+  cm_model_indicator *indicators;
+  cm_market *markets; /* by stage */
+  uint16_t *excluded;
+  cm_flow_market *flow_markets; /* by stage, then period */
+  const char **words;           /* that flows use */
+  cm_series *series;            /* indicators x countries */
+  size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
+      n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets, n_words;
+  cm_figures figures;
+  cm_scores scores;
+  cm_flows flows;
+
+  int32_t has_years, first_year, last_year; /* narrowed to, when loaded */
+  const char *source, *edition;             /* options it was loaded with, or NULL */
+};
+
+/* Places of names: a key, a name, a code, an alias, whatever its case. CM_NONE when there is none or the word may mean several. */
+int32_t cm_country_place(const critmin_model *model, const char *word);
+int32_t cm_group_place(const critmin_model *model, const char *word);
+int32_t cm_mineral_place(const critmin_model *model, const char *word);
+int32_t cm_measure_place(const critmin_model *model, const char *key);
+int32_t cm_indicator_place(const critmin_model *model, const char *key);
+int32_t cm_source_place(const critmin_model *model, const char *key);
+/* The same with UNKNOWN_NAME and the nearest; of a word for a country or a group, one of the two is set. */
+critmin_status cm_model_find_mineral(const critmin_model *model, const char *word, int32_t *mineral, critmin_error *error);
+critmin_status cm_model_find_party(const critmin_model *model, const char *word, int32_t *country, int32_t *group,
+                                   critmin_error *error);
+/* Whether a word (key, kind, alias) means that stage, and whether it means a stage at all. */
+int cm_model_stage_is(const critmin_model *model, int32_t stage, const char *word);
+int cm_model_stage_word(const critmin_model *model, const char *word);
+critmin_status cm_model_no_stage(const critmin_model *model, const char *word, critmin_error *error);
+
+/* 1 when the country is in the group on that day (yyyymmdd). */
+int cm_model_in_group(const critmin_model *model, int32_t group, int32_t country, int32_t day);
+
+/*
+ * The market that answers a year: figures before projections, a year's own before a mean of several years, then by rank. NULL when
+ * there is none. `projected` CM_NONE: either; `scenario` NULL: any.
+ */
+const cm_market *cm_model_market(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail, int32_t year,
+                                 int32_t projected, const char *scenario);
+/* 1 when it does: a state is of the year it was taken in, all else of whole years. */
+int cm_market_answers(const critmin_model *model, const cm_market *market, int32_t year);
+/* 1 when the market is a mean of several years. */
+int cm_market_is_mean(const cm_market *market);
+
+/* The score of the latest year not after `year`, or NaN; *of is that year. */
+double cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year, int32_t *of);
+
+/* Factor that turns a quantity in a basis into the basis of the stage's market; NaN when none is known. */
+double cm_model_factor_of(const critmin_model *model, int32_t stage, const char *basis);
+
+/* A period in the shortest form that names the same days. */
+enum { CM_PERIOD_TEXT = 32 };
+void cm_market_period(const cm_market *market, char from[CM_PERIOD_TEXT], char to[CM_PERIOD_TEXT]);
+
+#endif

@@ -109,7 +109,7 @@ static int set_years(request *r, const char *value) {
                 value);
   }
   if (first_year < 0 || last_year < 0) {
-    return fail(ENDED_USAGE, "--year `%s` is no year; write 2024, or 2020:2024 for the years from first to last", value);
+    return fail(ENDED_USAGE, "--year `%s` is no year; write 2024, or 2020:2024 for first to last", value);
   }
   if (critmin_selection_years(r->selection, first_year, last_year, &error) == CRITMIN_OK) return 0;
   return fail_library(&error, FROM_COMMAND_LINE, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Text that grows. Once memory runs out everything added is ignored and `failed` is set, so that callers need not look at each. */
+/* Text that grows. Once memory runs out what is added is ignored and `failed` is set: callers look once, at the end. */
 #ifndef BUFFER_H
 #define BUFFER_H
 

@@ -6,7 +6,8 @@
 #define MEMBER(name) offsetof(request, name)
 
 const option options[] = {
-    {"format", OPTION_WORD, 0, MEMBER(format), "text|csv|json|md", "how the result is written; text, for reading, unless told"},
+    {"format", OPTION_WORD, 0, MEMBER(format), "text|csv|json|md",
+     "how the result is written; text, for reading, unless told"},
     {"out", OPTION_WORD, 0, MEMBER(out), "FILE", "write to a file, whole or not at all, instead of standard output"},
     {"mineral", OPTION_NAMES, "mineral", 0, "M,...", "minerals, or groups of them"},
     {"stage", OPTION_NAMES, "stage", 0, "S,...", "stages by name (refined) or kind (processing)"},
@@ -21,7 +22,8 @@ const option options[] = {
     {"indicator", OPTION_NAMES, "indicator", 0, "I,...", "indicators"},
     {"kind", OPTION_NAMES, "kind", 0, "K,...", "kinds, where the rows have one"},
     {"key", OPTION_NAMES, "key", 0, "K,...", "records with these keys"},
-    {"set", OPTION_PARAMETER, 0, 0, "[METRIC.]PARAM=VALUE", "a parameter, of one metric or of all that have it; may be repeated"},
+    {"set", OPTION_PARAMETER, 0, 0, "[METRIC.]PARAM=VALUE",
+     "a parameter, of one metric or of all that have it; may be repeated"},
     {"threads", OPTION_COUNT, 0, MEMBER(threads), "T", "worker threads; 0, one for each processor, unless told"},
     {"from", OPTION_WORD, 0, MEMBER(from), "FORMAT", "layout of the files; critmin, the program's own, unless told"},
     {"metric", OPTION_WORD, 0, MEMBER(metric), "METRIC", "the metric whose parameters to list; all unless told"},

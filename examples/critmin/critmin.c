@@ -12,8 +12,8 @@
 #include "progress.h"
 
 /*
- * A standard descriptor that is closed would be given to the next file opened, and a store would receive what was meant for the
- * screen. The wrong direction makes every use of the stand-in fail, as it should.
+ * A standard descriptor that is closed would be given to the next file opened, and a store would receive what was
+ * meant for the screen. The wrong direction makes every use of the stand-in fail, as it should.
  */
 static int hold_descriptors(void) {
   for (int descriptor = 0; descriptor <= 2; descriptor++) {

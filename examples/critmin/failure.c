@@ -12,7 +12,7 @@
 #include "progress.h"
 #include "utf8.h"
 
-/* Exit code of each status, by where the refused value came from. A status that is not here is a limit of the machine. */
+/* Exit code of each status, by where the refused value came from. One that is not here is a limit of the machine. */
 static const struct {
   critmin_status status;
   int command_line, file;

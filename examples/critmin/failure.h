@@ -16,7 +16,7 @@ enum {
 /* Where the values came from that the library refused. */
 enum { FROM_COMMAND_LINE, FROM_FILE };
 
-/* All print `critmin: message` on standard error and return the exit code. Control characters and broken UTF-8 are escaped. */
+/* All print `critmin: message` on standard error, control characters escaped, and return the exit code. */
 int fail(int code, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 2, 3)))

@@ -36,7 +36,7 @@ static void add_cell(buffer *b, const char *text, size_t bytes) {
   }
 }
 
-/* Bytes of the next line of a text when it may be `width` wide: up to the last space or after the last mark that fits. */
+/* Bytes of a text's next line when it may be `width` wide: up to the last space or mark that fits. */
 static size_t next_line(const char *text, size_t width) {
   size_t fits = 0, best = 0;
   const char *at = text;

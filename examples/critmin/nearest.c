@@ -8,7 +8,7 @@ enum { LONGEST = 48 };
 
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* Insertions, deletions, substitutions and swaps of neighbours that lead from one word to the other; case is ignored. */
+/* Insertions, deletions, substitutions and swaps of neighbours from one word to the other; case is ignored. */
 static int distance(const char *a, int a_length, const char *b, int b_length) {
   int rows[3][LONGEST + 1];
   int *before = rows[0], *above = rows[1], *here = rows[2];

@@ -3,8 +3,8 @@
 #define NEAREST_H
 
 /*
- * Feeds words one by one to find the one that `word` is most likely a slip for. Start with {.word = ...}; `best` stays NULL when
- * nothing is near.
+ * Takes words one by one and keeps the one that `word` is most likely a slip for. Start with {.word = ...}; `best` stays
+ * NULL when nothing is near.
  */
 typedef struct nearest {
   const char *word;

@@ -9,7 +9,6 @@ typedef struct record_kind {
   const char *name, *plural;
   critmin_status (*create)(critmin_store *store, const char *key, void **record, critmin_error *error);
   critmin_status (*read)(critmin_store *store, const char *key, void **record, critmin_error *error);
-  critmin_status (*text)(void *record, const char *field, const char **text, critmin_error *error);
   critmin_status (*set_text)(void *record, const char *field, const char *text, critmin_error *error);
   critmin_status (*count)(void *record, const char *list, int64_t *count, critmin_error *error);
   critmin_status (*clear)(void *record, const char *list, critmin_error *error);

@@ -134,7 +134,8 @@ static int report(const request *r, const char *action, const char *relation, co
 static critmin_status set_field(const record_kind *kind, void *record, const char *name, const char *value,
                                 critmin_error *error) {
   int64_t count;
-  if (value[0] == '\0' && kind->count(record, name, &count, NULL) == CRITMIN_OK) return kind->clear(record, name, error);
+  int is_list = value[0] == '\0' && kind->count(record, name, &count, NULL) == CRITMIN_OK;
+  if (is_list) return kind->clear(record, name, error);
   return kind->set_text(record, name, value, error);
 }
 

@@ -94,7 +94,8 @@ static void add_sources(buffer *b, const critmin_table *table) {
 }
 
 static int write_explanation(const request *r, const critmin_table *answer, const critmin_table *rows) {
-  static const char *const everywhere[] = {"mineral", "stage", "unit", "basis", "publisher", "title", "url", "licence", NULL};
+  static const char *const everywhere[] = {"mineral", "stage", "unit", "basis", "publisher",
+                                           "title", "url", "licence", NULL};
   if (!table_is_text(r)) return table_write(r, rows);
   buffer b = {0};
   table_add_text(answer, (const char *const[]){NULL}, &b);

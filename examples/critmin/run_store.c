@@ -84,8 +84,8 @@ static int write_audits(const request *r, critmin_table **audits, int n_files) {
 
 /* A name that is unknown on no line of the file is that of the format. */
 static int refuse_import(const critmin_error *error, const char *path) {
-  if (error->status == CRITMIN_ERROR_UNKNOWN_NAME && error->row == 0) return fail_library(error, FROM_COMMAND_LINE, NULL);
-  return fail_path(error, path, NULL);
+  int of_format = error->status == CRITMIN_ERROR_UNKNOWN_NAME && error->row == 0;
+  return of_format ? fail_library(error, FROM_COMMAND_LINE, NULL) : fail_path(error, path, NULL);
 }
 
 int run_import(request *r) {

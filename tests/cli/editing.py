@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """init, set, remove, import: stores of one's own."""
+
 import os
 import stat
 
@@ -36,9 +37,21 @@ def a_figure_that_is_set_is_there_as_written():
     assert critmin("set", store, "figure", *FIGURE, "from=2024", "to=2024", "value=220000", "status=estimated").out
     rows = critmin("figures", store, "--source=own", "--format=csv").rows()
     assert len(rows) == 1
-    expected = {"measure": "production", "mineral": "cobalt", "stage": "mining", "country": "COD", "from": "2024", "to": "2024",
-                "outlook": "actual", "unit": "t", "basis": "content", "value": "220000", "status": "estimated",
-                "source": "own", "edition": "1"}
+    expected = {
+        "measure": "production",
+        "mineral": "cobalt",
+        "stage": "mining",
+        "country": "COD",
+        "from": "2024",
+        "to": "2024",
+        "outlook": "actual",
+        "unit": "t",
+        "basis": "content",
+        "value": "220000",
+        "status": "estimated",
+        "source": "own",
+        "edition": "1",
+    }
     assert {k: rows[0][k] for k in expected} == expected, rows[0]
 
 
@@ -85,11 +98,26 @@ def removing_a_figure_undoes_setting_it():
 @case
 def a_record_is_made_then_changed_then_removed():
     store = new_store()
-    text = critmin("set", store, "agreement", "key=us-au", "name=US and Australia", "kind=framework", "signed=2025-10-20",
-                   "party[0].country=USA", "party[1].country=AUS", "scope[0].mineral=gallium").out
+    text = critmin(
+        "set",
+        store,
+        "agreement",
+        "key=us-au",
+        "name=US and Australia",
+        "kind=framework",
+        "signed=2025-10-20",
+        "party[0].country=USA",
+        "party[1].country=AUS",
+        "scope[0].mineral=gallium",
+    ).out
     assert "added" in text
     row = listed(store, "agreements", "--key=us-au")[0]
-    assert (row["agreement"], row["name"], row["kind"], row["signed"]) == ("us-au", "US and Australia", "framework", "2025-10-20")
+    assert (row["agreement"], row["name"], row["kind"], row["signed"]) == (
+        "us-au",
+        "US and Australia",
+        "framework",
+        "2025-10-20",
+    )
     parties = [r for r in listed(store, "agreement_party") if r["agreement"] == "us-au"]
     assert sorted(r["country"] for r in parties) == ["AUS", "USA"]
 
@@ -111,10 +139,23 @@ def a_record_is_made_then_changed_then_removed():
 def every_kind_of_record_can_be_made_and_removed():
     store = new_store()
     records = {
-        "mineral": ["name=Testium", "stage[0].stage=mining", "stage[0].kind=mining", "stage[0].position=1", "stage[0].name=Mine",
-                    "stage[0].basis=content"],
-        "producer": ["name=Mine", "kind=facility", "country=COD", "mineral=cobalt", "stage=mining", "owner[0].country=CHN",
-                     "owner[0].share=0.8"],
+        "mineral": [
+            "name=Testium",
+            "stage[0].stage=mining",
+            "stage[0].kind=mining",
+            "stage[0].position=1",
+            "stage[0].name=Mine",
+            "stage[0].basis=content",
+        ],
+        "producer": [
+            "name=Mine",
+            "kind=facility",
+            "country=COD",
+            "mineral=cobalt",
+            "stage=mining",
+            "owner[0].country=CHN",
+            "owner[0].share=0.8",
+        ],
         "agreement": ["name=A", "kind=offtake"],
         "reserve": ["kind=strategic", "holder=JPN", "mineral=cobalt", "from=2024", "days_of_cover=60"],
         "restriction": ["kind=quota", "country=COD", "effective=2025-10-16", "scope[0].mineral=cobalt"],
@@ -133,9 +174,21 @@ def every_kind_of_record_can_be_made_and_removed():
 @case
 def an_assumption_is_a_row():
     store = new_store()
-    critmin("set", store, "assumption", "assumption=inventory", "subject=private inventory", "value=30", "low=10", "high=60",
-            "unit=d", "reason=nobody publishes it")
-    assert [r["reason"] for r in listed(store, "assumptions") if r["assumption"] == "inventory"] == ["nobody publishes it"]
+    critmin(
+        "set",
+        store,
+        "assumption",
+        "assumption=inventory",
+        "subject=private inventory",
+        "value=30",
+        "low=10",
+        "high=60",
+        "unit=d",
+        "reason=nobody publishes it",
+    )
+    assert [r["reason"] for r in listed(store, "assumptions") if r["assumption"] == "inventory"] == [
+        "nobody publishes it"
+    ]
     critmin("remove", store, "assumption", "assumption=inventory")
     assert "inventory" not in critmin("list", store, "assumptions", "--format=csv").out
 
@@ -144,7 +197,17 @@ def an_assumption_is_a_row():
 def figures_written_as_csv_come_back_as_they_were():
     store, other = new_store(), new_store("other.db")
     add_own_source(store)
-    critmin("set", store, "figure", *FIGURE, "from=2024", "value=0.1", "low=0.05", "high=0.15", 'note=a "note", with a comma')
+    critmin(
+        "set",
+        store,
+        "figure",
+        *FIGURE,
+        "from=2024",
+        "value=0.1",
+        "low=0.05",
+        "high=0.15",
+        'note=a "note", with a comma',
+    )
     critmin("set", store, "figure", *FIGURE, "from=2022-07", "to=2022-12", "status=withheld")
     written = figures(store)
     critmin("figures", store, "--format=csv", "--out=figures.csv")
@@ -183,9 +246,11 @@ def every_relation_written_as_csv_comes_back_as_it_was():
 def an_import_says_what_it_brought():
     store = new_store()
     add_own_source(store)
-    rows = ("measure,mineral,stage,country,from,to,unit,basis,value,source,edition\n"
-            "production,cobalt,mining,COD,2023,2023,t,content,1,own,1\n"
-            "production,cobalt,mining,COD,2024,2024,t,content,2,own,1\n")
+    rows = (
+        "measure,mineral,stage,country,from,to,unit,basis,value,source,edition\n"
+        "production,cobalt,mining,COD,2023,2023,t,content,1,own,1\n"
+        "production,cobalt,mining,COD,2024,2024,t,content,2,own,1\n"
+    )
     write("rows.csv", rows)
     first = critmin("import", store, "rows.csv", "--format=csv").rows()
     assert first == [{"file": "rows.csv", "relation": "figure", "rows": "2", "new": "2", "replaced": "0"}], first

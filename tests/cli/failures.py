@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Files that are not what they should be, and the limits of the machine: nothing is written, and somebody says why."""
+
 import os
 import resource
 import signal
@@ -8,8 +9,10 @@ import subprocess
 
 from harness import CRITMIN, add_own_source, case, critmin, digest, main, new_store, refused, write
 
-FIGURES = ("measure,mineral,stage,country,from,to,unit,basis,value,source,edition\n"
-           "production,cobalt,mining,COD,2024,2024,t,content,220000,own,1\n")
+FIGURES = (
+    "measure,mineral,stage,country,from,to,unit,basis,value,source,edition\n"
+    "production,cobalt,mining,COD,2024,2024,t,content,220000,own,1\n"
+)
 READERS = [["info"], ["check"], ["figures"], ["list", "minerals"], ["metric", "hhi"], ["explain", "hhi"]]
 
 
@@ -132,14 +135,15 @@ def each_refused_row_names_file_line_and_column():
     before = digest("own.db")
     good = FIGURES.split("\n")[1]
     for column, words, bad in [
-            (9, "-5", good.replace("220000", "-5")),
-            (9, "many", good.replace("220000", "many")),
-            (2, "colbat", good.replace("cobalt", "colbat")),
-            (3, "sponge", good.replace("mining", "sponge")),
-            (4, "Atlantis", good.replace("COD", "Atlantis")),
-            (10, "nobody", good.replace("own,", "nobody,")),
-            (1, "prodution", good.replace("production", "prodution")),
-            (7, "furlong", good.replace(",t,", ",furlong,"))]:
+        (9, "-5", good.replace("220000", "-5")),
+        (9, "many", good.replace("220000", "many")),
+        (2, "colbat", good.replace("cobalt", "colbat")),
+        (3, "sponge", good.replace("mining", "sponge")),
+        (4, "Atlantis", good.replace("COD", "Atlantis")),
+        (10, "nobody", good.replace("own,", "nobody,")),
+        (1, "prodution", good.replace("production", "prodution")),
+        (7, "furlong", good.replace(",t,", ",furlong,")),
+    ]:
         write("rows.csv", FIGURES + bad + "\n")
         refused(3, "import", "own.db", "rows.csv", says=("rows.csv", "3", str(column), words))
         assert digest("own.db") == before, bad
@@ -149,8 +153,14 @@ def each_refused_row_names_file_line_and_column():
 def a_file_that_is_no_table_is_refused():
     new_store()
     before = digest("own.db")
-    for text in ["", "\n", "what,is,this\n1,2,3\n", FIGURES.split("\n")[0] + "\nproduction,cobalt\n", FIGURES + '"open\n',
-                 FIGURES.replace("mineral,stage", "mineral,mineral")]:
+    for text in [
+        "",
+        "\n",
+        "what,is,this\n1,2,3\n",
+        FIGURES.split("\n")[0] + "\nproduction,cobalt\n",
+        FIGURES + '"open\n',
+        FIGURES.replace("mineral,stage", "mineral,mineral"),
+    ]:
         write("rows.csv", text)
         refused(3, "import", "own.db", "rows.csv", says="rows.csv")
     with open("rows.csv", "wb") as file:
@@ -175,11 +185,32 @@ def a_value_that_is_refused_leaves_the_store_as_it_was():
     new_store()
     add_own_source("own.db")
     before = digest("own.db")
-    good = {"mineral": "cobalt", "stage": "mining", "country": "COD", "from": "2024", "unit": "t", "basis": "content",
-            "value": "220000", "source": "own", "edition": "1"}
-    for field, value in [("value", "-1"), ("value", "many"), ("mineral", "colbat"), ("stage", "sponge"), ("country", "Atlantis"),
-                         ("source", "nobody"), ("edition", "9"), ("from", "20x4"), ("unit", "furlong"), ("basis", "wishes"),
-                         ("status", "guess"), ("nonsense", "1"), ("mineral", "")]:
+    good = {
+        "mineral": "cobalt",
+        "stage": "mining",
+        "country": "COD",
+        "from": "2024",
+        "unit": "t",
+        "basis": "content",
+        "value": "220000",
+        "source": "own",
+        "edition": "1",
+    }
+    for field, value in [
+        ("value", "-1"),
+        ("value", "many"),
+        ("mineral", "colbat"),
+        ("stage", "sponge"),
+        ("country", "Atlantis"),
+        ("source", "nobody"),
+        ("edition", "9"),
+        ("from", "20x4"),
+        ("unit", "furlong"),
+        ("basis", "wishes"),
+        ("status", "guess"),
+        ("nonsense", "1"),
+        ("mineral", ""),
+    ]:
         fields = dict(good, **{field: value})
         refused(2, "set", "own.db", "figure", *(f"{k}={v}" for k, v in fields.items()))
         assert digest("own.db") == before, (field, value)
@@ -190,10 +221,31 @@ def shares_that_cannot_be_are_refused():
     new_store()
     before = digest("own.db")
     for share in ["1.5", "-0.1"]:
-        refused(2, "set", "own.db", "producer", "key=p", "name=P", "kind=facility", "owner[0].country=CHN",
-                f"owner[0].share={share}", says=share)
-    refused(2, "set", "own.db", "producer", "key=p", "name=P", "kind=facility", "owner[0].country=CHN", "owner[0].share=0.6",
-            "owner[1].country=AUS", "owner[1].share=0.6")
+        refused(
+            2,
+            "set",
+            "own.db",
+            "producer",
+            "key=p",
+            "name=P",
+            "kind=facility",
+            "owner[0].country=CHN",
+            f"owner[0].share={share}",
+            says=share,
+        )
+    refused(
+        2,
+        "set",
+        "own.db",
+        "producer",
+        "key=p",
+        "name=P",
+        "kind=facility",
+        "owner[0].country=CHN",
+        "owner[0].share=0.6",
+        "owner[1].country=AUS",
+        "owner[1].share=0.6",
+    )
     assert digest("own.db") == before
 
 
@@ -212,10 +264,13 @@ def a_full_disk_leaves_the_store_as_it_was():
     new_store()
     add_own_source("own.db")
     before, size = digest("own.db"), os.path.getsize("own.db")
-    rows = "".join(f"production,cobalt,mining,COD,{year},{year},t,content,{n},own,1\n" for n, year in enumerate(range(1600, 2100)))
+    rows = "".join(
+        f"production,cobalt,mining,COD,{year},{year},t,content,{n},own,1\n" for n, year in enumerate(range(1600, 2100))
+    )
     write("rows.csv", FIGURES.split("\n")[0] + "\n" + rows)
-    refused(4, "import", "own.db", "rows.csv",
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    refused(
+        4, "import", "own.db", "rows.csv", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    )
     assert digest("own.db") == before
     assert sorted(os.listdir()) == ["own.db", "rows.csv"]
     critmin("import", "own.db", "rows.csv")
@@ -227,7 +282,9 @@ def an_interrupt_cancels_an_import_and_leaves_the_store_as_it_was():
     add_own_source("own.db")
     before = digest("own.db")
     os.mkfifo("rows.csv")
-    process = subprocess.Popen([CRITMIN, "import", "own.db", "rows.csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [CRITMIN, "import", "own.db", "rows.csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     try:
         with open("rows.csv", "w", encoding="utf-8") as rows:
             rows.write(FIGURES)
@@ -254,7 +311,9 @@ def standard_output_that_is_full_is_told():
 def standard_output_that_is_closed_is_told_and_the_store_unharmed():
     new_store()
     before = digest("own.db")
-    process = subprocess.run(["sh", "-c", '"$0" figures own.db --mineral cobalt >&-', CRITMIN], stderr=subprocess.PIPE, timeout=60)
+    process = subprocess.run(
+        ["sh", "-c", '"$0" figures own.db --mineral cobalt >&-', CRITMIN], stderr=subprocess.PIPE, timeout=60
+    )
     assert process.returncode == 4 and b"standard output" in process.stderr, process
     assert digest("own.db") == before
 
@@ -273,7 +332,14 @@ def the_output_file_keeps_its_content_when_the_command_fails():
     write("out.csv", "before")
     refused(2, "metric", ":reference:", "hhi", "--mineral=colbat", "--out=out.csv")
     refused(3, "info", "none.db", "--out", "out.csv")
-    refused(4, "info", ":reference:", "--out", "out.csv", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8, 8)))
+    refused(
+        4,
+        "info",
+        ":reference:",
+        "--out",
+        "out.csv",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8, 8)),
+    )
     with open("out.csv", encoding="utf-8") as file:
         assert file.read() == "before"
     assert os.listdir() == ["out.csv"]

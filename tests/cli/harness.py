@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Runs the command line as a person would, one case after the other, and says in TAP what held."""
+
 import csv
 import hashlib
 import io
@@ -87,8 +88,17 @@ def new_store(name="own.db"):
 
 
 def add_own_source(store):
-    critmin("set", store, "source", "key=own", "publisher=Ourselves", "title=Our survey", "licence=CC0-1.0",
-            "edition[0].edition=1", "edition[0].date=2025-01-31")
+    critmin(
+        "set",
+        store,
+        "source",
+        "key=own",
+        "publisher=Ourselves",
+        "title=Our survey",
+        "licence=CC0-1.0",
+        "edition[0].edition=1",
+        "edition[0].date=2025-01-31",
+    )
 
 
 _root = tempfile.TemporaryDirectory(prefix="critmin-cli-")

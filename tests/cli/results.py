@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """list, figures, metric, explain, check: what comes out, in which layout."""
+
 import csv
 import io
 import math
@@ -10,8 +11,23 @@ import sys
 from harness import HEADER, add_own_source, case, critmin, main, new_store, refused
 
 COBALT = ["--mineral=cobalt", "--stage=refined", "--year=2024"]
-EVERYWHERE = ["minerals", "stages", "countries", "groups", "producers", "agreements", "reserves", "restrictions", "sources",
-              "editions", "indicators", "assumptions", "relations", "metrics", "parameters"]
+EVERYWHERE = [
+    "minerals",
+    "stages",
+    "countries",
+    "groups",
+    "producers",
+    "agreements",
+    "reserves",
+    "restrictions",
+    "sources",
+    "editions",
+    "indicators",
+    "assumptions",
+    "relations",
+    "metrics",
+    "parameters",
+]
 
 
 def metric(*arguments, code=0, store=":reference:"):
@@ -21,11 +37,33 @@ def metric(*arguments, code=0, store=":reference:"):
 def own_market(store):
     """A mineral of which everything is known: 50, 30 and 20 of 100."""
     add_own_source(store)
-    critmin("set", store, "mineral", "key=testium", "name=Testium", "stage[0].stage=mining", "stage[0].kind=mining",
-            "stage[0].position=1", "stage[0].name=Mine", "stage[0].basis=content")
+    critmin(
+        "set",
+        store,
+        "mineral",
+        "key=testium",
+        "name=Testium",
+        "stage[0].stage=mining",
+        "stage[0].kind=mining",
+        "stage[0].position=1",
+        "stage[0].name=Mine",
+        "stage[0].basis=content",
+    )
     for country, value in [("CHN", 50), ("COD", 30), ("AUS", 20), ("WLD", 100)]:
-        critmin("set", store, "figure", "mineral=testium", "stage=mining", f"country={country}", "from=2024", "unit=t",
-                "basis=content", f"value={value}", "source=own", "edition=1")
+        critmin(
+            "set",
+            store,
+            "figure",
+            "mineral=testium",
+            "stage=mining",
+            f"country={country}",
+            "from=2024",
+            "unit=t",
+            "basis=content",
+            f"value={value}",
+            "source=own",
+            "edition=1",
+        )
 
 
 @case
@@ -59,7 +97,13 @@ def an_answer_lies_in_its_interval_and_names_its_source():
 def a_market_of_which_all_is_known_gives_the_textbook_values():
     store = new_store()
     own_market(store)
-    expected = {"hhi": 0.38, "cr1": 0.5, "cr3": 1, "effective_number": 1 / 0.38, "hhi_normalised": (0.38 - 1 / 3) / (1 - 1 / 3)}
+    expected = {
+        "hhi": 0.38,
+        "cr1": 0.5,
+        "cr3": 1,
+        "effective_number": 1 / 0.38,
+        "hhi_normalised": (0.38 - 1 / 3) / (1 - 1 / 3),
+    }
     rows = metric(",".join(expected), "--mineral=testium", "--year=2024", store=store)
     assert [r["metric"] for r in rows] == list(expected)
     for row in rows:
@@ -84,8 +128,21 @@ def what_cannot_be_computed_is_missing_with_a_reason_and_ends_with_one():
     store = new_store()
     own_market(store)
     critmin("remove", store, "figure", "mineral=testium")
-    critmin("set", store, "figure", "mineral=testium", "stage=mining", "country=WLD", "from=2024", "unit=t", "basis=content",
-            "value=0", "status=zero", "source=own", "edition=1")
+    critmin(
+        "set",
+        store,
+        "figure",
+        "mineral=testium",
+        "stage=mining",
+        "country=WLD",
+        "from=2024",
+        "unit=t",
+        "basis=content",
+        "value=0",
+        "status=zero",
+        "source=own",
+        "edition=1",
+    )
     asked = ["metric", store, "hhi", "--mineral=testium", "--year=2024"]
     rows = critmin(*asked, "--format=csv", code=1).rows()
     assert len(rows) == 1 and rows[0]["value"] == "" and rows[0]["flags"] != "", rows
@@ -98,8 +155,21 @@ def what_cannot_be_computed_is_missing_with_a_reason_and_ends_with_one():
 def one_answer_among_many_ends_with_zero():
     store = new_store()
     own_market(store)
-    critmin("set", store, "figure", "mineral=testium", "stage=mining", "country=WLD", "from=2023", "unit=t", "basis=content",
-            "value=0", "status=zero", "source=own", "edition=1")
+    critmin(
+        "set",
+        store,
+        "figure",
+        "mineral=testium",
+        "stage=mining",
+        "country=WLD",
+        "from=2023",
+        "unit=t",
+        "basis=content",
+        "value=0",
+        "status=zero",
+        "source=own",
+        "edition=1",
+    )
     rows = metric("hhi", "--mineral=testium", "--year=2023:2024", store=store)
     assert [r["year"] for r in rows] == ["2023", "2024"] and rows[0]["value"] == "" and rows[1]["value"] != "", rows
 
@@ -113,10 +183,16 @@ def the_answer_does_not_depend_on_the_number_of_threads():
 @case
 def every_metric_listed_can_be_asked_for():
     names = [r["metric"] for r in critmin("list", ":reference:", "metrics", "--format=csv").rows()]
-    assert {"share", "hhi", "hhi_normalised", "cr1", "cr3", "cr5", "effective_number", "hhi_wgi", "n_minus_1"} <= set(names)
+    assert {"share", "hhi", "hhi_normalised", "cr1", "cr3", "cr5", "effective_number", "hhi_wgi", "n_minus_1"} <= set(
+        names
+    )
     for name in names:
-        code = subprocess.run([sys.argv[1], "metric", ":reference:", name, *COBALT, "--country=CHN"], stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=60).returncode
+        code = subprocess.run(
+            [sys.argv[1], "metric", ":reference:", name, *COBALT, "--country=CHN"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        ).returncode
         assert code in (0, 1), (name, code)
 
 
@@ -136,7 +212,9 @@ def every_parameter_accepts_its_own_default():
         name = f"{row['metric']}.{row['parameter']}"
         plain = metric(row["metric"], *COBALT, "--country=CHN", code=None)
         told = metric(row["metric"], *COBALT, "--country=CHN", f"--set={name}={row['default']}", code=None)
-        assert [(r["value"], r["low"], r["high"]) for r in plain] == [(r["value"], r["low"], r["high"]) for r in told], name
+        assert [(r["value"], r["low"], r["high"]) for r in plain] == [
+            (r["value"], r["low"], r["high"]) for r in told
+        ], name
 
 
 @case
@@ -144,7 +222,9 @@ def everything_that_help_names_can_be_listed_in_every_layout():
     for what in EVERYWHERE:
         rows = critmin("list", ":reference:", what, "--format=csv").rows()
         assert len(critmin("list", ":reference:", what, "--format=json").json()) == len(rows), what
-        assert critmin("list", ":reference:", what).out and critmin("list", ":reference:", what, "--format=md").out, what
+        assert (
+            critmin("list", ":reference:", what).out and critmin("list", ":reference:", what, "--format=md").out
+        ), what
     fields = critmin("list", ":reference:", "fields", "--relation=figure", "--format=csv").rows()
     assert {"mineral", "stage", "country", "value", "source"} <= {r["field"] for r in fields}
 
@@ -159,8 +239,13 @@ def selectors_narrow_a_list():
 @case
 def figures_are_narrowed_by_every_selector():
     everything = critmin("figures", ":reference:", "--mineral=cobalt", "--format=csv").rows()
-    for option, column, value in [("stage", "stage", "refined"), ("country", "country", "CHN"), ("source", "source", "usgs_mcs"),
-                                  ("measure", "measure", "production"), ("status", "status", "estimated")]:
+    for option, column, value in [
+        ("stage", "stage", "refined"),
+        ("country", "country", "CHN"),
+        ("source", "source", "usgs_mcs"),
+        ("measure", "measure", "production"),
+        ("status", "status", "estimated"),
+    ]:
         rows = critmin("figures", ":reference:", "--mineral=cobalt", f"--{option}={value}", "--format=csv").rows()
         assert rows and len(rows) < len(everything), option
         assert rows == [r for r in everything if r[column] == value], option
@@ -183,7 +268,10 @@ def an_explanation_names_rows_and_sources():
         if row["row"]:
             assert row["source"] and row["publisher"] and row["licence"], row
     contributions = [float(r["contribution"]) for r in rows if r["contribution"]]
-    assert math.isclose(sum(contributions), float(answer["value"]), rel_tol=1e-9) or answer["flags"], (contributions, answer)
+    assert math.isclose(sum(contributions), float(answer["value"]), rel_tol=1e-9) or answer["flags"], (
+        contributions,
+        answer,
+    )
     text = critmin("explain", ":reference:", "hhi", *COBALT).out
     publisher = next(r["publisher"] for r in rows if r["publisher"])
     assert publisher in text and "CHN" in text and "licence" in text
@@ -197,9 +285,15 @@ def an_explanation_is_of_one_cell():
 
 @case
 def text_fits_the_page():
-    for arguments in [["metric", ":reference:", "hhi,cr1,n_minus_1", "--mineral=cobalt,lithium"], ["explain", ":reference:", "hhi", *COBALT],
-                      ["figures", ":reference:", "--mineral=cobalt"], ["list", ":reference:", "sources"],
-                      ["list", ":reference:", "metrics"], ["check", ":reference:"], ["info", ":reference:"]]:
+    for arguments in [
+        ["metric", ":reference:", "hhi,cr1,n_minus_1", "--mineral=cobalt,lithium"],
+        ["explain", ":reference:", "hhi", *COBALT],
+        ["figures", ":reference:", "--mineral=cobalt"],
+        ["list", ":reference:", "sources"],
+        ["list", ":reference:", "metrics"],
+        ["check", ":reference:"],
+        ["info", ":reference:"],
+    ]:
         for line in critmin(*arguments).out.split("\n"):
             assert len(line) <= 100 or "://" in line, (arguments, line)
 
@@ -231,8 +325,20 @@ def a_doubtful_figure_that_nobody_explained_ends_with_one():
     store = new_store()
     own_market(store)
     critmin("check", store)
-    critmin("set", store, "figure", "mineral=testium", "stage=mining", "country=WLD", "from=2024", "unit=t", "basis=content",
-            "value=1", "source=own", "edition=1")
+    critmin(
+        "set",
+        store,
+        "figure",
+        "mineral=testium",
+        "stage=mining",
+        "country=WLD",
+        "from=2024",
+        "unit=t",
+        "basis=content",
+        "value=1",
+        "source=own",
+        "edition=1",
+    )
     rows = critmin("check", store, "--format=csv", code=1).rows()
     found = [r for r in rows if r["severity"] in ("finding", "error")]
     assert found and all(r["mineral"] == "testium" for r in found), found
@@ -248,7 +354,9 @@ def a_source_that_is_chosen_answers():
 @case
 def an_older_edition_can_be_asked_for():
     new = metric("cr1", "--mineral=cobalt", "--stage=mining", "--year=2021", "--source=usgs_mcs")[0]
-    old = metric("cr1", "--mineral=cobalt", "--stage=mining", "--year=2021", "--source=usgs_mcs", "--edition=2022-06-30")[0]
+    old = metric(
+        "cr1", "--mineral=cobalt", "--stage=mining", "--year=2021", "--source=usgs_mcs", "--edition=2022-06-30"
+    )[0]
     assert old["edition"] < new["edition"], (old, new)
 
 

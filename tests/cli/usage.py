@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What is typed: commands, options, names, and the help that lists them."""
+
 import os
 import re
 import subprocess
@@ -29,7 +30,19 @@ def help_of_a_command_lists_its_options_in_both_spellings():
     for command in COMMANDS:
         assert critmin("help", command).out == critmin(command, "--help").out
     text = critmin("help", "metric").out
-    for option in ["format", "out", "mineral", "stage", "country", "partner", "year", "source", "edition", "set", "threads"]:
+    for option in [
+        "format",
+        "out",
+        "mineral",
+        "stage",
+        "country",
+        "partner",
+        "year",
+        "source",
+        "edition",
+        "set",
+        "threads",
+    ]:
         assert f"--{option} " in text, option
     assert "--measure" not in text
 
@@ -90,7 +103,9 @@ def options_take_their_value_after_a_space_or_an_equals_sign_and_stand_anywhere(
 @case
 def names_may_be_joined_with_commas_or_repeated():
     joined = critmin("metric", ":reference:", "hhi", "--mineral=cobalt,lithium", "--year=2023", "--format=csv").out
-    repeated = critmin("metric", ":reference:", "hhi", "--mineral=cobalt", "--mineral=lithium", "--year=2023", "--format=csv").out
+    repeated = critmin(
+        "metric", ":reference:", "hhi", "--mineral=cobalt", "--mineral=lithium", "--year=2023", "--format=csv"
+    ).out
     assert joined == repeated and "cobalt" in joined and "lithium" in joined
 
 
@@ -155,7 +170,9 @@ def unknown_names_suggest_the_nearest():
     refused(2, "metric", ":reference:", "hhhi", "--mineral", "cobalt", says=("hhhi", "`hhi`"))
     refused(2, "metric", ":reference:", "hhi", "--mineral", "colbat", says=("colbat", "cobalt"))
     refused(2, "metric", ":reference:", "share", "--mineral", "cobalt", "--country", "Chnia", says=("Chnia", "China"))
-    refused(2, "metric", ":reference:", "hhi", "--mineral", "cobalt", "--source", "usgs_mcz", says=("usgs_mcz", "usgs_mcs"))
+    refused(
+        2, "metric", ":reference:", "hhi", "--mineral", "cobalt", "--source", "usgs_mcz", says=("usgs_mcz", "usgs_mcs")
+    )
     refused(2, "figures", ":reference:", "--mineral", "colbat", says=("colbat", "cobalt"))
     refused(2, "figures", ":reference:", "--measure", "prodution", says=("prodution", "production"))
     refused(2, "list", ":reference:", "mineralz", says=("mineralz", "minerals"))
@@ -197,10 +214,16 @@ def an_empty_store_is_refused():
 @case
 def bytes_that_are_no_text_are_refused_and_escaped():
     wild = b"\xff\xfe\x1b[31m"
-    for arguments in [[wild], ["metric", ":reference:", "hhi", b"--mineral=" + wild], ["figures", ":reference:", b"--country=" + wild],
-                      [b"--" + wild, "info", ":reference:"], ["info", ":reference:", b"--format=" + wild],
-                      ["list", ":reference:", wild], ["metric", ":reference:", wild],
-                      ["metric", ":reference:", "hhi", b"--set=" + wild + b"=1"]]:
+    for arguments in [
+        [wild],
+        ["metric", ":reference:", "hhi", b"--mineral=" + wild],
+        ["figures", ":reference:", b"--country=" + wild],
+        [b"--" + wild, "info", ":reference:"],
+        ["info", ":reference:", b"--format=" + wild],
+        ["list", ":reference:", wild],
+        ["metric", ":reference:", wild],
+        ["metric", ":reference:", "hhi", b"--set=" + wild + b"=1"],
+    ]:
         message = refused(2, *arguments).err
         assert "\x1b" not in message, arguments
     refused(3, "info", b"no-such-" + wild, says="\\x1B")

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""
+Who depends on whom for critical minerals.
+
+    import critmin
+    with critmin.open(":reference:") as store:
+        t = store.metric("hhi", "cr3", mineral="cobalt", stage="mining", year=(2021, 2024))
+        for row in t:
+            print(row.mineral, row.year, row.value, row.low, row.high)
+        print(t.explain(0))
+
+A Store holds facts with their sources; store.metric() computes, in one call, a Table of answers, each with its
+interval, flags, source and edition. The kernels, such as critmin.hhi([50, 30, 20]), do without a store. Every failure
+is a critmin.Error, of a subclass for each status.
+"""
+from typing import TYPE_CHECKING
+
+from . import _errors
+from ._errors import Error
+from ._kernels import (
+    FLAGS, Answer, Batch, concentration_batch, concentration_ratio, cr1, cr3, cr5, effective_number, evenness,
+    governance, hhi, hhi_normalised, hhi_wgi, n_minus_1, shannon, share, shares,
+)
+from ._library import library as _library
+from ._model import Model, metrics, parameters
+from ._record import Item, Items, Record, fields
+from ._store import Store, init, open
+from ._table import Row, Table
+
+if TYPE_CHECKING:
+    from ._statuses import *
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "FLAGS", "Answer", "Batch", "Error", "Item", "Items", "Model", "Record", "Row", "Store", "Table",
+    "concentration_batch", "concentration_ratio", "cr1", "cr3", "cr5", "effective_number", "evenness", "fields",
+    "governance", "hhi", "hhi_normalised", "hhi_wgi", "init", "metrics", "n_minus_1", "open", "parameters", "shannon",
+    "share", "shares", "version",
+]
+
+globals().update({made.__name__: made for made in _errors.CLASSES.values()})
+
+
+def version() -> str:
+    """The version of the library that runs."""
+    text: bytes = _library.critmin_version()
+    return text.decode()

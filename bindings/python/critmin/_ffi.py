@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: MIT
+"""The public headers in the words of ctypes. Written by generate_ffi.py; edit the headers and run it."""
+from __future__ import annotations
+
+from ctypes import (
+    CDLL, c_char, c_char_p, c_double, c_int32, c_int64, c_uint32, c_uint64, c_void_p, CFUNCTYPE, POINTER, Structure,
+)
+from typing import Any, Dict, List, Tuple
+
+CRITMIN_OK = 0
+CRITMIN_ERROR_ARGUMENT = 1
+CRITMIN_ERROR_UNKNOWN_NAME = 2
+CRITMIN_ERROR_YEAR_RANGE = 3
+CRITMIN_ERROR_EMPTY_SELECTION = 4
+CRITMIN_ERROR_STAGE_NOT_IN_CHAIN = 5
+CRITMIN_ERROR_PARAMETER = 6
+CRITMIN_ERROR_NOT_FOUND = 7
+CRITMIN_ERROR_NEGATIVE = 8
+CRITMIN_ERROR_SHARE_RANGE = 9
+CRITMIN_ERROR_DUPLICATE_KEY = 10
+CRITMIN_ERROR_MIXED_BASES = 11
+CRITMIN_ERROR_INVALID_VALUE = 12
+CRITMIN_ERROR_MISSING_VALUE = 13
+CRITMIN_ERROR_IN_USE = 14
+CRITMIN_ERROR_FORMAT = 15
+CRITMIN_ERROR_NOT_A_STORE = 16
+CRITMIN_ERROR_STORE_TOO_NEW = 17
+CRITMIN_ERROR_CORRUPT = 18
+CRITMIN_ERROR_READ_ONLY = 19
+CRITMIN_ERROR_LOCKED = 20
+CRITMIN_ERROR_BUSY = 21
+CRITMIN_ERROR_FORKED = 22
+CRITMIN_ERROR_DISK_FULL = 23
+CRITMIN_ERROR_IO = 24
+CRITMIN_ERROR_MEMORY = 25
+CRITMIN_ERROR_CANCELLED = 26
+CRITMIN_ERROR_TRANSACTION = 27
+CRITMIN_ERROR_EXISTS = 28
+CRITMIN_ERROR_UNSUPPORTED = 29
+CRITMIN_ERROR_INTERNAL = 30
+CRITMIN_INTEGER_MISSING = -(1 << 63)
+CRITMIN_COLUMN_NUMBER = 1
+CRITMIN_COLUMN_INTEGER = 2
+CRITMIN_COLUMN_TEXT = 3
+CRITMIN_REFERENCE = ":reference:"
+CRITMIN_INIT_EMPTY = 0
+CRITMIN_INIT_REFERENCE = 1
+CRITMIN_OPEN_READ = 0
+CRITMIN_OPEN_WRITE = 1
+CRITMIN_FLAG_NO_DATA = 1 << 0
+CRITMIN_FLAG_ZERO_TOTAL = 1 << 1
+CRITMIN_FLAG_UNDEFINED = 1 << 2
+CRITMIN_FLAG_CLAMPED = 1 << 3
+CRITMIN_FLAG_NET_EXPORTER = 1 << 4
+CRITMIN_FLAG_NEG_CONSUMPTION = 1 << 5
+CRITMIN_FLAG_RESIDUAL_USED = 1 << 6
+CRITMIN_FLAG_WITHHELD_USED = 1 << 7
+CRITMIN_FLAG_WGI_IMPUTED = 1 << 8
+CRITMIN_FLAG_WGI_CARRIED = 1 << 9
+CRITMIN_FLAG_WGI_PARTIAL = 1 << 10
+CRITMIN_FLAG_SINGULAR_LOOP = 1 << 11
+CRITMIN_FLAG_OUT_OF_RANGE_INPUT = 1 << 12
+CRITMIN_FLAG_UNVERIFIED_PRESET = 1 << 13
+CRITMIN_FLAG_UNBOUNDED = 1 << 14
+CRITMIN_FLAG_ESTIMATED = 1 << 15
+CRITMIN_FLAG_PROJECTED = 1 << 16
+CRITMIN_FLAG_PERIOD_MEAN = 1 << 17
+CRITMIN_FLAG_ASSUMED = 1 << 18
+CRITMIN_FLAG_TOTAL_BELOW_SUM = 1 << 19
+CRITMIN_FLAG_TOTAL_EXCLUDES = 1 << 20
+CRITMIN_FLAG_NO_TOTAL = 1 << 21
+CRITMIN_FLAG_NOT_AVAILABLE = 1 << 22
+CRITMIN_FLAG_LISTED_ONLY = 1 << 23
+CRITMIN_FLAG_BASIS_CONVERTED = 1 << 24
+CRITMIN_RESIDUAL_MID = 0
+CRITMIN_RESIDUAL_LOWER = 1
+CRITMIN_RESIDUAL_UPPER = 2
+CRITMIN_VERSION_MAJOR = 0
+CRITMIN_VERSION_MINOR = 1
+CRITMIN_VERSION_PATCH = 0
+
+critmin_progress = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64)
+
+
+class critmin_error(Structure):
+    _fields_ = [
+        ("status", c_int32),
+        ("system_code", c_int32),
+        ("row", c_int64),
+        ("column", c_int64),
+        ("message", c_char * 1000),
+    ]
+
+
+class critmin_answer(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("value", c_double),
+        ("low", c_double),
+        ("high", c_double),
+        ("coverage", c_double),
+        ("flags", c_uint64),
+        ("n_used", c_int64),
+    ]
+
+
+class critmin_supply(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("residual_value", c_int32),
+        ("low", POINTER(c_double)),
+        ("high", POINTER(c_double)),
+        ("outside", POINTER(c_int32)),
+        ("total", c_double),
+        ("total_low", c_double),
+        ("total_high", c_double),
+        ("other", c_double),
+        ("unlisted_max", c_int64),
+        ("unlisted_cutoff", c_double),
+        ("listed_only", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+# name: (what it returns, what it takes)
+FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
+    "critmin_status_name": (c_char_p, [c_int32]),
+    "critmin_status_text": (c_char_p, [c_int32]),
+    "critmin_status_count": (c_int32, []),
+    "critmin_selection_new": (c_int32, [POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_selection_free": (None, [c_void_p]),
+    "critmin_selection_add": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_selection_years": (c_int32, [c_void_p, c_int32, c_int32, POINTER(critmin_error)]),
+    "critmin_selection_set": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_table_free": (None, [c_void_p]),
+    "critmin_table_rows": (c_int64, [c_void_p]),
+    "critmin_table_columns": (c_int32, [c_void_p]),
+    "critmin_table_name": (c_char_p, [c_void_p, c_int32]),
+    "critmin_table_unit": (c_char_p, [c_void_p, c_int32]),
+    "critmin_table_type": (c_int32, [c_void_p, c_int32]),
+    "critmin_table_find": (c_int32, [c_void_p, c_char_p]),
+    "critmin_table_numbers": (POINTER(c_double), [c_void_p, c_int32]),
+    "critmin_table_integers": (POINTER(c_int64), [c_void_p, c_int32]),
+    "critmin_table_codes": (POINTER(c_int32), [c_void_p, c_int32]),
+    "critmin_table_words": (c_int32, [c_void_p, c_int32]),
+    "critmin_table_word": (c_char_p, [c_void_p, c_int32, c_int32]),
+    "critmin_table_text": (c_char_p, [c_void_p, c_int32, c_int64]),
+    "critmin_table_number": (c_double, [c_void_p, c_int32, c_int64]),
+    "critmin_table_format": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_text_free": (None, [c_void_p]),
+    "critmin_table_arrow": (c_int32, [c_void_p, c_void_p, POINTER(critmin_error)]),
+    "critmin_columns_new": (c_int32, [c_int64, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_columns_free": (None, [c_void_p]),
+    "critmin_columns_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_columns_integer": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_columns_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_columns_coded": (c_int32, [
+        c_void_p, c_char_p, POINTER(c_int32), POINTER(c_char_p), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_store_init": (c_int32, [c_char_p, c_int32, POINTER(critmin_error)]),
+    "critmin_store_open": (c_int32, [c_char_p, c_int32, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_store_close": (None, [c_void_p]),
+    "critmin_store_begin": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_store_commit": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_store_rollback": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_store_backup": (c_int32, [c_void_p, c_char_p, critmin_progress, c_void_p, POINTER(critmin_error)]),
+    "critmin_store_info": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_store_check": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_store_list": (c_int32, [c_void_p, c_char_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_store_figures": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_store_fields": (c_int32, [c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_store_set": (c_int32, [
+        c_void_p, c_char_p, POINTER(c_char_p), POINTER(c_char_p), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_store_remove": (c_int32, [
+        c_void_p, c_char_p, POINTER(c_char_p), POINTER(c_char_p), c_int32, POINTER(c_int64), POINTER(critmin_error),
+    ]),
+    "critmin_store_append": (c_int32, [
+        c_void_p, c_char_p, c_void_p, critmin_progress, c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_store_import": (c_int32, [
+        c_void_p, c_char_p, c_char_p, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_agreement_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_agreement_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_agreement_free": (None, [c_void_p]),
+    "critmin_agreement_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_agreement_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_agreement_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_agreement_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_agreement_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_agreement_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_agreement_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_agreement_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_agreement_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_agreement_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_flag_name": (c_char_p, [c_int32]),
+    "critmin_answer_init": (None, [POINTER(critmin_answer)]),
+    "critmin_supply_init": (None, [POINTER(critmin_supply)]),
+    "critmin_supply_size": (c_int32, []),
+    "critmin_answer_size": (c_int32, []),
+    "critmin_share": (c_int32, [
+        POINTER(c_double), c_int64, c_int64, POINTER(critmin_supply), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_hhi": (c_int32, [
+        POINTER(c_double), c_int64, POINTER(critmin_supply), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_hhi_normalised": (c_int32, [
+        POINTER(c_double), c_int64, POINTER(critmin_supply), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_concentration_ratio": (c_int32, [
+        POINTER(c_double), c_int64, c_int64, POINTER(critmin_supply), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_shannon": (c_int32, [
+        POINTER(c_double), c_int64, POINTER(critmin_supply), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_evenness": (c_int32, [
+        POINTER(c_double), c_int64, POINTER(critmin_supply), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_effective_number": (c_int32, [
+        POINTER(c_double), c_int64, c_double, POINTER(critmin_supply), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_hhi_wgi": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, POINTER(critmin_supply), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_governance": (c_int32, [
+        POINTER(c_double), c_int64, c_double, c_double, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_n_minus_1": (c_int32, [
+        POINTER(c_double), c_int64, c_int64, c_double, POINTER(critmin_supply), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_concentration_batch": (c_int32, [
+        POINTER(c_double), c_int64, c_int64, POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double),
+        POINTER(c_double), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_group_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_group_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_group_free": (None, [c_void_p]),
+    "critmin_group_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_group_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_group_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_group_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_group_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_group_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_group_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_group_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_group_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_group_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_model_load": (c_int32, [
+        c_void_p, c_void_p, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_model_free": (None, [c_void_p]),
+    "critmin_model_size": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_metric_list": (c_int32, [POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_metric_parameters": (c_int32, [c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_metric_compute": (c_int32, [
+        c_void_p, c_void_p, c_int32, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_metric_explain": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_mineral_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_mineral_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_mineral_free": (None, [c_void_p]),
+    "critmin_mineral_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_mineral_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_mineral_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_mineral_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_mineral_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_mineral_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_mineral_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_mineral_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_mineral_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_mineral_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_producer_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_producer_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_producer_free": (None, [c_void_p]),
+    "critmin_producer_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_producer_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_producer_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_producer_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_producer_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_producer_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_producer_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_producer_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_producer_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_producer_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_reserve_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_reserve_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_reserve_free": (None, [c_void_p]),
+    "critmin_reserve_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_reserve_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_reserve_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_reserve_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_reserve_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_reserve_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_reserve_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_reserve_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_reserve_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_reserve_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_restriction_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_restriction_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_restriction_free": (None, [c_void_p]),
+    "critmin_restriction_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_restriction_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_restriction_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_restriction_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_restriction_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_restriction_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_restriction_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_restriction_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_restriction_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_restriction_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_source_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_source_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_source_free": (None, [c_void_p]),
+    "critmin_source_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_source_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_source_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_source_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_source_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_source_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_source_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_source_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_source_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_source_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_version": (c_char_p, []),
+    "critmin_version_number": (c_int32, []),
+    "critmin_abi_version": (c_int32, []),
+}
+
+
+def declare(library: CDLL) -> None:
+    """Tells ctypes what every function takes and returns. AttributeError names one that is missing."""
+    for name, (result, arguments) in FUNCTIONS.items():
+        function = getattr(library, name)
+        function.restype = result
+        function.argtypes = arguments

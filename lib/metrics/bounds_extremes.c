@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* The interval of a separable form over a market, and its value at the middle completion. */
+#include <math.h>
+
+#include "base/error.h"
+#include "metrics/bounds.h"
+#include "metrics/bounds_form.h"
+
+/* Weight that the value takes where governance is missing: the mean of the known weights by production. NaN without any. */
+static double mean_weight(const cm_market *m, const double *governance) {
+  double weighted = 0, sum = 0;
+  for (int64_t row = 0; row < m->n; row++) {
+    if (isnan(governance[row])) continue;
+    double quantity = cm_market_middle(m, row);
+    weighted += quantity * governance[row];
+    sum += quantity;
+  }
+  return sum > 0 ? weighted / sum : NAN;
+}
+
+static double known_power(const cm_market *m, double order, const double *governance, int side) {
+  double power = 0, quantity;
+  for (int64_t row = 0; row < m->n; row++)
+    if (cm_market_known(m, row, &quantity))
+      power += cm_governance_weight(governance, row, side) * cm_power(order, quantity);
+  return power;
+}
+
+/* Power of the producers listed, at the completion. */
+static double middle_power(const cm_market *m, double order, const double *governance) {
+  double power = 0, mean = governance ? mean_weight(m, governance) : 1;
+  for (int64_t row = 0; row < m->n; row++) {
+    double quantity = cm_market_middle(m, row);
+    if (quantity > 0)
+      power += (governance && !isnan(governance[row]) ? governance[row] : mean) * cm_power(order, quantity);
+  }
+  return power;
+}
+
+static double few_power(const cm_market *m, double order) {
+  double equal, size, rest;
+  cm_split_unlisted(m, m->residual, m->sum, &equal, &size, &rest);
+  return equal * cm_power(order, size) + cm_power(order, rest);
+}
+
+/* Infinitely many have no power above order 1, and none that is finite at or below it. */
+static double many_power(const cm_market *m, double order) {
+  double most = (double)m->supply.unlisted_max;
+  if (most > 0) return most * cm_power(order, m->residual / most);
+  return order > 1 ? 0 : -INFINITY;
+}
+
+static int find_low(const cm_market *m, double order, const double *governance, double *low) {
+  cm_problem p;
+  if (!cm_problem_make(m, CM_EVEN, order, governance, &p)) return 0;
+  p.power = known_power(m, order, governance, CM_EVEN);
+  if (p.unlisted > 0) p.power += cm_governance_weight(governance, -1, CM_EVEN) * p.unlisted * cm_power(order, p.unlisted_size);
+  *low = cm_most_even(&p);
+  cm_problem_free(&p);
+  return 1;
+}
+
+static int find_high(const cm_market *m, double order, const double *governance, double *high) {
+  cm_problem p;
+  if (!cm_problem_make(m, CM_PEAK, order, governance, &p)) return 0;
+  p.power = known_power(m, order, governance, CM_PEAK);
+  p.power += cm_governance_weight(governance, -1, CM_PEAK) *
+             (p.unlisted * cm_power(order, p.unlisted_size) + cm_power(order, p.unlisted_rest));
+  int found = cm_most_concentrated(&p, high);
+  cm_problem_free(&p);
+  double limit = governance ? 10 : order == 1 ? 0 : order > 1 ? 1 : -1;
+  *high = fmin(*high, limit); /* a bound from chords may pass it */
+  return found;
+}
+
+critmin_status cm_extremes_find(const cm_market *m, double order, const double *governance, cm_extremes *e,
+                                critmin_error *error) {
+  double power = middle_power(m, order, governance);
+  e->one = e->many = cm_form(order, power, m->sum);
+  if (m->residual > 0) {
+    e->one = cm_form(order, power + cm_governance_weight(governance, -1, CM_PEAK) * few_power(m, order), m->sum);
+    e->many = governance ? e->many : cm_form(order, power + many_power(m, order), m->sum);
+  }
+  if (cm_market_exact(m) && !governance) {
+    e->low = e->high = e->one;
+    return CRITMIN_OK;
+  }
+  if (m->contradiction) {
+    e->low = e->high = NAN;
+    return CRITMIN_OK;
+  }
+  if (!find_low(m, order, governance, &e->low) || !find_high(m, order, governance, &e->high)) return cm_fail_memory(error);
+  return CRITMIN_OK;
+}

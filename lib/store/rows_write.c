@@ -127,7 +127,8 @@ critmin_status cm_writer_open(critmin_store *store, const cm_relation *relation,
   if (!writer) return cm_fail_memory(error);
   writer->mode = mode;
   writer->key_field = -1;
-  critmin_status status = cm_row_open(&writer->row, store, relation, error);
+  critmin_status status = cm_dictionary_refresh(store, error);
+  if (status == CRITMIN_OK) status = cm_row_open(&writer->row, store, relation, error);
   for (int i = 0; i < relation->n_fields && status == CRITMIN_OK; i++) {
     const cm_field *f = &relation->fields[i];
     if (f->type == CM_FIELD_KEY) writer->key_field = i;

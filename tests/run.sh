@@ -1,0 +1,13 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Installs what is missing, builds, runs every test but the slow ones, and ends with how many cases passed and failed.
+set -eu
+cd "$(dirname "$0")/.."
+. tests/packages.sh
+# shellcheck disable=SC2086 # a list of words
+need $build_packages g++ check locales python3-venv
+
+[ -e build/build.ninja ] || meson setup build
+ninja -C build
+meson test -C build --no-rebuild --print-errorlogs || true # the count below decides
+python3 tests/count.py build/meson-logs/testlog.json

@@ -22,7 +22,11 @@ critmin_status cm_store_seal(critmin_store *store, const char *digest, critmin_e
   if (status) return status;
   status = cm_store_write_begin(store, error);
   if (!status) status = cm_store_write_end(store, note(store, digest, error), error);
-  if (!status) status = cm_store_execute(store, "VACUUM", error);
+  if (!status) {
+    int before = sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 1); /* packing copies by way of an attached database */
+    status = cm_store_execute(store, "VACUUM", error);
+    sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, before);
+  }
   cm_store_leave(store);
   return status ? status : cm_ok(error);
 }

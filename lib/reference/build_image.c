@@ -14,7 +14,9 @@
 
 #include "base/sha256.h"
 #include "critmin/critmin.h"
+#include "store/handle.h"
 #include "store/relation.h"
+#include "store/rows.h"
 #include "store/seal.h"
 
 enum { IMAGE_MAX = 16 << 20 };
@@ -56,19 +58,26 @@ static int import(critmin_store *store, char *const *files, int n_files) {
   return 1;
 }
 
-/* The dump is every relation in the CSV layout, with a heading before each. */
+static critmin_status dump(critmin_store *store, const cm_relation *relation, char **text) {
+  critmin_table *table;
+  critmin_status status = cm_store_enter(store, &error);
+  if (status) return status;
+  status = cm_rows_table(store, relation, NULL, NULL, NULL, 0, &table, &error);
+  cm_store_leave(store);
+  if (status) return status;
+  status = critmin_table_format(table, "csv", text, &error);
+  critmin_table_free(table);
+  return status;
+}
+
+/* The dump is every relation in the CSV layout, with its name before. */
 static int digest_of(critmin_store *store, char digest[CM_SHA256_TEXT]) {
   cm_sha256 hash;
   cm_sha256_begin(&hash);
   for (int r = 0; r < cm_n_relations; r++) {
-    const char *name = cm_relations[r].name;
-    critmin_table *table;
     char *text;
-    if (critmin_store_list(store, name, NULL, &table, &error)) return failed(name);
-    critmin_status status = critmin_table_format(table, "csv", &text, &error);
-    critmin_table_free(table);
-    if (status) return failed(name);
-    cm_sha256_add(&hash, name, strlen(name));
+    if (dump(store, &cm_relations[r], &text)) return failed(cm_relations[r].name);
+    cm_sha256_add(&hash, cm_relations[r].name, strlen(cm_relations[r].name));
     cm_sha256_add(&hash, "\n", 1);
     cm_sha256_add(&hash, text, strlen(text));
     critmin_text_free(text);

@@ -165,9 +165,9 @@ def unlisted():
     for room in ROOMS:
         build = os.path.join(root, "lib", room, "meson.build")
         listed = "\n".join(lines_of(build)) if os.path.exists(build) else ""
-        for path in sources(os.path.join("lib", room)):
+        for path in files_under(os.path.join(root, "lib", room), ".c", ".csv", ".sql"):
             name = os.path.relpath(path, os.path.join(root, "lib", room)).replace(os.sep, "/")
-            if name.endswith(".c") and f"'{name}'" not in listed:
+            if f"'{name}'" not in listed:
                 yield short(path)
 
 

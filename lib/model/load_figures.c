@@ -147,18 +147,18 @@ static critmin_status keep(critmin_model *m, const figure *f, double factor, cri
   return CRITMIN_OK;
 }
 
-static critmin_status mixed(const critmin_model *m, const cm_market *market, const figure *f, const char *problem,
+static critmin_status mixed(const critmin_model *m, const cm_model_market *market, const figure *f, const char *problem,
                             critmin_error *error) {
   const cm_model_stage *stage = &m->stages[market->stage];
   char from[CM_PERIOD_TEXT], to[CM_PERIOD_TEXT];
-  cm_market_period(market, from, to);
+  cm_model_market_period(market, from, to);
   return cm_fail(error, CRITMIN_ERROR_MIXED_BASES,
                  "figure %lld (%s, %s %s, %s, %s to %s, source %s) is in %s %s, and the market in %s %s: %s", (long long)f->row,
                  m->measures[market->measure].key, m->minerals[stage->mineral].key, stage->key, m->countries[f->country].key, from,
                  to, m->sources[m->editions[market->edition].source].key, f->unit, f->basis, stage->unit, stage->basis, problem);
 }
 
-static critmin_status factor_of(const critmin_model *m, const cm_market *market, const figure *f, double *factor,
+static critmin_status factor_of(const critmin_model *m, const cm_model_market *market, const figure *f, double *factor,
                                 critmin_error *error) {
   const cm_model_stage *stage = &m->stages[market->stage];
   *factor = 1;
@@ -174,7 +174,7 @@ static critmin_status factor_of(const critmin_model *m, const cm_market *market,
 }
 
 /* The countries of "USA;CHN" that a total leaves out. Keys are those of the store, so a word that is none is damage. */
-static critmin_status take_excludes(critmin_model *m, block *b, const char *list, cm_market *market, critmin_error *error) {
+static critmin_status take_excludes(critmin_model *m, block *b, const char *list, cm_model_market *market, critmin_error *error) {
   market->first_excluded = (int32_t)m->n_excluded;
   while (list && *list) {
     size_t length = strcspn(list, ";");
@@ -202,7 +202,7 @@ static critmin_status add_market(cm_loader *loader, block *b, const figure *like
   figure *own = cm_alloc_array(n, sizeof *own);
   if (!own) return cm_fail_memory(error);
   n = 0;
-  cm_market market = {
+  cm_model_market market = {
       .stage = b->stage, .measure = b->measure, .detail = like->detail, .edition = chosen->edition, .from = b->from, .to = b->to,
       .projected = like->projected, .scenario = like->scenario, .rank = chosen->rank, .first = (int32_t)m->figures.count,
       .world = CM_NONE, .other = CM_NONE,

@@ -15,18 +15,18 @@ int cm_model_in_group(const critmin_model *model, int32_t group, int32_t country
   return 0;
 }
 
-int cm_market_is_mean(const cm_market *market) { return market->from / 10000 != market->to / 10000; }
+int cm_model_market_is_mean(const cm_model_market *market) { return market->from / 10000 != market->to / 10000; }
 
-int cm_market_answers(const critmin_model *model, const cm_market *market, int32_t year) {
+int cm_model_market_answers(const critmin_model *model, const cm_model_market *market, int32_t year) {
   if (year < market->from / 10000 || year > market->to / 10000) return 0;
-  if (cm_market_is_mean(market) || model->measures[market->measure].is_state) return 1;
+  if (cm_model_market_is_mean(market) || model->measures[market->measure].is_state) return 1;
   return market->from % 10000 == 101 && market->to % 10000 == 1231;
 }
 
 /* Less than 0 when `a` is asked before `b`. */
-static int in_order(const critmin_model *model, const cm_market *a, const cm_market *b) {
+static int in_order(const critmin_model *model, const cm_model_market *a, const cm_model_market *b) {
   if (a->projected != b->projected) return a->projected ? 1 : -1;
-  int mean_a = cm_market_is_mean(a), mean_b = cm_market_is_mean(b);
+  int mean_a = cm_model_market_is_mean(a), mean_b = cm_model_market_is_mean(b);
   if (mean_a != mean_b) return mean_a ? 1 : -1;
   if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
   int32_t day_a = model->editions[a->edition].day, day_b = model->editions[b->edition].day;
@@ -36,16 +36,16 @@ static int in_order(const critmin_model *model, const cm_market *a, const cm_mar
   return strcmp(a->scenario, b->scenario);
 }
 
-const cm_market *cm_model_market(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail, int32_t year,
+const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail, int32_t year,
                                  int32_t projected, const char *scenario) {
   const cm_model_stage *s = &model->stages[stage];
-  const cm_market *best = NULL;
+  const cm_model_market *best = NULL;
   for (int32_t i = 0; i < s->n_markets; i++) {
-    const cm_market *market = &model->markets[s->first_market + i];
+    const cm_model_market *market = &model->markets[s->first_market + i];
     if (market->measure != measure || market->detail != detail) continue;
     if (projected != CM_NONE && market->projected != projected) continue;
     if (scenario && !cm_name_equal(market->scenario, scenario)) continue;
-    if (!cm_market_answers(model, market, year)) continue;
+    if (!cm_model_market_answers(model, market, year)) continue;
     if (!best || in_order(model, market, best) < 0) best = market;
   }
   return best;
@@ -94,6 +94,6 @@ double cm_model_factor_of(const critmin_model *model, int32_t stage, const char 
 
 _Static_assert((int)CM_PERIOD_TEXT >= (int)CM_DATE_TEXT, "room for a period");
 
-void cm_market_period(const cm_market *market, char from[CM_PERIOD_TEXT], char to[CM_PERIOD_TEXT]) {
+void cm_model_market_period(const cm_model_market *market, char from[CM_PERIOD_TEXT], char to[CM_PERIOD_TEXT]) {
   cm_period_text(market->from, market->to, from, to);
 }

@@ -105,7 +105,7 @@ typedef enum cm_detail {
 } cm_detail;
 
 /* The figures of one measure, stage and period that the ranks chose, from one edition of one source. */
-typedef struct cm_market {
+typedef struct cm_model_market {
   int32_t stage, measure, detail; /* cm_detail */
   int32_t edition;
   int32_t from, to; /* days yyyymmdd */
@@ -117,7 +117,7 @@ typedef struct cm_market {
   int32_t world;          /* figure of the printed total, or CM_NONE */
   int32_t other, n_other; /* figures of "other countries" and of unknown ones */
   int32_t first_excluded, n_excluded; /* countries that the total leaves out, in `excluded` */
-} cm_market;
+} cm_model_market;
 
 /* Columns of the figures. Quantities are as published; times `factor` they are in the market's basis. */
 typedef struct cm_figures {
@@ -170,7 +170,7 @@ struct critmin_model {
   cm_model_factor *factors;
   cm_model_measure *measures;
   cm_model_indicator *indicators;
-  cm_market *markets; /* by stage */
+  cm_model_market *markets; /* by stage */
   uint16_t *excluded;
   cm_flow_market *flow_markets; /* by stage, then period */
   const char **words;           /* that flows use */
@@ -208,12 +208,12 @@ int cm_model_in_group(const critmin_model *model, int32_t group, int32_t country
  * The market that answers a year: figures before projections, a year's own before a mean of several years, then by rank. NULL when
  * there is none. `projected` CM_NONE: either; `scenario` NULL: any.
  */
-const cm_market *cm_model_market(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail, int32_t year,
+const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail, int32_t year,
                                  int32_t projected, const char *scenario);
 /* 1 when it does: a state is of the year it was taken in, all else of whole years. */
-int cm_market_answers(const critmin_model *model, const cm_market *market, int32_t year);
+int cm_model_market_answers(const critmin_model *model, const cm_model_market *market, int32_t year);
 /* 1 when the market is a mean of several years. */
-int cm_market_is_mean(const cm_market *market);
+int cm_model_market_is_mean(const cm_model_market *market);
 
 /* The score of the latest year not after `year`, or NaN; *of is that year. */
 double cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year, int32_t *of);
@@ -223,6 +223,6 @@ double cm_model_factor_of(const critmin_model *model, int32_t stage, const char 
 
 /* A period in the shortest form that names the same days. */
 enum { CM_PERIOD_TEXT = 32 };
-void cm_market_period(const cm_market *market, char from[CM_PERIOD_TEXT], char to[CM_PERIOD_TEXT]);
+void cm_model_market_period(const cm_model_market *market, char from[CM_PERIOD_TEXT], char to[CM_PERIOD_TEXT]);
 
 #endif

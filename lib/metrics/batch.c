@@ -1,61 +1,80 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Concentration of many markets in one pass. Eight running sums per quantity, lane i taking producers i, i + 8, ...,
- * are what two to four vector registers hold on any machine; they are added in one fixed order, so that neither the
- * width of the registers nor the number of threads changes a bit.
+ * Concentration of many markets in one pass. Eight running sums per quantity, lane i taking producers i, i + 8, ..., are
+ * added in one fixed order: neither the width of the registers nor the number of threads changes a bit. Memory sets
+ * the pace, so that the widest registers of the machine are used, and memory is asked for ahead.
  */
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/thread.h"
 #include "critmin/concentration.h"
 
-enum { LANES = 8, MARKETS_AT_ONCE = 64 };
-
-typedef struct batch {
-  const double *quantity, *governance;
-  int64_t n, governance_rows;
-  double *hhi, *hhi_wgi, *cr1;
-} batch;
+enum { LANES = 8, MARKETS_AT_ONCE = 64, AHEAD = 4096 };
 
 typedef struct market {
   double sum, square, weighted, largest;
 } market;
 
+typedef struct batch {
+  const double *quantity, *governance;
+  int64_t n, governance_rows;
+  double *hhi, *hhi_wgi, *cr1;
+  void (*pass)(const double *x, const double *w, int64_t n, market *m);
+} batch;
+
 static double add_lanes(const double *lane) {
   return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
 }
 
-static inline market pass(const double *restrict x, const double *restrict w, int64_t n) {
-  double sum[LANES] = {0}, square[LANES] = {0}, weighted[LANES] = {0}, largest[LANES] = {0};
-  int64_t whole = n - n % LANES;
-  for (int64_t i = 0; i < whole; i += LANES) {
-    for (int k = 0; k < LANES; k++) {
-      double v = x[i + k], v2 = v * v;
-      sum[k] += v;
-      square[k] += v2;
-      if (w) weighted[k] += v2 * w[i + k];
-      largest[k] = v > largest[k] ? v : largest[k];
-    }
-  }
-  for (int k = 0; k < n - whole; k++) {
-    double v = x[whole + k], v2 = v * v;
-    sum[k] += v;
-    square[k] += v2;
-    if (w) weighted[k] += v2 * w[whole + k];
-    largest[k] = v > largest[k] ? v : largest[k];
-  }
-  market m = {add_lanes(sum), add_lanes(square), add_lanes(weighted), 0};
-  for (int k = 0; k < LANES; k++) m.largest = largest[k] > m.largest ? largest[k] : m.largest;
-  return m;
+static double largest_lane(const double *lane) {
+  double largest = 0;
+  for (int i = 0; i < LANES; i++) largest = lane[i] > largest ? lane[i] : largest;
+  return largest;
 }
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define PASS pass_2
+#define WIDTH 2
+#define TARGET
+#define LARGER(a, b) _mm_max_pd(a, b)
+#include "metrics/batch_pass.h"
+
+#define PASS pass_4
+#define WIDTH 4
+#define TARGET __attribute__((target("avx2")))
+#define LARGER(a, b) _mm256_max_pd(a, b)
+#include "metrics/batch_pass.h"
+
+#define PASS pass_8
+#define WIDTH 8
+#define TARGET __attribute__((target("avx512f")))
+#define LARGER(a, b) _mm512_max_pd(a, b)
+#include "metrics/batch_pass.h"
+
+static void choose(batch *b) {
+  b->pass = __builtin_cpu_supports("avx512f") ? pass_8 : __builtin_cpu_supports("avx2") ? pass_4 : pass_2;
+}
+#else
+#define PASS pass_2
+#define WIDTH 2
+#define TARGET
+#define LARGER(a, b) ((VECTOR)(((a) > (b) & (MASK)(a)) | (~((a) > (b)) & (MASK)(b))))
+#include "metrics/batch_pass.h"
+
+static void choose(batch *b) { b->pass = pass_2; }
+#endif
 
 static int32_t work(void *user, int64_t first, int64_t last) {
   const batch *b = user;
   for (int64_t i = first; i < last; i++) {
     const double *x = b->quantity + i * b->n;
-    market m = b->hhi_wgi ? pass(x, b->governance + i % b->governance_rows * b->n, b->n) : pass(x, NULL, b->n);
+    market m;
+    b->pass(x, b->hhi_wgi ? b->governance + i % b->governance_rows * b->n : x, b->n, &m);
     double square = m.sum * m.sum;
     if (b->hhi) b->hhi[i] = m.sum > 0 ? m.square / square : NAN;
     if (b->hhi_wgi) b->hhi_wgi[i] = m.sum > 0 ? m.weighted / square : NAN;
@@ -74,10 +93,12 @@ critmin_status critmin_concentration_batch(const double *quantity, int64_t marke
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "%lld markets of %lld producers are more than memory can hold",
                    (long long)markets, (long long)n);
   if (!quantity && markets > 0 && n > 0) return cm_fail_null(error, "quantity");
-  if (hhi_wgi && n > 0 && !governance) return cm_fail_null(error, "governance");
+  if (hhi_wgi && !governance) return cm_fail_null(error, "governance");
   if (hhi_wgi && governance_rows < 1)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "governance_rows is %lld; hhi_wgi needs at least 1", (long long)governance_rows);
-  batch b = {quantity, governance, n, governance_rows, hhi, hhi_wgi, cr1};
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "governance_rows is %lld; hhi_wgi needs at least 1",
+                   (long long)governance_rows);
+  batch b = {quantity, governance, n, governance_rows, hhi, hhi_wgi, cr1, NULL};
+  choose(&b);
   cm_parallel(threads, markets, MARKETS_AT_ONCE, work, &b);
   return cm_ok(error);
 }

@@ -64,6 +64,8 @@ critmin_status cm_row_check(cm_row *row, critmin_error *error);
 
 /* Place of a field of that name, or -1. */
 int cm_row_place(const cm_relation *relation, const char *name);
+/* The same; without such a field UNKNOWN_NAME, with the nearest, is written. */
+int cm_row_find(const cm_relation *relation, const char *name, critmin_error *error);
 /* What a field of the row holds, for messages: valid until the next call for that field. */
 const char *cm_row_said(cm_row *row, int field);
 /* "relation: field 'name' <sentence>" */

@@ -17,6 +17,17 @@ int cm_row_place(const cm_relation *relation, const char *name) {
   return field ? (int)(field - relation->fields) : -1;
 }
 
+static const char *field_name(const void *user, size_t i) { return ((const cm_relation *)user)->fields[i].name; }
+
+int cm_row_find(const cm_relation *relation, const char *name, critmin_error *error) {
+  int field = cm_row_place(relation, name);
+  if (field >= 0) return field;
+  const char *near = cm_name_nearest(name, field_name, relation, (size_t)relation->n_fields);
+  cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "%s has no field '%s'%s%s%s", relation->name, name,
+          near ? "; did you mean '" : "; list its fields to see what there is", near ? near : "", near ? "'?" : "");
+  return -1;
+}
+
 critmin_status cm_row_fail(const cm_row *row, int field, critmin_error *error, critmin_status status, const char *format, ...) {
   char sentence[900];
   va_list arguments;

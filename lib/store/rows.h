@@ -20,6 +20,9 @@ enum {
   CM_REPLACE_ONCE = 2 /* the same, but two rows with one key from one writer: DUPLICATE_KEY */
 };
 
+/* The relation of that name or plural; NULL with UNKNOWN_NAME, and the nearest. */
+const cm_relation *cm_relation_named(const char *name, critmin_error *error);
+
 /* Writes rows one by one with statements prepared once. One writer at a time per relation. */
 typedef struct cm_writer cm_writer;
 critmin_status cm_writer_open(critmin_store *store, const cm_relation *relation, int mode, cm_writer **writer,

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "store/dictionary.h"
 #include "store/names.h"
+#include "store/record.h"
 #include "store/row.h"
 #include "store/rows_write.h"
 
@@ -380,6 +381,7 @@ critmin_status cm_writer_row(cm_writer *writer, const char *const *values, int *
 #define SHARES_TOLERATED 1.02
 
 critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error) {
+  if (strcmp(writer->row.relation->name, "group_member") == 0) return cm_membership_check(writer->row.store, NULL, error);
   if (!writer->n_markets) return CRITMIN_OK;
   critmin_store *store = writer->row.store;
   sqlite3_stmt *statement;

@@ -102,14 +102,6 @@ critmin_status cm_where_spelt(critmin_store *store, const cm_relation *relation,
 
 /* Equal fields ------------------------------------------------------------------------------------------------------- */
 
-static const char *field_name(const void *user, size_t i) { return ((const cm_relation *)user)->fields[i].name; }
-
-static critmin_status fail_field(const cm_relation *relation, const char *name, critmin_error *error) {
-  const char *near = cm_name_nearest(name, field_name, relation, (size_t)relation->n_fields);
-  return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "%s has no field '%s'%s%s%s", relation->name, name,
-                 near ? "; did you mean '" : "; list its fields to see what there is", near ? near : "", near ? "'?" : "");
-}
-
 /* A stage named without its mineral, or an edition without its source: all that bear the name. */
 static critmin_status equal_alone(cm_where *where, const cm_row *row, int field, const char *value, critmin_error *error) {
   const char *column = row->relation->fields[field].column;
@@ -219,8 +211,8 @@ critmin_status cm_where_equal(cm_where *where, const cm_relation *relation, cons
   int given[CM_FIELDS_MAX] = {0};
   const char *value[CM_FIELDS_MAX] = {0};
   for (int i = 0; i < n; i++) {
-    int field = names[i] ? cm_row_place(relation, names[i]) : -1;
-    if (field < 0) return fail_field(relation, names[i] ? names[i] : "", error);
+    int field = cm_row_find(relation, names[i] ? names[i] : "", error);
+    if (field < 0) return CRITMIN_ERROR_UNKNOWN_NAME;
     if (given[field])
       return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "%s: field '%s' is given twice", relation->name, names[i]);
     given[field] = 1;

@@ -2,7 +2,7 @@
 #include "store/check.h"
 
 /* "2020-2024", or "2024". */
-#define YEARS(first, last) "CASE WHEN " first " = " last " THEN " first " ELSE " first " || '-' || " last " END"
+#define YEARS(first, last) "CASE WHEN " first " = " last " THEN (" first ") ELSE (" first ") || '-' || (" last ") END"
 
 const char cm_check_errors[] =
     "SELECT 'error', 'membership_overlap', NULL, NULL, NULL, 1, c.key || ' is a member of ' || g.key || ' twice at once', NULL"

@@ -113,6 +113,18 @@ START_TEST(no_doubtful_figure_is_left_without_a_word) {
 }
 END_TEST
 
+/* No figure is in a unit or basis that its market cannot take. */
+START_TEST(all_of_it_loads_into_a_model) {
+  critmin_store *store = open_reference();
+  critmin_error error;
+  critmin_model *model = NULL;
+  critmin_status status = critmin_model_load(store, NULL, NULL, NULL, &model, &error);
+  ck_assert_msg(status == CRITMIN_OK, "%s", error.message);
+  critmin_store_close(store);
+  critmin_model_free(model);
+}
+END_TEST
+
 /* Room is left for trade flows. */
 START_TEST(the_image_is_small_enough_to_link) {
   critmin_store *store = open_reference();
@@ -138,6 +150,7 @@ Suite *suite_standing(void) {
   tcase_add_test(tests, governance_has_six_dimensions_and_no_zero_for_a_missing_score);
   tcase_add_test(tests, every_share_of_the_EU_study_has_its_trade_parameter);
   tcase_add_test(tests, no_doubtful_figure_is_left_without_a_word);
+  tcase_add_test(tests, all_of_it_loads_into_a_model);
   tcase_add_test(tests, the_image_is_small_enough_to_link);
   suite_add_tcase(suite, tests);
   return suite;

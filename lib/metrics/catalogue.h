@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The catalogue: metrics and their parameters as data, and what happens between a selection and a kernel: parameters are read, the
+ * selection becomes rows (catalogue_plan.c), each row's market is assembled (catalogue_market.c) and evaluated (catalogue_evaluate.c).
+ */
+#ifndef CM_METRICS_CATALOGUE_H
+#define CM_METRICS_CATALOGUE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/selection.h"
+#include "base/text.h"
+#include "critmin/concentration.h"
+#include "critmin/metric.h"
+#include "model/model.h"
+
+/* Metrics ---------------------------------------------------------------------------------------------------------------- */
+
+typedef enum cm_parameter_type {
+  CM_PARAMETER_NUMBER,
+  CM_PARAMETER_INTEGER,
+  CM_PARAMETER_FLAG,
+  CM_PARAMETER_WORD,
+  CM_PARAMETER_TEXT
+} cm_parameter_type;
+
+typedef struct cm_parameter {
+  const char *name;
+  cm_parameter_type type;
+  const char *initial; /* "" where there is none */
+  double low, high;    /* of numbers; high may be INFINITY, which is then a value that may be given */
+  const char *words;   /* of words, separated by | */
+  const char *unit, *source, *text;
+} cm_parameter;
+
+/* The parameters that every metric over a market has come first, in this order; then a metric's own. */
+enum {
+  CM_P_MEASURE,
+  CM_P_RESIDUAL,
+  CM_P_UNLISTED_MAX,
+  CM_P_UNLISTED_CUTOFF,
+  CM_P_LISTED_ONLY,
+  CM_P_OUTLOOK,
+  CM_P_SCENARIO,
+  CM_P_OWN,
+  CM_PARAMETERS_MAX = CM_P_OWN + 4
+};
+enum { CM_OUTLOOK_ANY, CM_OUTLOOK_ACTUAL, CM_OUTLOOK_PROJECTED };
+
+typedef struct cm_values {
+  double number[CM_PARAMETERS_MAX]; /* a word is its place among the words */
+  const char *text[CM_PARAMETERS_MAX];
+} cm_values;
+
+/* What a metric is asked about, and what `country` names. */
+typedef enum cm_subject {
+  CM_SUBJECT_MARKET,  /* the market; groups that count as one producer */
+  CM_SUBJECT_COUNTRY, /* each producer; the countries and groups named */
+  CM_SUBJECT_SUPPLIER /* one producer, the largest unless named */
+} cm_subject;
+
+typedef struct cm_call {
+  const double *quantity, *governance;
+  int64_t n, index;
+  const double *own; /* values of the metric's own parameters */
+} cm_call;
+
+/* A producer as explain shows it. */
+typedef struct cm_part {
+  double share, quantity, governance;
+  int64_t rank; /* 0 for the largest */
+  int is_subject;
+  const double *own;
+} cm_part;
+
+typedef struct cm_metric {
+  const char *name, *unit;
+  double low, high; /* range; high INFINITY where it has no end */
+  cm_subject subject;
+  int32_t verified, governed;
+  const char *citation, *text;
+  const cm_parameter *own;
+  int n_own;
+  critmin_status (*kernel)(const cm_call *call, const critmin_supply *supply, critmin_answer *answer, critmin_error *error);
+  double (*contribution)(const cm_part *part); /* NULL: producers add nothing by themselves */
+} cm_metric;
+
+extern const cm_metric cm_metrics[];
+extern const int cm_n_metrics;
+
+int cm_metric_parameters(const cm_metric *metric);
+const cm_parameter *cm_metric_parameter(const cm_metric *metric, int i);
+/* CM_NONE when there is none. */
+int cm_metric_find(const char *name);
+critmin_status cm_metric_unknown(const char *name, critmin_error *error);
+
+/* The kernels behind the metrics, by file. */
+critmin_status cm_kernel_share(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_n_minus_1(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_hhi(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_hhi_normalised(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_cr1(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_cr3(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_cr5(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_effective_number(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_shannon(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_evenness(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_hhi_wgi(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+double cm_contribution_share(const cm_part *part);
+double cm_contribution_n_minus_1(const cm_part *part);
+double cm_contribution_hhi(const cm_part *part);
+double cm_contribution_cr1(const cm_part *part);
+double cm_contribution_cr3(const cm_part *part);
+double cm_contribution_cr5(const cm_part *part);
+double cm_contribution_shannon(const cm_part *part);
+double cm_contribution_hhi_wgi(const cm_part *part);
+
+/* Governance: the six dimensions, and what they say of a country in a year. */
+enum { CM_DIMENSIONS_OF_GOVERNANCE = 6 };
+extern const char *const cm_governance_dimensions[CM_DIMENSIONS_OF_GOVERNANCE];
+enum { CM_OWN_WGI_WORST, CM_OWN_WGI_BEST };
+typedef struct cm_governance_score {
+  double weight; /* NaN where there is none */
+  uint64_t flags;
+  double estimate[CM_DIMENSIONS_OF_GOVERNANCE];
+  int32_t indicator[CM_DIMENSIONS_OF_GOVERNANCE], year[CM_DIMENSIONS_OF_GOVERNANCE];
+} cm_governance_score;
+critmin_status cm_governance_of(const critmin_model *model, int32_t country, int32_t year, const double *own,
+                                cm_governance_score *score, critmin_error *error);
+
+/* Parameters ------------------------------------------------------------------------------------------------------------- */
+
+/* The values in force for a metric that is asked for by this selection. */
+critmin_status cm_values_read(const cm_metric *metric, const critmin_selection *selection, cm_values *values,
+                              critmin_error *error);
+/* Options that no metric asked for has: PARAMETER. */
+critmin_status cm_options_check(const critmin_selection *selection, const int *metrics, size_t n, critmin_error *error);
+/* The values that are not the initial ones, as `name=value;name=value`. */
+void cm_values_text(const cm_metric *metric, const cm_values *values, cm_buffer *text);
+
+/* Plan ------------------------------------------------------------------------------------------------------------------- */
+
+/* A country, or a group that counts as one producer. */
+typedef struct cm_party {
+  int32_t country, group; /* one of them CM_NONE */
+} cm_party;
+
+typedef struct cm_row {
+  int32_t metric; /* place in the plan's metrics */
+  int32_t mineral, stage, year;
+  const cm_model_market *market; /* NULL: nothing is on record */
+  int32_t country;               /* producer that the row is about, or CM_NONE */
+  int32_t party;                 /* place in the plan's parties, or CM_NONE */
+  int32_t undefined;             /* a group that has no members on that day */
+  critmin_answer answer;
+} cm_row;
+
+typedef struct cm_plan {
+  const critmin_model *model;
+  int *metrics; /* places in cm_metrics */
+  cm_values *values;
+  size_t n_metrics;
+  cm_party *parties; /* named along `country`, by key */
+  size_t n_parties;
+  int32_t day; /* on which groups are taken, or 0: the middle of each year */
+  cm_row *rows;
+  size_t n_rows, rows_room;
+} cm_plan;
+
+critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const critmin_selection *selection, critmin_error *error);
+void cm_plan_free(cm_plan *plan);
+const char *cm_party_key(const critmin_model *model, const cm_party *party);
+int cm_party_has(const critmin_model *model, const cm_party *party, int32_t country, int32_t day);
+/* Day on which groups are taken for a row of that year. */
+int32_t cm_plan_day(const cm_plan *plan, int32_t year);
+
+/* Markets ---------------------------------------------------------------------------------------------------------------- */
+
+typedef struct cm_listed {
+  int32_t country, figure; /* figure CM_NONE: a producer that only the total's exclusions tell of */
+  int32_t party;           /* place among the parties, or CM_NONE */
+  int32_t outside;
+  double quantity, low, high; /* in the market's basis; NaN where unknown */
+} cm_listed;
+
+typedef struct cm_assembled_party {
+  int64_t cell;
+  int32_t listed;   /* members that the market lists */
+  int32_t unlisted; /* members that it does not, so that part of a residual may be theirs */
+} cm_assembled_party;
+
+/* A market as the kernels take it: the producers that stand for themselves, then one for each party. Memory is reused. */
+typedef struct cm_assembly {
+  const critmin_model *model;
+  const cm_model_market *market;
+  int32_t year;
+  cm_listed *listed;
+  int64_t n_listed;
+  cm_assembled_party *parties;
+  int64_t n_parties;
+  double *quantity, *low, *high, *weight, *weight_low, *weight_high;
+  int32_t *outside, *country; /* country CM_NONE: a party */
+  int64_t n, room;
+  critmin_supply supply;
+  uint64_t flags;
+  int unsafe; /* what is known does not bound it: the metric's range does */
+} cm_assembly;
+
+critmin_status cm_assemble(cm_assembly *assembly, const critmin_model *model, const cm_model_market *market, int32_t year,
+                           const cm_values *values, const cm_party *parties, size_t n_parties, int32_t day, critmin_error *error);
+void cm_assembly_free(cm_assembly *assembly);
+
+/* The answer of one row. Where the row's producer is the largest, row->country is set to it. */
+critmin_status cm_evaluate(const cm_plan *plan, cm_row *row, cm_assembly *assembly, critmin_error *error);
+/* The cell of the producer that a row is about, once evaluated; -1 when it is about the market. */
+int64_t cm_row_cell(const cm_row *row, const cm_assembly *assembly);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* The governance-weighted index: a country's weight is that of the mean of the six dimensions in the year, or in the latest before. */
+#include <math.h>
+
+#include "metrics/catalogue.h"
+
+const char *const cm_governance_dimensions[CM_DIMENSIONS_OF_GOVERNANCE] = {
+    "control_of_corruption", "government_effectiveness", "political_stability",
+    "regulatory_quality",    "rule_of_law",              "voice_accountability",
+};
+
+critmin_status cm_governance_of(const critmin_model *model, int32_t country, int32_t year, const double *own,
+                                cm_governance_score *score, critmin_error *error) {
+  score->flags = 0;
+  for (int i = 0; i < CM_DIMENSIONS_OF_GOVERNANCE; i++) {
+    score->estimate[i] = NAN;
+    score->year[i] = year;
+    score->indicator[i] = cm_indicator_place(model, cm_governance_dimensions[i]);
+    if (score->indicator[i] == CM_NONE) continue;
+    score->estimate[i] = cm_model_score(model, score->indicator[i], country, year, &score->year[i]);
+    if (!isnan(score->estimate[i]) && score->year[i] < year) score->flags |= CRITMIN_FLAG_WGI_CARRIED;
+  }
+  critmin_answer answer;
+  critmin_answer_init(&answer);
+  critmin_status status = critmin_governance(score->estimate, CM_DIMENSIONS_OF_GOVERNANCE, own[CM_OWN_WGI_WORST],
+                                             own[CM_OWN_WGI_BEST], &answer, error);
+  if (status) return status;
+  score->weight = answer.value;
+  score->flags |= answer.flags & ~CRITMIN_FLAG_WGI_IMPUTED; /* that is for the market's answer to say */
+  return CRITMIN_OK;
+}
+
+critmin_status cm_kernel_hhi_wgi(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
+                                 critmin_error *error) {
+  return critmin_hhi_wgi(call->quantity, call->governance, call->n, supply, answer, error);
+}
+
+double cm_contribution_hhi_wgi(const cm_part *part) { return part->share * part->share * part->governance; }

@@ -8,6 +8,7 @@ int main(void) {
       suite_migrate,
       suite_transaction,
       suite_backup,
+      suite_record,
   };
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

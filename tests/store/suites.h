@@ -8,5 +8,6 @@ Suite *suite_open(void);
 Suite *suite_migrate(void);
 Suite *suite_transaction(void);
 Suite *suite_backup(void);
+Suite *suite_record(void);
 
 #endif

@@ -31,7 +31,7 @@ void grid_free(grid *g);
 void grid_hide(grid *g, const char *name);
 void grid_hide_empty(grid *g);
 
-/* Aligned columns. What is too wide is narrowed: what is the same in all rows goes above them, long texts are broken. */
+/* Aligned columns. What is too wide is narrowed: what is equal in all rows goes above them, long texts are broken. */
 void grid_text(const grid *g, size_t width, buffer *b);
 void grid_csv(const grid *g, buffer *b);
 void grid_json(const grid *g, buffer *b);

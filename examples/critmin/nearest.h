@@ -3,7 +3,7 @@
 #define NEAREST_H
 
 /*
- * Takes words one by one and keeps the one that `word` is most likely a slip for. Start with {.word = ...}; `best` stays
+ * Takes words one by one and keeps the one that `word` most likely is a slip for. Start with {.word = x}; `best` stays
  * NULL when nothing is near.
  */
 typedef struct nearest {

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-/* From here an interrupt asks the work to stop, and a second one ends the program; a reader who leaves is a write error. */
+/* From here an interrupt asks the work to stop, a second ends the program; a reader who leaves is a failed write. */
 void progress_begin(void);
 /* A critmin_progress; `user` is a const char *, what is being done. */
 int32_t progress_report(void *user, int64_t done, int64_t total);

@@ -11,6 +11,9 @@ import sys
 import tempfile
 import traceback
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from tap import Tap  # noqa: E402
+
 CRITMIN = os.path.abspath(sys.argv[1])
 HEADER = "metric,mineral,stage,country,partner,year,value,low,high,unit,flags,coverage,source,edition,params"
 
@@ -105,21 +108,17 @@ _root = tempfile.TemporaryDirectory(prefix="critmin-cli-")
 
 
 def main():
-    failures = 0
-    print(f"1..{len(_cases)}")
+    tap = Tap()
     for number, function in enumerate(_cases, 1):
-        name = function.__name__.replace("_", " ")
         place = os.path.join(_root.name, str(number))
         os.mkdir(place)
         os.chdir(place)
+        faults = []
         try:
             function()
-            print(f"ok {number} - {name}", flush=True)
         except Exception:  # whatever goes wrong in a case is that case's failure
-            failures += 1
-            print(f"not ok {number} - {name}")
-            for line in traceback.format_exc().rstrip().split("\n"):
-                print(f"# {line}", flush=True)
+            faults = [traceback.format_exc()]
+        tap.check(function.__name__.replace("_", " "), faults)
     os.chdir("/")
     _root.cleanup()
-    sys.exit(1 if failures else 0)
+    tap.end()

@@ -25,6 +25,7 @@ static int refused(void) {
 void *cm_alloc(size_t size) { return refused() ? NULL : malloc(size ? size : 1); }
 
 void *cm_alloc_array(size_t count, size_t size) {
+  if (size && count > SIZE_MAX / size) return NULL; /* calloc does the same, but the sanitizers' ends the program */
   return refused() ? NULL : calloc(count ? count : 1, size ? size : 1);
 }
 

@@ -31,7 +31,7 @@ static double clamp(double share) { return share < 0 ? 0 : share > 1 ? 1 : share
 static void bar(FILE *out, double left, double width, double y, double height, number share, const char *class) {
   if (!isnan(share.value))
     fprintf(out, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", class, left, y,
-            fmax(0.5, width * clamp(share.value)), height);
+            share.value > 0.003 ? width * clamp(share.value) : 0.5, height);
   if (!isnan(share.low) && !isnan(share.high) && share.high - share.low >= 0.005) {
     double a = left + width * clamp(share.low), b = left + width * clamp(share.high), middle = y + height / 2;
     fprintf(out, "<path class=\"whisker\" d=\"M%.1f %.1fH%.1fM%.1f %.1fv6M%.1f %.1fv6\"/>", a, middle, b, a, middle - 3, b,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <ctype.h>
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "briefing.h"
@@ -17,17 +18,12 @@ const char *percent(double share, char words[WORDS]) {
   return words;
 }
 
-/* An interval of less than half a point says no more than the value does. */
-static int is_wide(number share) { return share.high - share.low >= 0.005; }
-
 const char *with_interval(number share, char words[WORDS]) {
   if (isnan(share.value)) {
     if (isnan(share.low) || isnan(share.high)) snprintf(words, WORDS, "no data");
     else snprintf(words, WORDS, "%.0f to %.0f %%", 100 * share.low, 100 * share.high);
-  } else if (is_wide(share)) {
-    snprintf(words, WORDS, "%.1f %% (%.1f\xe2\x80\x93%.1f)", 100 * share.value, 100 * share.low, 100 * share.high);
   } else {
-    snprintf(words, WORDS, "%.1f %%", 100 * share.value);
+    snprintf(words, WORDS, "%.1f %% (%.1f\xe2\x80\x93%.1f)", 100 * share.value, 100 * share.low, 100 * share.high);
   }
   return words;
 }
@@ -73,9 +69,13 @@ const char *why_missing(int which, char words[WORDS]) {
   return words;
 }
 
-static void add(char *sentence, const char *words) {
+/* Adds to a sentence what still fits. */
+static void add(char *sentence, const char *format, ...) {
   size_t length = strlen(sentence);
-  snprintf(sentence + length, WORDS - length, "%s", words);
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(sentence + length, WORDS - length, format, arguments);
+  va_end(arguments);
 }
 
 /* The range over the five minerals of the story, beside what the story says. */
@@ -93,12 +93,11 @@ static int story_range(const facts *f, char *sentence) {
   }
   if (counted < 2) return 0;
   char low[WORDS], high[WORDS];
-  snprintf(sentence, WORDS,
-           "China refines between %s (%s, %d) and %s (%s, %d) of %s in these figures. The range quoted in January 2026, "
-           "47 to 87 per cent, could not be traced to a published table.",
-           percent(least->market[REFINED].china.value, low), least->name, least->market[REFINED].year,
-           percent(most->market[REFINED].china.value, high), most->name, most->market[REFINED].year,
-           counted == 5 ? "the five minerals of the story" : "the minerals of the story on record");
+  add(sentence,
+      "Of the %s minerals of the story, China refines from %s (%s, %d) to %s (%s, %d) in these figures. The range quoted in January 2026, "
+      "47 to 87 per cent, could not be traced to a published table.",
+      counted == 5 ? "five" : "named", percent(least->market[REFINED].china.value, low), least->name, least->market[REFINED].year,
+      percent(most->market[REFINED].china.value, high), most->name, most->market[REFINED].year);
   return asked > 0;
 }
 
@@ -109,14 +108,11 @@ static int more_refined_than_mined(const facts *f, char *sentence) {
     const topic *t = &f->topics[i];
     double mined = t->market[MINED].china.value, refined = t->market[REFINED].china.value;
     if (isnan(mined) || isnan(refined) || refined - mined < 0.2) continue;
-    char more[WORDS], a[WORDS], b[WORDS];
-    snprintf(more, WORDS, "%s%s (mines %s, refines %s)", n++ ? ", " : "", t->name, percent(mined, a), percent(refined, b));
-    add(names, more);
+    char a[WORDS], b[WORDS];
+    add(names, "%s%s (mines %s, refines %s)", n++ ? ", " : "", t->name, percent(mined, a), percent(refined, b));
   }
   if (!n) return 0;
-  snprintf(sentence, WORDS, "The hold is on refining, not on the mine: ");
-  add(sentence, names);
-  add(sentence, ".");
+  add(sentence, "China's hold is on refining, not on the mine: %s.", names);
   return 1;
 }
 
@@ -132,9 +128,8 @@ static int weakest_without_largest(const facts *f, char *sentence) {
   if (!worst) return 0;
   const market *m = &worst->market[at];
   char rest[WORDS];
-  snprintf(sentence, WORDS, "The narrowest supply is %s %s: without %s the world would have %s of what it makes now (%d).",
-           at == MINED ? "mined" : "refined", worst->name, country_name(f, m->largest), percent(m->without_largest.value, rest),
-           m->year);
+  add(sentence, "The narrowest supply is %s %s: without %s the world would have %s of what it makes now (%d).",
+      at == MINED ? "mined" : "refined", worst->name, country_name(f, m->largest), percent(m->without_largest.value, rest), m->year);
   return 1;
 }
 
@@ -145,14 +140,11 @@ static int ground_is_elsewhere(const facts *f, char *sentence) {
     const market *ground = &f->topics[i].market[IN_GROUND], *refined = &f->topics[i].market[REFINED];
     if (!ground->found || !ground->n_producers || isnan(refined->china.value) || isnan(ground->china.value)) continue;
     if (refined->china.value - ground->china.value < 0.3) continue;
-    char more[WORDS], a[WORDS];
-    snprintf(more, WORDS, "%s%s (China holds %s)", n++ ? ", " : "", f->topics[i].name, percent(ground->china.value, a));
-    add(names, more);
+    char a[WORDS];
+    add(names, "%s%s (China holds %s)", n++ ? ", " : "", f->topics[i].name, percent(ground->china.value, a));
   }
   if (!n) return 0;
-  snprintf(sentence, WORDS, "What is in the ground is spread more widely than what is refined: ");
-  add(sentence, names);
-  add(sentence, ".");
+  add(sentence, "What is in the ground is spread more widely than what is refined: %s.", names);
   return 1;
 }
 
@@ -162,18 +154,17 @@ static int not_known(const facts *f, char *sentence) {
   for (int i = 0; i < f->n_topics; i++) {
     const market *m = &f->topics[i].market[REFINED];
     if (m->found && !strstr(m->flags, "PERIOD_MEAN")) continue;
-    add(names, n++ ? ", " : "");
-    add(names, f->topics[i].name);
+    add(names, "%s%s", n++ ? ", " : "", f->topics[i].name);
   }
   if (!n) return 0;
-  snprintf(sentence, WORDS, "No annual figures of refining by country are on record for ");
-  add(sentence, names);
-  add(sentence, "; where a mean over several years exists it is shown, and marked.");
+  add(sentence, "No annual figures of refining by country are on record for %s; where a mean over several years exists it is shown, and marked.",
+      names);
   return 1;
 }
 
 int findings(const facts *f, char sentences[FINDINGS][WORDS]) {
   int n = 0;
+  for (int i = 0; i < FINDINGS; i++) sentences[i][0] = '\0';
   n += story_range(f, sentences[n]);
   n += more_refined_than_mined(f, sentences[n]);
   n += weakest_without_largest(f, sentences[n]);

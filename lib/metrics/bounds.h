@@ -39,6 +39,7 @@ typedef struct cm_market {
   double fixed;                                     /* sum of the producers known exactly */
   double residual_low, residual_high, residual;     /* unlisted; `residual` at the completion */
   double sum;                                       /* of the market at the completion */
+  double rounding_low, rounding, rounding_high;     /* what shares are to be multiplied with: their sum over the printed total */
   double coverage;
   int contradiction; /* no completion exists */
   int nothing;       /* no total: no data, or all zero */
@@ -102,6 +103,9 @@ typedef struct cm_extremes {
 } cm_extremes;
 critmin_status cm_extremes_find(const cm_market *market, double order, const double *governance, cm_extremes *extremes,
                                 critmin_error *error);
+
+/* A quantity of the order of a share to the power `order`, at an end or at the value, as the rounding of the total has it. */
+double cm_rounded(double rounding, double order, double quantity);
 
 /* Number of producers above zero. `high` and `many` are INFINITY where the number of unlisted is not known. 0 when memory
    ran out. */

@@ -73,6 +73,17 @@ static int find_high(const cm_market *m, double order, const double *governance,
   return found;
 }
 
+double cm_rounded(double rounding, double order, double quantity) { return quantity * cm_power(order, rounding); }
+
+/* Sums of logarithms, and counts, have no share to be of another total. */
+static void round_ends(const cm_market *m, double order, double limit, cm_extremes *e) {
+  if (order <= 1) return;
+  e->low = cm_rounded(m->rounding_low, order, e->low);
+  e->high = fmin(cm_rounded(m->rounding_high, order, e->high), limit);
+  e->many = cm_rounded(m->rounding, order, e->many);
+  e->one = cm_rounded(m->rounding, order, e->one);
+}
+
 critmin_status cm_extremes_find(const cm_market *m, double order, const double *governance, cm_extremes *e,
                                 critmin_error *error) {
   double power = middle_power(m, order, governance);
@@ -83,12 +94,12 @@ critmin_status cm_extremes_find(const cm_market *m, double order, const double *
   }
   if (cm_market_exact(m) && !governance) {
     e->low = e->high = e->one;
-    return CRITMIN_OK;
-  }
-  if (m->contradiction) {
+  } else if (m->contradiction) {
     e->low = e->high = NAN;
     return CRITMIN_OK;
+  } else if (!find_low(m, order, governance, &e->low) || !find_high(m, order, governance, &e->high)) {
+    return cm_fail_memory(error);
   }
-  if (!find_low(m, order, governance, &e->low) || !find_high(m, order, governance, &e->high)) return cm_fail_memory(error);
+  round_ends(m, order, governance ? 10 : 1, e);
   return CRITMIN_OK;
 }

@@ -2,7 +2,8 @@
 /*
  * Reading a market. The rules, in order:
  * - the residual is the printed "other countries", and what a published total leaves beyond the most that all parts can
- *   be (a gap). A gap within the total's own rounding, or within that of sums of doubles, is none;
+ *   be (a gap). A gap within the total's own rounding, or within that of sums of doubles, is none: nobody unlisted holds it, but
+ *   shares are of the printed total all the same, and their ends those of its rounding;
  * - without a gap the cells inside fill the total, so that the others bound each of them;
  * - a total below the least of the published parts is not used (TOTAL_BELOW_SUM); one that only the lower ends of
  *   withheld cells exceed contradicts them (OUT_OF_RANGE_INPUT): no interval is given.
@@ -292,6 +293,24 @@ static void settle(cm_market *m, int has_total, double inside_known, double othe
   complete_inside(m, fmin(fmax(total - inside_known - other, m->sum_low), m->sum_high));
 }
 
+/* Known parts that differ from the printed total by no more than it was rounded: the total is what is published, and shares are of it. */
+static void round_total(cm_market *m, int has_total, double parts) {
+  m->rounding_low = m->rounding = m->rounding_high = 1;
+  if (!has_total || m->inside > 0 || m->gap || m->flags & CRITMIN_FLAG_TOTAL_BELOW_SUM || m->contradiction || m->supply.listed_only ||
+      m->residual_high > m->residual_low || !(parts > 0))
+    return;
+  double total = m->supply.total * m->scale, low = m->supply.total_low * m->scale, high = m->supply.total_high * m->scale;
+  double outside_low = m->fixed + m->residual - parts, outside = outside_low;
+  for (size_t i = 0; i < m->count; i++) {
+    outside_low += m->cells[i].low;
+    outside += m->cells[i].middle;
+  }
+  /* The larger what is outside, the less the rounding matters: its least gives the ends. */
+  m->rounding_low = fmin((parts + outside_low) / (high + outside_low), 1);
+  m->rounding_high = low > 0 || outside_low > 0 ? fmax((parts + outside_low) / (low + outside_low), 1) : 1;
+  m->rounding = fmin(fmax((parts + outside) / (total + outside), m->rounding_low), m->rounding_high);
+}
+
 critmin_status cm_market_read(cm_market *m, const double *quantity, int64_t n, const critmin_supply *supply,
                               critmin_error *error) {
   memset(m, 0, sizeof *m);
@@ -336,6 +355,7 @@ critmin_status cm_market_read(cm_market *m, const double *quantity, int64_t n, c
       m->sum_low = m->sum_high = 0;
     }
   }
+  round_total(m, has_total, inside_known + other);
   m->sum += m->residual;
   most += m->residual_high;
   if (m->residual_high > 0) m->flags |= CRITMIN_FLAG_RESIDUAL_USED;

@@ -191,6 +191,14 @@ static int is_not_available(const cm_assembly *a, const cm_party *party, int32_t
   return 0;
 }
 
+/* Whether producers are printed as not available and nothing is said of the total, not even its least. */
+static int is_open(const cm_assembly *a) {
+  const cm_model_market *market = a->market;
+  const cm_figures *f = &a->model->figures;
+  if (!(a->flags & CRITMIN_FLAG_NOT_AVAILABLE) || market->is_share) return 0;
+  return market->world == CM_NONE || (isnan(f->value[market->world]) && isnan(f->low[market->world]));
+}
+
 int64_t cm_row_cell(const cm_row *row, const cm_assembly *a) {
   if (row->party != CM_NONE && a->n_parties == 1) return a->parties[0].cell;
   for (int64_t i = 0; row->country != CM_NONE && i < a->n; i++) {
@@ -226,7 +234,12 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_assembly *a,
   if (!of_market && row->party != CM_NONE && a->parties[0].listed == 0 && isnan(a->supply.total) &&
       is_not_available(a, parties, day))
     answer->value = answer->low = answer->high = NAN;
-  if (a->unsafe && !isnan(answer->value)) {
+  if (is_open(a)) { /* what is known may be any part of the market */
+    answer->value = answer->coverage = NAN;
+    answer->low = metric->low;
+    answer->high = metric->high;
+    answer->flags |= CRITMIN_FLAG_NO_DATA | CRITMIN_FLAG_UNBOUNDED;
+  } else if (a->unsafe && !isnan(answer->value)) {
     answer->low = metric->low;
     answer->high = metric->high;
     answer->coverage = NAN;

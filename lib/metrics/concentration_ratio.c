@@ -237,5 +237,6 @@ critmin_status critmin_concentration_ratio(const double *quantity, int64_t n, in
     cm_market_free(&market);
     return status;
   }
-  return cm_answer_write(answer, &market, cm_residual_pick(&market, h.many, h.one), h.low, h.high, 0, error);
+  double value = fmin(market.rounding * cm_residual_pick(&market, h.many, h.one), 1);
+  return cm_answer_write(answer, &market, value, market.rounding_low * h.low, fmin(market.rounding_high * h.high, 1), 0, error);
 }

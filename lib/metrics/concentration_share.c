@@ -76,6 +76,13 @@ static int find(const cm_market *m, int64_t index, producer *p) {
   return 1;
 }
 
+/* Share at the completion, and its ends, of the printed total. */
+static double round_shares(const cm_market *m, producer *p) {
+  p->share_low *= m->rounding_low;
+  p->share_high = fmin(p->share_high * m->rounding_high, 1);
+  return fmin(m->rounding * p->middle / m->sum, 1);
+}
+
 static critmin_status check_index(int64_t index, int64_t n, critmin_error *error) {
   if (index >= 0 && index < n) return CRITMIN_OK;
   return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "index is %lld; give a producer from 0 to n - 1 = %lld", (long long)index,
@@ -95,8 +102,9 @@ critmin_status critmin_share(const double *quantity, int64_t n, int64_t index, c
     cm_market_free(&market);
     return cm_fail_memory(error);
   }
+  double share = round_shares(&market, &p);
   if (market.contradiction) p.share_low = p.share_high = NAN;
-  return cm_answer_write(answer, &market, p.middle / market.sum, p.share_low, p.share_high, 0, error);
+  return cm_answer_write(answer, &market, share, p.share_low, p.share_high, 0, error);
 }
 
 critmin_status critmin_n_minus_1(const double *quantity, int64_t n, int64_t index, double demand, const critmin_supply *supply,
@@ -118,7 +126,7 @@ critmin_status critmin_n_minus_1(const double *quantity, int64_t n, int64_t inde
     cm_market_free(&market);
     return cm_fail_memory(error);
   }
-  double value = 1 - p.middle / market.sum, low = 1 - p.share_high, high = 1 - p.share_low;
+  double value = 1 - round_shares(&market, &p), low = 1 - p.share_high, high = 1 - p.share_low;
   if (!isnan(demand)) {
     demand *= market.scale;
     value = (market.sum - p.middle) / demand;

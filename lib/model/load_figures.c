@@ -69,10 +69,12 @@ static int is_country(const critmin_model *m, int32_t country) {
 /* An edition that might answer for a market, and what speaks for it. */
 typedef struct candidate {
   int32_t edition, has_country, rank;
+  int32_t has_number; /* some country makes something: an edition that prints "not available" throughout answers only when all do */
 } candidate;
 
 static int comes_before(const critmin_model *m, const candidate *a, const candidate *b) {
   if (a->has_country != b->has_country) return a->has_country;
+  if (a->has_number != b->has_number) return a->has_number;
   if (a->rank != b->rank) return a->rank < b->rank;
   const cm_model_edition *x = &m->editions[a->edition], *y = &m->editions[b->edition];
   if (x->day != y->day) return x->day > y->day;
@@ -98,6 +100,7 @@ static candidate choose(const cm_loader *loader, block *b, const figure *like) {
       figure *g = &b->figures[j];
       if (g->taken || g->edition != f->edition || !same_market(g, like)) continue;
       this.has_country |= is_country(m, g->country);
+      this.has_number |= is_country(m, g->country) && g->value > 0;
       if (g != like) g->taken = 1;
     }
     if (edition->day > loader->edition_day) continue;

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "base/memory.h"
 #include "store/new_file.h"
 #include "store/open.h"
@@ -38,10 +36,11 @@ static critmin_status copy_to(critmin_store *from, const char *temporary, critmi
 
 /* What the open transaction has written is not committed: another connection sees the store without it. */
 static critmin_status committed_view(critmin_store *store, critmin_store **view, critmin_error *error) {
-  if (strcmp(store->path, ":memory:") == 0)
+  const char *file = sqlite3_db_filename(store->db, "main"); /* whole, wherever the process has gone meanwhile */
+  if (*store->path == ':' || !file)
     return cm_fail(error, CRITMIN_ERROR_TRANSACTION,
                    "a transaction is open on a store in memory; commit it or roll it back before the backup");
-  return critmin_store_open(store->path, CRITMIN_OPEN_READ, view, error);
+  return critmin_store_open(file, CRITMIN_OPEN_READ, view, error);
 }
 
 static critmin_status back_up(critmin_store *store, const char *path, critmin_progress progress, void *user, critmin_error *error) {

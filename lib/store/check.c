@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "store/handle.h"
+#include "store/open.h"
+#include "store/stranger.h"
 #include "table/builder.h"
 
 /* Copies every row of a statement; its columns are those of the table, further ones only order it. */
@@ -83,9 +84,25 @@ static critmin_status add_findings(critmin_store *store, cm_builder *builder, cr
   return status;
 }
 
+/*
+ * SQLite reads the CHECK constraints of a file only where it could write it. Behind a handle that reads, they are checked through a
+ * connection that could write and does not; where the file may not be written they stay unchecked.
+ */
+static critmin_status check_constraints(critmin_store *store, cm_builder *builder, int *damaged, critmin_error *error) {
+  const char *file = sqlite3_db_filename(store->db, "main");
+  if (!store->read_only || *store->path == ':' || !file) return check_integrity(store, builder, damaged, error);
+  critmin_store *other;
+  critmin_status status = cm_store_connect(store->path, file, SQLITE_OPEN_READWRITE, &other, error);
+  if (status) return status;
+  status = cm_stranger_distrust(other, error);
+  if (!status) status = check_integrity(other, builder, damaged, error);
+  cm_store_disconnect(other);
+  return status;
+}
+
 static critmin_status check(critmin_store *store, cm_builder *builder, critmin_error *error) {
   int damaged = 0;
-  critmin_status status = check_integrity(store, builder, &damaged, error);
+  critmin_status status = check_constraints(store, builder, &damaged, error);
   if (status || damaged) return status;
   status = check_references(store, builder, error);
   if (!status) status = add_rows(store, cm_check_errors, builder, error);

@@ -9,6 +9,7 @@ int main(void) {
       suite_transaction,
       suite_backup,
       suite_record,
+      suite_check,
   };
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

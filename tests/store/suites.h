@@ -9,5 +9,6 @@ Suite *suite_migrate(void);
 Suite *suite_transaction(void);
 Suite *suite_backup(void);
 Suite *suite_record(void);
+Suite *suite_check(void);
 
 #endif

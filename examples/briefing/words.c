@@ -30,7 +30,9 @@ const char *with_interval(number share, char words[WORDS]) {
 
 const char *source_words(const facts *f, const market *m, char words[WORDS]) {
   const char *publisher = lookup(f->sources, m->source, "publisher");
-  snprintf(words, WORDS, "%s, %s", *publisher ? publisher : m->source, m->edition);
+  if (!*publisher) publisher = m->source;
+  /* The house, without its department. */
+  snprintf(words, WORDS, "%.*s, %s", (int)strcspn(publisher, ","), publisher, m->edition);
   return words;
 }
 

@@ -309,6 +309,14 @@ static void round_total(cm_market *m, int has_total, double parts) {
   m->rounding_low = fmin((parts + outside_low) / (high + outside_low), 1);
   m->rounding_high = low > 0 || outside_low > 0 ? fmax((parts + outside_low) / (low + outside_low), 1) : 1;
   m->rounding = fmin(fmax((parts + outside) / (total + outside), m->rounding_low), m->rounding_high);
+  /* A total that its largest part fills alone, while others have a part too, was rounded too far to tell a share: the sum does, and the
+     largest leaves the others what they hold of the most that the total can be. */
+  double largest = 0, quantity, whole = parts + outside;
+  for (int64_t row = 0; row < m->n; row++)
+    if (cm_market_known(m, row, &quantity)) largest = fmax(largest, quantity);
+  if (!(largest >= total + outside) || !(whole > largest)) return;
+  m->rounding = 1;
+  m->rounding_high = fmax((1 - (whole - largest) / (high + outside)) * whole / largest, 1);
 }
 
 critmin_status cm_market_read(cm_market *m, const double *quantity, int64_t n, const critmin_supply *supply,

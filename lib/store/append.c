@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Many rows at once, from columns. A word is looked up once, and what it became is kept by its code. */
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "store/rows_write.h"
 #include "table/columns.h"
 
-enum { ROWS_BETWEEN_PROGRESS = 8192, TEXTS_KEPT = 1024 };
+enum { ROWS_BETWEEN_PROGRESS = 8192, TEXTS_KEPT = 1024, ROWS_WORTH_SORTING = 100000 };
 
 /* What a word became, in what circumstances: of which source and mineral the row was. */
 typedef struct kept {
@@ -113,6 +113,62 @@ static critmin_status put_row(append *a, int64_t at, critmin_error *error) {
   return status == CRITMIN_OK ? status : fail_row(a, at, status, error);
 }
 
+/* Rows in the order of the table's key, so that a large table grows at one place at a time ---------------------------------- */
+
+typedef struct place {
+  uint64_t key;
+  int64_t row;
+} place;
+
+static int by_key(const void *a, const void *b) {
+  const place *x = a, *y = b;
+  if (x->key != y->key) return x->key < y->key ? -1 : 1;
+  return (x->row > y->row) - (x->row < y->row);
+}
+
+/* The key's ids and years, ten bits of each: enough to lie near one's neighbours. */
+static critmin_status key_of(append *a, int64_t at, uint64_t *key, critmin_error *error) {
+  const cm_relation *relation = a->relation;
+  uint64_t packed = 0;
+  int parts = 0;
+  for (int i = 0; i < relation->n_fields; i++) {
+    int field = a->row->order[i];
+    const cm_field *f = &relation->fields[field];
+    if (!(f->flags & CM_IN_KEY) && f->column) continue;
+    critmin_status status = take_cell(a, field, at, error);
+    if (status != CRITMIN_OK) return fail_row(a, at, status, error);
+  }
+  for (int i = 0; i < relation->n_fields && parts < 6; i++) {
+    const cm_field *f = &relation->fields[i];
+    cm_slot_kind kind = a->row->slots[i].kind;
+    if (!(f->flags & CM_IN_KEY) || !f->column || kind == CM_SLOT_TEXT || kind == CM_SLOT_EMPTY) continue;
+    packed = packed << 10 | ((uint64_t)a->row->slots[i].integer & 1023);
+    parts++;
+  }
+  *key = packed;
+  return CRITMIN_OK;
+}
+
+/* NULL in *order when the rows are in order as they come. */
+static critmin_status sort_rows(append *a, int64_t rows, place **order, critmin_error *error) {
+  place *places = cm_alloc_array((size_t)rows, sizeof *places);
+  if (!places) return cm_fail_memory(error);
+  critmin_status status = CRITMIN_OK;
+  int sorted = 1;
+  for (int64_t i = 0; i < rows && status == CRITMIN_OK; i++) {
+    places[i].row = i;
+    status = key_of(a, i, &places[i].key, error);
+    if (i > 0 && places[i].key < places[i - 1].key) sorted = 0;
+  }
+  if (status != CRITMIN_OK || sorted) {
+    cm_free(places);
+    return status;
+  }
+  qsort(places, (size_t)rows, sizeof *places, by_key);
+  *order = places;
+  return CRITMIN_OK;
+}
+
 static critmin_status append_rows(append *a, critmin_store *store, critmin_progress progress, void *user,
                                   critmin_error *error) {
   critmin_status status = match_columns(a, error);
@@ -120,12 +176,15 @@ static critmin_status append_rows(append *a, critmin_store *store, critmin_progr
   if (status != CRITMIN_OK) return status;
   a->row = cm_writer_fields(a->writer);
   int64_t rows = cm_columns_rows(a->columns);
-  for (int64_t at = 0; at < rows && status == CRITMIN_OK; at++) {
-    status = put_row(a, at, error);
-    if (status == CRITMIN_OK && progress && (at + 1) % ROWS_BETWEEN_PROGRESS == 0 && progress(user, at + 1, rows))
+  place *order = NULL;
+  if (rows >= ROWS_WORTH_SORTING) status = sort_rows(a, rows, &order, error);
+  for (int64_t i = 0; i < rows && status == CRITMIN_OK; i++) {
+    status = put_row(a, order ? order[i].row : i, error);
+    if (status == CRITMIN_OK && progress && (i + 1) % ROWS_BETWEEN_PROGRESS == 0 && progress(user, i + 1, rows))
       status = cm_fail(error, CRITMIN_ERROR_CANCELLED, "%s: asked to stop after %lld of %lld rows; nothing was written",
-                       a->relation->name, (long long)at + 1, (long long)rows);
+                       a->relation->name, (long long)i + 1, (long long)rows);
   }
+  cm_free(order);
   if (status == CRITMIN_OK) status = cm_writer_finish(a->writer, error);
   return status;
 }

@@ -101,17 +101,24 @@ void cm_dictionary_free(struct cm_dictionary *dictionary) {
   cm_free(dictionary);
 }
 
-void cm_dictionary_changed(critmin_store *store, const cm_relation *relation) {
-  struct cm_dictionary *dictionary = store->dictionary;
-  if (!dictionary) return;
+static int reads(int kind, const cm_relation *relation) {
   size_t length = strlen(relation->name);
+  for (const char *at = kinds[kind].relations; (at = strstr(at, relation->name)) != NULL; at++) {
+    if (at[-1] == ' ' && at[length] == ' ') return 1;
+  }
+  return 0;
+}
+
+int cm_dictionary_reads(const cm_relation *relation) {
   for (int kind = 0; kind < CM_NAMES_KINDS; kind++) {
-    for (const char *at = kinds[kind].relations; (at = strstr(at, relation->name)) != NULL; at++) {
-      if (at[-1] == ' ' && at[length] == ' ') {
-        forget_kind(dictionary, kind);
-        break;
-      }
-    }
+    if (reads(kind, relation)) return 1;
+  }
+  return 0;
+}
+
+void cm_dictionary_changed(critmin_store *store, const cm_relation *relation) {
+  for (int kind = 0; store->dictionary && kind < CM_NAMES_KINDS; kind++) {
+    if (reads(kind, relation)) forget_kind(store->dictionary, kind);
   }
 }
 

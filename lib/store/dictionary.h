@@ -45,6 +45,8 @@ void cm_dictionary_free(struct cm_dictionary *dictionary);
 critmin_status cm_dictionary_refresh(critmin_store *store, critmin_error *error);
 /* Forgets the names that rows of a relation give, after one was written. */
 void cm_dictionary_changed(critmin_store *store, const cm_relation *relation);
+/* Whether it gives any. */
+int cm_dictionary_reads(const cm_relation *relation);
 
 /* Id of a name, of `owner` where the kind has one (else 0). UNKNOWN_NAME with the nearest, or with the candidates of a word that may
  * mean several. */

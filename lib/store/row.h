@@ -25,7 +25,7 @@ typedef enum cm_slot_kind {
 typedef struct cm_slot {
   cm_slot_kind kind;
   int text_length;
-  const char *text;
+  const char *text; /* ends with a NUL, unless it is one of a list of words */
   double number;
   int64_t integer;     /* integer, day or id */
   int64_t first, last; /* days spanned by a date or period */
@@ -43,6 +43,7 @@ typedef struct cm_row {
   char *publisher;               /* key of the row's source: whose words the row uses; "" when it has none */
   struct {                       /* places of the fields that the rules of a row are about, -1 where there is none */
     int status, quantity, unit, basis, measure, amount, currency, importer, exporter;
+    int word;           /* of a table of aliases, but for that of stages */
     int period[3][2];   /* begins, ends */
     int interval[3][3]; /* low, value, high */
     int market;         /* the unit and basis are those of a stage's market */

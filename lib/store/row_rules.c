@@ -28,6 +28,7 @@ void cm_row_prepare_rules(cm_row *row) {
   row->rules.currency = cm_row_place(relation, "currency");
   row->rules.importer = cm_row_place(relation, "importer");
   row->rules.exporter = cm_row_place(relation, "exporter");
+  row->rules.word = cm_row_place(relation, "stage") < 0 ? cm_row_place(relation, "word") : -1;
   for (int i = 0; i < 3; i++) {
     for (int j = 0; j < 2; j++) row->rules.period[i][j] = cm_row_place(relation, periods[i][j]);
     for (int j = 0; j < 3; j++) row->rules.interval[i][j] = cm_row_place(relation, intervals[i][j]);
@@ -179,10 +180,7 @@ static critmin_status check_market(cm_row *row, critmin_error *error) {
   }
   /* A flow known by its money or its share alone is of no basis. */
   if (empty(row, basis) || (row->rules.importer >= 0 && empty(row, row->rules.quantity))) return CRITMIN_OK;
-  char word[128];
-  const cm_slot *slot = &row->slots[basis];
-  const char *spelt;
-  snprintf(word, sizeof word, "%.*s", slot->text_length, slot->text);
+  const char *word = row->slots[basis].text, *spelt;
   int known = cm_dictionary_basis(row->store, mineral, stage, word, &spelt, error);
   if (known < 0) return error ? error->status : CRITMIN_ERROR_MEMORY;
   if (known) {
@@ -205,8 +203,8 @@ static critmin_status check_names(cm_row *row, critmin_error *error) {
   if (!empty(row, row->rules.amount) && row->rules.currency >= 0 && empty(row, row->rules.currency))
     return cm_row_fail(row, row->rules.currency, error, CRITMIN_ERROR_MISSING_VALUE, "is empty; money is of a currency, as USD");
   /* A word that is the key of another record would be read as that one. */
-  int word = cm_row_place(row->relation, "word");
-  if (word < 0 || empty(row, word) || cm_row_place(row->relation, "stage") >= 0) return CRITMIN_OK;
+  int word = row->rules.word;
+  if (word < 0 || empty(row, word)) return CRITMIN_OK;
   int means = row->mineral >= 0 ? row->mineral : cm_row_place(row->relation, "country");
   cm_names_of kind = row->mineral >= 0 ? CM_NAMES_MINERAL : CM_NAMES_COUNTRY;
   int64_t id;

@@ -15,13 +15,12 @@ is a critmin.Error, of a subclass for each status.
 """
 from typing import TYPE_CHECKING
 
-from . import _errors
+from . import _errors, _library
 from ._errors import Error
 from ._kernels import (
     FLAGS, Answer, Batch, concentration_batch, concentration_ratio, cr1, cr3, cr5, effective_number, evenness,
     governance, hhi, hhi_normalised, hhi_wgi, n_minus_1, shannon, share, shares,
 )
-from ._library import library as _library
 from ._model import Model, metrics, parameters
 from ._record import Item, Items, Record, fields
 from ._store import Store, init, open
@@ -44,5 +43,5 @@ globals().update({made.__name__: made for made in _errors.CLASSES.values()})
 
 def version() -> str:
     """The version of the library that runs."""
-    text: bytes = _library.critmin_version()
+    text: bytes = _library.library.critmin_version()
     return text.decode()

@@ -226,7 +226,7 @@ class Items(MutableSequence[Any]):
 
 
 def _as_items(items: Any) -> List[Mapping[str, Any]]:
-    listed = list(items) if isinstance(items, Iterable) and not isinstance(items, (str, Mapping)) else [items]
+    listed: List[Any] = [None] if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable) else list(items)
     for item in listed:
         if not isinstance(item, Mapping):
             raise argument_error("a list of a record takes a list of dicts")

@@ -44,6 +44,11 @@ static const struct {
     {SQLITE_CONSTRAINT_DATATYPE, CRITMIN_ERROR_INVALID_VALUE, "a value is not of the type of its field; correct it"},
 };
 
+/* After a full disk, a failed read or want of memory SQLite may undo a whole transaction by itself, also while it only reads. */
+static void note_loss(critmin_store *store) {
+  if (store->in_transaction && sqlite3_get_autocommit(store->db)) store->transaction_lost = 1;
+}
+
 critmin_status cm_store_enter(critmin_store *store, critmin_error *error) {
   if (!store) return cm_fail_null(error, "store");
   if (store->owner != getpid())
@@ -52,6 +57,7 @@ critmin_status cm_store_enter(critmin_store *store, critmin_error *error) {
   if (atomic_flag_test_and_set_explicit(&store->inside, memory_order_acquire))
     return cm_fail(error, CRITMIN_ERROR_BUSY,
                    "another thread, or a callback, is inside store `%s`; wait for it, or open a store for each thread", store->path);
+  note_loss(store);
   /* A step that memory was too short to undo is undone before anything is read. */
   if (!store->in_transaction && !sqlite3_get_autocommit(store->db)) {
     critmin_status status = cm_store_execute(store, "ROLLBACK", error);
@@ -119,7 +125,7 @@ critmin_status cm_store_write_begin(critmin_store *store, critmin_error *error) 
                    "the reference data inside the library cannot be changed; create a store of your own from it and write that");
   if (store->read_only)
     return cm_fail(error, CRITMIN_ERROR_READ_ONLY, "store `%s` was opened for reading; open it for writing", store->path);
-  if (store->in_transaction && sqlite3_get_autocommit(store->db)) store->transaction_lost = 1;
+  note_loss(store);
   if (store->transaction_lost)
     return cm_fail(error, CRITMIN_ERROR_TRANSACTION,
                    "the transaction on store `%s` was undone by an earlier failure; roll it back and begin again", store->path);
@@ -133,10 +139,10 @@ critmin_status cm_store_write_end(critmin_store *store, critmin_status status, c
     if (!code) return CRITMIN_OK;
     status = cm_store_fail(store, code, "write", error);
   }
-  /* After a full disk, a failed read or want of memory SQLite may have undone the whole transaction by itself. */
+  note_loss(store);
   if (!store->in_transaction) {
     if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-  } else if (sqlite3_get_autocommit(store->db) ||
+  } else if (!store->transaction_lost &&
              sqlite3_exec(store->db, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL) != SQLITE_OK) {
     store->transaction_lost = 1;
   }

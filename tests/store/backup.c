@@ -12,7 +12,12 @@
 static critmin_error error;
 static critmin_store *store;
 
+static int calls;
+static int64_t last_done, last_total;
+
 static void make(void) {
+  calls = 0;
+  last_done = last_total = 0;
   scratch_make();
   store = new_store("store.critmin");
   ck_assert_int_eq(cm_store_execute(store,
@@ -26,9 +31,6 @@ static void drop(void) {
   critmin_store_close(store);
   scratch_drop();
 }
-
-static int calls;
-static int64_t last_done, last_total;
 
 static int32_t watch(void *stop_at, int64_t done, int64_t total) {
   ck_assert_int_ge(done, last_done);

@@ -10,6 +10,7 @@ int main(void) {
       suite_backup,
       suite_record,
       suite_check,
+      suite_transaction_memory,
   };
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

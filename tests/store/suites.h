@@ -10,5 +10,6 @@ Suite *suite_transaction(void);
 Suite *suite_backup(void);
 Suite *suite_record(void);
 Suite *suite_check(void);
+Suite *suite_transaction_memory(void);
 
 #endif

@@ -42,19 +42,19 @@ static double largest_lane(const double *lane) {
 #define WIDTH 2
 #define TARGET
 #define LARGER(a, b) _mm_max_pd(a, b)
-#include "metrics/batch_pass.h"
+#include "metrics/batch_pass.inc"
 
 #define PASS pass_4
 #define WIDTH 4
 #define TARGET __attribute__((target("avx2")))
 #define LARGER(a, b) _mm256_max_pd(a, b)
-#include "metrics/batch_pass.h"
+#include "metrics/batch_pass.inc"
 
 #define PASS pass_8
 #define WIDTH 8
 #define TARGET __attribute__((target("avx512f")))
 #define LARGER(a, b) _mm512_max_pd(a, b)
-#include "metrics/batch_pass.h"
+#include "metrics/batch_pass.inc"
 
 static void choose(batch *b) {
   b->pass = __builtin_cpu_supports("avx512f") ? pass_8 : __builtin_cpu_supports("avx2") ? pass_4 : pass_2;
@@ -64,7 +64,7 @@ static void choose(batch *b) {
 #define WIDTH 2
 #define TARGET
 #define LARGER(a, b) ((VECTOR)(((a) > (b) & (MASK)(a)) | (~((a) > (b)) & (MASK)(b))))
-#include "metrics/batch_pass.h"
+#include "metrics/batch_pass.inc"
 
 static void choose(batch *b) { b->pass = pass_2; }
 #endif

@@ -32,7 +32,7 @@ const char cm_check_errors[] =
 static const char total_below_sum[] =
     "SELECT 'total_below_sum', t.stage_id, NULL, e.source_id, " YEARS_OF("t") ","
     " sum(coalesce(f.low, f.value, 0)) / max(coalesce(t.high, t.value), 1e-300),"
-    " printf('%s of %d, edition %s: the total is printed as %.10g, its parts sum to %.10g', me.key, t.period_to / 10000, e.key, t.value,"
+    " format('%s of %d, edition %s: the total is printed as %.10g, its parts sum to %.10g', me.key, t.period_to / 10000, e.key, t.value,"
     " sum(coalesce(f.value, f.low, 0)))"
     " FROM figure t JOIN country w ON w.id = t.country_id AND w.kind = 'world'"
     " JOIN measure me ON me.id = t.measure_id AND me.unit = 'quantity' JOIN edition e ON e.id = t.edition_id"
@@ -44,7 +44,7 @@ static const char total_below_sum[] =
 static const char reserves_total_below_sum[] =
     "SELECT 'total_below_sum', t.stage_id, NULL, e.source_id, " YEARS_OF("t") ","
     " sum(coalesce(r.low, r.value, 0)) / max(coalesce(t.high, t.value), 1e-300),"
-    " printf('reserves of %d, edition %s: the total is printed as %.10g, its parts sum to %.10g', t.period_to / 10000, e.key, t.value,"
+    " format('reserves of %d, edition %s: the total is printed as %.10g, its parts sum to %.10g', t.period_to / 10000, e.key, t.value,"
     " sum(coalesce(r.value, r.low, 0)))"
     " FROM reserve t JOIN country w ON w.id = t.holder_id AND w.kind = 'world' JOIN edition e ON e.id = t.edition_id"
     " JOIN reserve r ON r.mineral_id = t.mineral_id AND r.kind = t.kind AND r.stage_id = t.stage_id AND r.edition_id = t.edition_id"
@@ -55,7 +55,7 @@ static const char reserves_total_below_sum[] =
 
 #define SHARES(kind, sum, condition, size)                                                                                     \
   "SELECT '" kind "', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", " size ","                                             \
-  " printf('%s of %d-%d, edition %s: the shares sum to %.4g', me.key, f.period_from / 10000, f.period_to / 10000, e.key, " sum ")" \
+  " format('%s of %d-%d, edition %s: the shares sum to %.4g', me.key, f.period_from / 10000, f.period_to / 10000, e.key, " sum ")" \
   " FROM figure f JOIN measure me ON me.id = f.measure_id AND me.unit = 'quantity' JOIN edition e ON e.id = f.edition_id"      \
   " JOIN country c ON c.id = f.country_id AND c.kind <> 'world'"                                                               \
   " WHERE f.unit = 'share' AND f.producer_id IS NULL"                                                                          \
@@ -70,7 +70,7 @@ static const char shares_below_one[] =
 /* "Other countries" are others in each edition, so that their figure is not the same cell. */
 static const char revision[] =
     "SELECT 'revision', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", max(f.value) / max(min(f.value), 1e-300),"
-    " printf('%s of %s in %d: %.10g in one edition, %.10g in another', me.key, c.key, f.period_to / 10000, min(f.value), max(f.value))"
+    " format('%s of %s in %d: %.10g in one edition, %.10g in another', me.key, c.key, f.period_to / 10000, min(f.value), max(f.value))"
     " FROM figure f JOIN edition e ON e.id = f.edition_id JOIN measure me ON me.id = f.measure_id JOIN country c ON c.id = f.country_id"
     " WHERE f.value IS NOT NULL AND c.kind <> 'other'"
     " GROUP BY f.stage_id, f.measure_id, f.period_from, f.period_to, e.source_id, f.country_id, ifnull(f.producer_id, 0), f.sector,"
@@ -79,12 +79,12 @@ static const char revision[] =
 
 static const char unit_not_of_market[] =
     "SELECT 'unit_not_of_market', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", 1,"
-    " printf('%s of %s in %d is in %s, the market in %s', me.key, c.key, f.period_to / 10000, f.unit, s.unit)"
+    " format('%s of %s in %d is in %s, the market in %s', me.key, c.key, f.period_to / 10000, f.unit, s.unit)"
     " FROM figure f JOIN stage s ON s.id = f.stage_id JOIN measure me ON me.id = f.measure_id JOIN country c ON c.id = f.country_id"
     " JOIN edition e ON e.id = f.edition_id WHERE f.unit <> s.unit AND f.unit <> 'share'"
     " UNION ALL "
     "SELECT 'unit_not_of_market', r.stage_id, NULL, e.source_id, " YEARS_OF("r") ", 1,"
-    " printf('reserve %s is in %s, the market in %s', r.key, r.unit, s.unit)"
+    " format('reserve %s is in %s, the market in %s', r.key, r.unit, s.unit)"
     " FROM reserve r JOIN stage s ON s.id = r.stage_id LEFT JOIN edition e ON e.id = r.edition_id WHERE r.unit <> s.unit";
 
 /* A basis can be turned into another where both have a factor to contained element. */
@@ -94,21 +94,21 @@ static const char unit_not_of_market[] =
 
 static const char basis_not_of_market[] =
     "SELECT 'basis_not_of_market', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", 1,"
-    " printf('%s of %s in %d is in %s, the market in %s, and no content factor leads from one to the other', me.key, c.key,"
+    " format('%s of %s in %d is in %s, the market in %s, and no content factor leads from one to the other', me.key, c.key,"
     "  f.period_to / 10000, f.basis, s.basis)"
     " FROM figure f JOIN stage s ON s.id = f.stage_id JOIN measure me ON me.id = f.measure_id JOIN country c ON c.id = f.country_id"
     " JOIN edition e ON e.id = f.edition_id"
     " WHERE f.basis <> s.basis AND f.unit <> 'share' AND NOT (" CONVERTIBLE("f.basis") " AND " CONVERTIBLE("s.basis") ")"
     " UNION ALL "
     "SELECT 'basis_not_of_market', r.stage_id, NULL, e.source_id, " YEARS_OF("r") ", 1,"
-    " printf('reserve %s is in %s, the market in %s, and no content factor leads from one to the other', r.key, r.basis, s.basis)"
+    " format('reserve %s is in %s, the market in %s, and no content factor leads from one to the other', r.key, r.basis, s.basis)"
     " FROM reserve r JOIN stage s ON s.id = r.stage_id LEFT JOIN edition e ON e.id = r.edition_id"
     " WHERE r.basis <> s.basis AND NOT (" CONVERTIBLE("r.basis") " AND " CONVERTIBLE("s.basis") ")";
 
 /* A stockpile of a group and one of its member's, of one mineral in one year, are likely one stockpile. */
 static const char country_and_group[] =
     "SELECT 'country_and_group', r.stage_id, r.mineral_id, NULL, max(r.period_from, b.period_from) / 10000,"
-    " min(r.period_to, b.period_to) / 10000, 1, printf('reserve %s of %s, and reserve %s of %s, of which it is a member', r.key, c.key, b.key, g.key)"
+    " min(r.period_to, b.period_to) / 10000, 1, format('reserve %s of %s, and reserve %s of %s, of which it is a member', r.key, c.key, b.key, g.key)"
     " FROM reserve r JOIN country c ON c.id = r.holder_id JOIN country_group_member n ON n.country_id = r.holder_id"
     " JOIN reserve b ON b.group_id = n.group_id AND b.mineral_id = r.mineral_id AND b.kind = r.kind AND b.stage_id IS r.stage_id"
     "  AND b.period_from <= r.period_to AND r.period_from <= b.period_to"
@@ -120,29 +120,29 @@ static const char country_and_group[] =
 
 static const char value_outside_bounds[] =
     "SELECT 'value_outside_bounds', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", 1,"
-    " printf('%s of %s in %d: %.10g is not between %.10g and %.10g', me.key, c.key, f.period_to / 10000, f.value, f.low, f.high)"
+    " format('%s of %s in %d: %.10g is not between %.10g and %.10g', me.key, c.key, f.period_to / 10000, f.value, f.low, f.high)"
     " FROM figure f JOIN measure me ON me.id = f.measure_id JOIN country c ON c.id = f.country_id JOIN edition e ON e.id = f.edition_id"
     " WHERE " OUTSIDE("f.value", "f.low", "f.high")
     " UNION ALL "
     "SELECT 'value_outside_bounds', r.stage_id, r.mineral_id, e.source_id, " YEARS_OF("r") ", 1,"
-    " printf('reserve %s: %.10g is not between %.10g and %.10g', r.key, r.value, r.low, r.high)"
+    " format('reserve %s: %.10g is not between %.10g and %.10g', r.key, r.value, r.low, r.high)"
     " FROM reserve r LEFT JOIN edition e ON e.id = r.edition_id WHERE " OUTSIDE("r.value", "r.low", "r.high")
     " UNION ALL "
     "SELECT 'value_outside_bounds', NULL, p.mineral_id, e.source_id, " YEARS_OF("p") ", 1,"
-    " printf('price %s: %.10g is not between %.10g and %.10g', p.form, p.amount, p.low, p.high)"
+    " format('price %s: %.10g is not between %.10g and %.10g', p.form, p.amount, p.low, p.high)"
     " FROM price p JOIN edition e ON e.id = p.edition_id WHERE " OUTSIDE("p.amount", "p.low", "p.high")
     " UNION ALL "
     "SELECT 'value_outside_bounds', p.stage_id, p.mineral_id, e.source_id, CAST(substr(e.date, 1, 4) AS INTEGER),"
-    " CAST(substr(e.date, 1, 4) AS INTEGER), 1, printf('parameter %s: %.10g is not between %.10g and %.10g', p.parameter, p.value, p.low, p.high)"
+    " CAST(substr(e.date, 1, 4) AS INTEGER), 1, format('parameter %s: %.10g is not between %.10g and %.10g', p.parameter, p.value, p.low, p.high)"
     " FROM parameter p JOIN edition e ON e.id = p.edition_id WHERE " OUTSIDE("p.value", "p.low", "p.high")
     " UNION ALL "
     "SELECT 'value_outside_bounds', NULL, NULL, NULL, NULL, NULL, 1,"
-    " printf('restriction %s: the share %.10g is not between %.10g and %.10g', t.key, t.share, t.share_low, t.share_high)"
+    " format('restriction %s: the share %.10g is not between %.10g and %.10g', t.key, t.share, t.share_low, t.share_high)"
     " FROM restriction t WHERE " OUTSIDE("t.share", "t.share_low", "t.share_high");
 
 static const char withheld_unbounded[] =
     "SELECT 'withheld_unbounded', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", 1,"
-    " printf('%s of %s in %d, edition %s, is withheld, the total leaves it out, and no capacity bounds it', me.key, c.key,"
+    " format('%s of %s in %d, edition %s, is withheld, the total leaves it out, and no capacity bounds it', me.key, c.key,"
     "  f.period_to / 10000, e.key)"
     " FROM figure f JOIN country c ON c.id = f.country_id JOIN measure me ON me.id = f.measure_id JOIN edition e ON e.id = f.edition_id"
     " WHERE f.status = 'withheld' AND f.high IS NULL AND f.producer_id IS NULL"
@@ -154,7 +154,7 @@ static const char withheld_unbounded[] =
 
 static const char owner_shares_above_one[] =
     "SELECT 'owner_shares_above_one', p.stage_id, p.mineral_id, NULL, NULL, NULL, sum(o.share),"
-    " printf('the shares of the owners of %s sum to %.6g', p.key, sum(o.share))"
+    " format('the shares of the owners of %s sum to %.6g', p.key, sum(o.share))"
     " FROM producer_owner o JOIN producer p ON p.id = o.producer_id WHERE o.to_date IS NULL GROUP BY p.id HAVING sum(o.share) > 1 + 1e-6";
 
 const char *const cm_check_findings[] = {
@@ -200,7 +200,7 @@ const char cm_check_gaps[] =
     " AND NOT EXISTS(SELECT 1 FROM mineral_member n WHERE n.group_id = m.id)"
     " ORDER BY mineral, position, 2";
 
-#define COVERED "printf('%d countries', count(DISTINCT CASE WHEN c.kind IN ('country', 'former') THEN c.id END))"
+#define COVERED "format('%d countries', count(DISTINCT CASE WHEN c.kind IN ('country', 'former') THEN c.id END))"
 
 const char cm_check_coverage[] =
     "SELECT 'coverage', me.key, m.key AS mineral, s.key, " YEARS("min(f.period_from) / 10000", "max(f.period_to) / 10000") ", count(*),"
@@ -214,6 +214,6 @@ const char cm_check_coverage[] =
     " LEFT JOIN edition e ON e.id = r.edition_id LEFT JOIN source so ON so.id = e.source_id"
     " WHERE r.kind = 'geological' GROUP BY m.id, s.id UNION ALL "
     "SELECT 'coverage', 'flows', m.key, s.key, " YEARS("min(f.from_year)", "max(f.to_year)") ", count(*),"
-    " printf('%d importers', count(DISTINCT f.importer_id)), NULL, s.position"
+    " format('%d importers', count(DISTINCT f.importer_id)), NULL, s.position"
     " FROM flow f JOIN stage s ON s.id = f.stage_id JOIN mineral m ON m.id = s.mineral_id GROUP BY s.id"
     " ORDER BY mineral, position, 2";

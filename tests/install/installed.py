@@ -40,7 +40,7 @@ with tempfile.TemporaryDirectory(prefix="critmin install ") as stage:
     tap.check("the command line is installed", [] if os.access(os.path.join(prefix, "bin", "critmin"), os.X_OK) else [prefix])
 
     def flags(*options):
-        done = run(["pkg-config", f"--define-variable=prefix={prefix}", *options, "critmin"],
+        done = run(["pkg-config", "--define-variable=prefix=" + prefix.replace(" ", "\\ "), *options, "critmin"],
                    PKG_CONFIG_PATH=os.path.join(library, "pkgconfig"))
         if done.returncode:
             print(f"# {done.stderr}")

@@ -395,7 +395,8 @@ critmin_status cm_writer_row(cm_writer *writer, const char *const *values, int *
 
 /* Bulk rules --------------------------------------------------------------------------------------------------------- */
 
-/* Published shares are rounded: a market's may add up to a little more than the whole. */
+/* Published shares are rounded: a market's may add up to a little more than the whole. Measures that are ratios by themselves, such as
+ * import reliance, are no parts of one. */
 #define SHARES_TOLERATED 1.02
 
 critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error) {
@@ -406,7 +407,7 @@ critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error) {
   critmin_status status = cm_store_prepare(
       store,
       "SELECT m.key, f.period_from / 10000, f.period_to / 10000, sum(f.value), n.key, s.key, o.key, e.key "
-      "FROM figure f JOIN country c ON c.id = f.country_id JOIN measure m ON m.id = f.measure_id "
+      "FROM figure f JOIN country c ON c.id = f.country_id JOIN measure m ON m.id = f.measure_id AND m.unit = 'quantity' "
       "JOIN stage s ON s.id = f.stage_id JOIN mineral n ON n.id = s.mineral_id "
       "JOIN edition e ON e.id = f.edition_id JOIN source o ON o.id = e.source_id "
       "WHERE f.stage_id = ?1 AND f.edition_id = ?2 AND f.unit = 'share' AND f.producer_id IS NULL AND c.kind <> 'world' "

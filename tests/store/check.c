@@ -136,6 +136,26 @@ START_TEST(shares_must_sum_to_about_the_whole) {
 }
 END_TEST
 
+START_TEST(ratios_of_countries_are_no_shares_of_a_market) {
+  static const char *const countries[] = {"COD", "AUS"}, *const texts[7] = {"reliance", "cobalt", "mining", "2023", "share", "content", "src"};
+  static const char *const names[7] = {"measure", "mineral", "stage", "from", "unit", "basis", "source"};
+  static const double values[] = {0.9, 0.8};
+  put(store, "measure", "measure=reliance|unit=share|text=imports over use");
+  critmin_columns *columns = NULL;
+  const char *rows[9][2];
+  ck_assert_int_eq(critmin_columns_new(2, &columns, &error), CRITMIN_OK);
+  for (int i = 0; i < 9; i++) {
+    rows[i][0] = rows[i][1] = i < 7 ? texts[i] : i == 7 ? "2023" : "2024";
+    ck_assert_int_eq(critmin_columns_text(columns, i < 7 ? names[i] : i == 7 ? "to" : "edition", rows[i], &error), CRITMIN_OK);
+  }
+  ck_assert_int_eq(critmin_columns_text(columns, "country", countries, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_columns_number(columns, "value", values, &error), CRITMIN_OK);
+  ck_assert_msg(critmin_store_append(store, "figure", columns, NULL, NULL, &error) == CRITMIN_OK, "%s", error.message);
+  critmin_columns_free(columns);
+  finds_nothing();
+}
+END_TEST
+
 START_TEST(a_revision_of_more_than_a_tenth_is_found) {
   put_figure(store, MINED, "COD", "2024", "2023", TONNES "value=100");
   put_figure(store, MINED, "COD", "2025", "2023", TONNES "value=110");
@@ -324,7 +344,7 @@ Suite *suite_check(void) {
   const TTest *tests[] = {
       a_sound_store_has_no_findings, a_total_below_its_parts_is_found_beyond_rounding_only, what_a_total_leaves_out_is_no_part_of_it,
       a_low_end_of_a_part_is_enough_for_the_total, a_total_of_reserves_below_its_parts_is_found, an_open_ended_total_bounds_nothing,
-      shares_must_sum_to_about_the_whole, a_revision_of_more_than_a_tenth_is_found, a_unit_or_basis_that_is_not_the_markets_is_found,
+      shares_must_sum_to_about_the_whole, ratios_of_countries_are_no_shares_of_a_market, a_revision_of_more_than_a_tenth_is_found, a_unit_or_basis_that_is_not_the_markets_is_found,
       a_stockpile_of_a_member_beside_that_of_its_group_is_found, a_value_outside_its_own_bounds_is_found,
       a_withheld_cell_that_nothing_bounds_is_found, a_high_of_its_own_bounds_a_withheld_cell, owners_cannot_hold_more_than_all,
       an_explanation_covers_what_it_names_and_no_more, gaps_and_coverage_say_what_is_missing_and_what_is_there,

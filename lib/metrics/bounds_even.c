@@ -17,9 +17,10 @@ double cm_cell_at(const cm_cell *cell, double level) {
 
 typedef double (*level_function)(const cm_problem *p, double level, double least, double most);
 
-/* The level where a function turns from above zero to not above it: the upper of two neighbouring doubles. */
+/* The level where a function turns from above zero to not above it: 0, or the upper of two neighbouring doubles. */
 static double turning_point(const cm_problem *p, level_function above, double least, double most) {
   double low = 0, high = 1;
+  if (!(above(p, 0, least, most) > 0)) return 0;
   for (int i = 0; i < 128 && above(p, high, least, most) > 0; i++) {
     low = high;
     high *= 2;
@@ -72,6 +73,14 @@ static double excess(const cm_problem *p, double level, double least, double mos
   return cm_level(p->order, power, sum) - level;
 }
 
+/* Where nothing but the free cells makes the market, and each may be nothing: they are even at any level that all of them reach. */
+static double common_level(const cm_problem *p) {
+  double level = INFINITY;
+  for (size_t i = 0; i < p->count; i++)
+    if (p->cells[i].high > 0) level = fmin(level, p->cells[i].weight * p->cells[i].high);
+  return isinf(level) ? 1 : level;
+}
+
 double cm_most_even(const cm_problem *p) {
   if (p->unbounded) return -INFINITY;
   for (size_t i = p->inside; i < p->count; i++)
@@ -80,5 +89,6 @@ double cm_most_even(const cm_problem *p) {
   cm_even_levels(p, &least, &most);
   double level = p->count == p->inside && least == most ? least : turning_point(p, excess, least, most);
   stand(p, level, least, most, &power, &sum);
+  if (!(sum > 0)) stand(p, common_level(p), least, most, &power, &sum);
   return cm_form(p->order, power, sum);
 }

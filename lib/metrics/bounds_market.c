@@ -155,6 +155,7 @@ static void propagate(cm_market *m) {
       double others_high = isinf(cell->high) ? s.high : s.high - cell->high;
       double high = fmax(m->sum_high - (s.low - cell->low), cell->low);
       double low = others_unbounded ? 0 : fmin(m->sum_low - others_high, cell->high);
+      if (low < cell->low + noise) low = cell->low; /* what sums of doubles leave is no least quantity */
       if (high < cell->high || low > cell->low) moved = 1;
       cell->high = fmin(cell->high, high);
       cell->low = fmin(fmax(cell->low, low), cell->high);
@@ -274,6 +275,8 @@ static void settle(cm_market *m, int has_total, double inside_known, double othe
   complete_free(m->cells, m->inside, m->count);
   m->sum_low = fmax(total_low - inside_known - other, s.low);
   m->sum_high = fmax(total_high - inside_known - other, s.low);
+  if (m->sum_low < s.low + tolerance) m->sum_low = s.low;
+  if (m->sum_high < s.low + tolerance) m->sum_high = s.low;
   if (most < total_low - tolerance) {
     m->gap = 1;
     m->sum_low = total_low - inside_known;

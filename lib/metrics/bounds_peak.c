@@ -67,6 +67,7 @@ static double better(double best, double order, double power, double sum) {
 static double best_between(double best, double order, double power, double sum, node from, node to) {
   double length = to.filled - from.filled;
   if (!(length > 0)) return best;
+  if (!(sum > 0)) return INFINITY; /* a chord from nothing has no bound */
   double slope = (to.power - from.power) / length, at;
   if (order == 1) at = (slope - 1) * sum - power;
   else if (slope != 0) at = (slope * sum - order * power) / (slope * (order - 1));

@@ -10,6 +10,9 @@ static critmin_status fail(cm_market *market, critmin_status status) {
   return status;
 }
 
+/* An index of 0 is reached by sums that may miss it by a bit. */
+static double index_of(double form) { return form >= 0 ? 0 : -form; }
+
 critmin_status critmin_shannon(const double *quantity, int64_t n, const critmin_supply *supply, critmin_answer *answer,
                                critmin_error *error) {
   cm_market market;
@@ -20,8 +23,8 @@ critmin_status critmin_shannon(const double *quantity, int64_t n, const critmin_
   cm_extremes h;
   status = cm_extremes_find(&market, 1, NULL, &h, error);
   if (status) return fail(&market, status);
-  double value = cm_residual_pick(&market, fmax(-h.many, 0), fmax(-h.one, 0));
-  return cm_answer_write(answer, &market, value, fmax(-h.high, 0), fmax(-h.low, 0),
+  double value = cm_residual_pick(&market, index_of(h.many), index_of(h.one));
+  return cm_answer_write(answer, &market, value, index_of(h.high), index_of(h.low),
                          isnan(value) ? CRITMIN_FLAG_UNDEFINED : 0, error);
 }
 
@@ -39,10 +42,10 @@ critmin_status critmin_evenness(const double *quantity, int64_t n, const critmin
   if (!status && !cm_count_find(&market, &count)) status = cm_fail_memory(error);
   if (status) return fail(&market, status);
   double value = NAN, low = NAN, high = NAN;
-  if (count.one > 1) value = fmin(fmax(-h.one, 0) / log(count.one), 1);
+  if (count.one > 1) value = fmin(index_of(h.one) / log(count.one), 1);
   if (count.high > 1 && !market.contradiction) {
-    low = fmin(fmax(-h.high, 0) / log(count.high), 1);
-    high = fmin(fmax(-h.low, 0) / log(fmax(count.low, 2)), 1);
+    low = fmin(index_of(h.high) / log(count.high), 1);
+    high = fmin(index_of(h.low) / log(fmax(count.low, 2)), 1);
   }
   return cm_answer_write(answer, &market, value, low, high, isnan(value) ? CRITMIN_FLAG_UNDEFINED : 0, error);
 }

@@ -2,8 +2,8 @@
 /*
  * Concentration ratio: the sum of the k largest shares.
  *
- * Least: the even completions (bounds_even.c) are least for every k; between two of their breakpoints the ratio of two
- * linear functions has no turning point, and along them all it turns once: the least one is found by halving.
+ * Least: one of the even completions (bounds_even.c) is least for every k; between two levels where a cell meets one of its
+ * ends, or another producer, the ratio of two linear functions does not turn, so that only those levels are tried.
  * Greatest: for a given set of k producers the best completion has a closed form. Up to 20 cells all sets of cells are tried,
  * each filled up with the largest known producers. Beyond, with A the k largest upper ends and L the lower ends of all
  * but the k largest, no set has more than A, and none leaves less than L to the others.
@@ -25,11 +25,6 @@ typedef struct heap {
 static int by_size(const void *a, const void *b) {
   double left = ((const heap *)a)->size, right = ((const heap *)b)->size;
   return left < right ? 1 : left > right ? -1 : 0;
-}
-
-static int ascending(const void *a, const void *b) {
-  double left = *(const double *)a, right = *(const double *)b;
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 typedef struct ratio {
@@ -74,32 +69,21 @@ static double even_at(const ratio *r, double level, double least, double most) {
   return ratio_of(r, n, sum);
 }
 
-static critmin_status find_low(ratio *r, double *low, critmin_error *error) {
+/* The known producers that cells may overtake are the last of the k largest. */
+static double find_low(const ratio *r) {
   const cm_problem *p = r->problem;
   double least, most;
   cm_even_levels(p, &least, &most);
-  double *levels = cm_alloc_array(r->known_count + 2 * p->count + 2, sizeof *levels);
-  if (!levels) return cm_fail_memory(error);
-  size_t n = 0;
-  levels[n++] = least;
-  levels[n++] = most;
-  if (p->count > p->inside || least < most) {
-    for (size_t i = 0; i < r->known_count; i++) levels[n++] = r->known[i].size;
-    for (size_t i = 0; i < p->count; i++) {
-      levels[n++] = p->cells[i].low;
-      if (!isinf(p->cells[i].high)) levels[n++] = p->cells[i].high;
-    }
+  double best = fmin(even_at(r, least, least, most), even_at(r, most, least, most));
+  if (p->count == p->inside && least == most) return best;
+  if (p->unlisted > 0) best = fmin(best, even_at(r, p->unlisted_size, least, most));
+  size_t always = r->known_count > p->count + 1 ? r->known_count - p->count - 1 : 0;
+  for (size_t i = always; i < r->known_count; i++) best = fmin(best, even_at(r, r->known[i].size, least, most));
+  for (size_t i = 0; i < p->count; i++) {
+    best = fmin(best, even_at(r, p->cells[i].low, least, most));
+    if (!isinf(p->cells[i].high)) best = fmin(best, even_at(r, p->cells[i].high, least, most));
   }
-  qsort(levels, n, sizeof *levels, ascending);
-  size_t first = 0, last = n - 1;
-  while (first < last) {
-    size_t middle = first + (last - first) / 2;
-    if (even_at(r, levels[middle], least, most) <= even_at(r, levels[middle + 1], least, most)) last = middle;
-    else first = middle + 1;
-  }
-  *low = even_at(r, levels[first], least, most);
-  cm_free(levels);
-  return CRITMIN_OK;
+  return best;
 }
 
 /* A set of cells: sums of upper ends of its members and of lower ends of the others, inside and outside the total. */
@@ -197,9 +181,8 @@ static critmin_status find(const cm_market *m, ratio *r, cm_extremes *e, critmin
   cm_problem p;
   r->problem = &p;
   if (!cm_problem_make(m, CM_EVEN, 2, NULL, &p)) return cm_fail_memory(error);
-  critmin_status status = find_low(r, &e->low, error);
+  e->low = find_low(r);
   cm_problem_free(&p);
-  if (status) return status;
   if (!cm_problem_make(m, CM_PEAK, 2, NULL, &p)) return cm_fail_memory(error);
   const heap unlisted[2] = {{p.unlisted_size, p.unlisted}, {p.unlisted_rest, 1}};
   r->known_count = list_known(m, r->k, unlisted, r->known);
@@ -238,5 +221,6 @@ critmin_status critmin_concentration_ratio(const double *quantity, int64_t n, in
     return status;
   }
   double value = fmin(market.rounding * cm_residual_pick(&market, h.many, h.one), 1);
-  return cm_answer_write(answer, &market, value, market.rounding_low * h.low, fmin(market.rounding_high * h.high, 1), 0, error);
+  if (!market.contradiction) h.high = fmin(market.rounding_high * h.high, 1);
+  return cm_answer_write(answer, &market, value, market.rounding_low * h.low, h.high, 0, error);
 }

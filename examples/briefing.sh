@@ -12,6 +12,6 @@ quietly() { # shows what a command said only when it fails
   "$@" >build/last.log 2>&1 || { cat build/last.log >&2; exit 1; }
 }
 mkdir -p build
-[ -e build/build.ninja ] || { echo "Building; the first time takes a minute or two."; quietly meson setup build; }
+[ -e build/build.ninja ] || { echo "Building; the first time takes a minute or two."; quietly meson setup build -Dtests=false; }
 quietly ninja -C build examples/briefing
 exec build/examples/briefing --out build/briefing.html "$@"

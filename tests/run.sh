@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 # shellcheck disable=SC2086 # a list of words
 need $build_packages g++ check locales python3-venv
 
-[ -e build/build.ninja ] || meson setup build
+if [ -e build/build.ninja ]; then meson configure build -Dtests=true; else meson setup build; fi
 ninja -C build
 meson test -C build --no-rebuild --print-errorlogs || true # the count below decides
 python3 tests/count.py build/meson-logs/testlog.json

@@ -28,12 +28,12 @@ static const struct {
     {SQLITE_MISMATCH, CRITMIN_ERROR_INVALID_VALUE, "a value is not of the type of its field; correct it"},
 };
 
-/* Broken constraints, by extended code. The message of SQLite that follows names the table and the columns. */
+/* Results that the primary code says too little of, by extended code. Of constraints SQLite names the table and the columns. */
 static const struct {
   int code;
   critmin_status status;
   const char *sentence;
-} constraints[] = {
+} particular[] = {
     {SQLITE_CONSTRAINT_UNIQUE, CRITMIN_ERROR_DUPLICATE_KEY, "a row with that key is there already; change that one, or choose another key"},
     {SQLITE_CONSTRAINT_PRIMARYKEY, CRITMIN_ERROR_DUPLICATE_KEY, "a row with that key is there already; change that one, or choose another key"},
     {SQLITE_CONSTRAINT_ROWID, CRITMIN_ERROR_DUPLICATE_KEY, "a row with that key is there already; change that one, or choose another key"},
@@ -41,6 +41,8 @@ static const struct {
     {SQLITE_CONSTRAINT_TRIGGER, CRITMIN_ERROR_IN_USE, "other rows refer to it; remove those first"},
     {SQLITE_CONSTRAINT_NOTNULL, CRITMIN_ERROR_MISSING_VALUE, "a required field is empty; fill it"},
     {SQLITE_CONSTRAINT_CHECK, CRITMIN_ERROR_INVALID_VALUE, "a rule of the store is broken; correct the values"},
+    {SQLITE_READONLY_ROLLBACK, CRITMIN_ERROR_READ_ONLY, "an unfinished write of a process that ended waits to be undone; open it once for writing"},
+    {SQLITE_IOERR_NOMEM, CRITMIN_ERROR_MEMORY, "memory ran out; free some, or select less"},
     {SQLITE_CONSTRAINT_DATATYPE, CRITMIN_ERROR_INVALID_VALUE, "a value is not of the type of its field; correct it"},
 };
 
@@ -91,12 +93,10 @@ critmin_status cm_store_fail(critmin_store *store, int sqlite_code, const char *
   int extended = store->db ? sqlite3_extended_errcode(store->db) : sqlite_code;
   if ((extended & 0xff) != (sqlite_code & 0xff)) extended = sqlite_code;
   const char *detail = store->db && extended == sqlite3_extended_errcode(store->db) ? sqlite3_errmsg(store->db) : sqlite3_errstr(sqlite_code);
-  if (extended == SQLITE_IOERR_NOMEM) sqlite_code = SQLITE_NOMEM;
-  if ((sqlite_code & 0xff) == SQLITE_CONSTRAINT) {
-    for (size_t i = 0; i < sizeof constraints / sizeof constraints[0]; i++) {
-      if (constraints[i].code == extended)
-        return fail_with(error, constraints[i].status, extended, doing, store->path, constraints[i].sentence, detail);
-    }
+  int names_columns = (extended & 0xff) == SQLITE_CONSTRAINT;
+  for (size_t i = 0; i < sizeof particular / sizeof particular[0]; i++) {
+    if (particular[i].code == extended)
+      return fail_with(error, particular[i].status, extended, doing, store->path, particular[i].sentence, names_columns ? detail : NULL);
   }
   for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
     if (meanings[i].code == (sqlite_code & 0xff))

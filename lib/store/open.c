@@ -95,7 +95,6 @@ static critmin_status look_for_reading(critmin_store *store, critmin_error *erro
     status = cm_fail(error, CRITMIN_ERROR_READ_ONLY,
                      "store `%s` has the older layout %d, and reading alone cannot bring it to %d; make a backup and open it once for writing",
                      store->path, layout, cm_schema_version);
-  if (!status) status = cm_stranger_tables(store, error);
   return status;
 }
 
@@ -110,11 +109,22 @@ static critmin_status check_meta(critmin_store *store, critmin_error *error) {
   return status;
 }
 
+/* What every statement of the library relies on: all is declared as in a store it made itself, for which the image is at hand. */
+static critmin_status check_declarations(critmin_store *store, critmin_error *error) {
+  critmin_store *model = NULL;
+  critmin_status status = cm_image_size ? connect_reference(&model, error) : cm_store_connect_memory(&model, error);
+  if (status) return status;
+  status = cm_stranger_schema(store, model, error);
+  if (!status) status = check_meta(store, error);
+  cm_store_disconnect(model);
+  return status;
+}
+
 static critmin_status accept_for_reading(critmin_store *store, critmin_error *error) {
   critmin_status status = cm_store_read_begin(store, error);
   if (status) return status;
   status = look_for_reading(store, error);
-  if (!status) status = check_meta(store, error);
+  if (!status) status = check_declarations(store, error);
   cm_store_read_end(store);
   return status;
 }
@@ -130,17 +140,10 @@ static critmin_status accept_for_writing(critmin_store *store, critmin_error *er
   if (status) return status;
 
   status = cm_store_migrate(store, cm_schema_steps, cm_schema_version, error);
-  if (status) return status;
-  critmin_store *model = NULL;
-  status = cm_store_connect_memory(&model, error);
   if (!status) status = cm_store_read_begin(store, error);
-  if (!status) {
-    status = cm_stranger_schema(store, model, error);
-    if (!status) status = cm_stranger_tables(store, error);
-    if (!status) status = check_meta(store, error);
-    cm_store_read_end(store);
-  }
-  cm_store_disconnect(model);
+  if (status) return status;
+  status = check_declarations(store, error);
+  cm_store_read_end(store);
   return status;
 }
 

@@ -10,7 +10,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/new_file.h"
-#include "store/relation.h"
 #include "store/schema.h"
 
 enum { HEADER = 100 };
@@ -147,28 +146,6 @@ critmin_status cm_stranger_distrust(critmin_store *store, critmin_error *error) 
   }
   for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) sqlite3_limit(store->db, limits[i].limit, limits[i].value);
   return cm_store_execute(store, "PRAGMA cell_size_check = ON", error);
-}
-
-critmin_status cm_stranger_tables(critmin_store *store, critmin_error *error) {
-  sqlite3_stmt *statement;
-  critmin_status status =
-      cm_store_prepare(store, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name = ?1", &statement, error);
-  if (status) return status;
-  for (int i = -1; !status && i < cm_n_relations; i++) {
-    const char *table = i < 0 ? "meta" : cm_relations[i].table;
-    int code = sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
-    if (code == SQLITE_OK) code = sqlite3_step(statement);
-    if (code != SQLITE_ROW) {
-      status = cm_store_fail(store, code, "read its schema", error);
-    } else if (sqlite3_column_int(statement, 0) == 0) {
-      char how[128];
-      snprintf(how, sizeof how, "it has no table `%s`", table);
-      status = fail_damaged(store->path, how, error);
-    }
-    sqlite3_reset(statement);
-  }
-  sqlite3_finalize(statement);
-  return status;
 }
 
 critmin_status cm_stranger_schema(critmin_store *store, critmin_store *model, critmin_error *error) {

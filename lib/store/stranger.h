@@ -17,8 +17,6 @@ critmin_status cm_stranger_header(critmin_store *store, critmin_error *error);
 /* Switches off what a hostile database could use, and lowers the limits to what a store needs. */
 critmin_status cm_stranger_distrust(critmin_store *store, critmin_error *error);
 
-/* Every table that the library will touch is there, and is a table. */
-critmin_status cm_stranger_tables(critmin_store *store, critmin_error *error);
 /* Every table and index is declared as `model`, a store made by this library, declares it. */
 critmin_status cm_stranger_schema(critmin_store *store, critmin_store *model, critmin_error *error);
 /* The pages and the rows are what the schema says. Reads the whole file. */

@@ -78,16 +78,40 @@ static critmin_status read_keys(critmin_store *store, const cm_relation *relatio
   return status;
 }
 
+/* Whether the key is there exactly as it is written, which its index tells. */
+static critmin_status is_exact(critmin_store *store, const cm_relation *relation, const char *key, int *exact, critmin_error *error) {
+  char *sql = cm_text_print("SELECT 1 FROM %s WHERE key = ?1", relation->table);
+  if (!sql) return cm_fail_memory(error);
+  sqlite3_stmt *statement;
+  critmin_status status = cm_store_prepare(store, sql, &statement, error);
+  cm_free(sql);
+  if (status != CRITMIN_OK) return status;
+  int code = sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC);
+  if (code == SQLITE_OK) code = sqlite3_step(statement);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) status = cm_store_fail(store, code, "look for a key", error);
+  *exact = code == SQLITE_ROW;
+  sqlite3_finalize(statement);
+  return status;
+}
+
 critmin_status cm_where_spelt(critmin_store *store, const cm_relation *relation, const char *key, char **spelt, char **near,
                               critmin_error *error) {
   key_list list = {0};
-  critmin_status status = read_keys(store, relation, &list, error);
+  int exact = 0;
   *spelt = NULL;
   if (near) *near = NULL;
+  critmin_status status = is_exact(store, relation, key, &exact, error);
+  if (status != CRITMIN_OK) return status;
+  if (exact) {
+    *spelt = cm_text_copy(key);
+    return *spelt ? CRITMIN_OK : cm_fail_memory(error);
+  }
+  status = read_keys(store, relation, &list, error);
   const char *found = NULL;
   for (size_t i = 0; i < list.n; i++) {
     if (!cm_name_equal(list.keys[i], key)) continue;
-    if (!found || strcmp(list.keys[i], key) == 0) found = list.keys[i];
+    found = list.keys[i];
+    break;
   }
   char **out = found ? spelt : near;
   if (!found && near) found = cm_name_nearest(key, key_at, &list, list.n);

@@ -283,14 +283,21 @@ static const char *nearest(const cm_name_table *names, int64_t owner, const char
   return cm_name_nearest(word, near_name, &in, names->count);
 }
 
-const char *cm_dictionary_key(critmin_store *store, cm_names_of kind, int64_t id) {
+critmin_status cm_dictionary_spell(critmin_store *store, cm_names_of kind, int64_t id, const char **key, critmin_error *error) {
   struct cm_dictionary *dictionary;
-  if (load(store, kind, &dictionary, NULL) != CRITMIN_OK) return "?";
+  critmin_status status = load(store, kind, &dictionary, error);
+  if (status != CRITMIN_OK) return status;
   const cm_name_table *names = &dictionary->of[kind].names;
-  for (size_t i = 0; i < names->count; i++) {
-    if (names->entries[i].level == KEY && names->entries[i].id == id) return cm_names_text(names, names->entries[i].name);
+  *key = NULL;
+  for (size_t i = 0; i < names->count && !*key; i++) {
+    if (names->entries[i].level == KEY && names->entries[i].id == id) *key = cm_names_text(names, names->entries[i].name);
   }
-  return "?";
+  return CRITMIN_OK;
+}
+
+const char *cm_dictionary_key(critmin_store *store, cm_names_of kind, int64_t id) {
+  const char *key;
+  return cm_dictionary_spell(store, kind, id, &key, NULL) == CRITMIN_OK && key ? key : "?";
 }
 
 static critmin_status fail_ambiguous(critmin_store *store, cm_names_of kind, const char *word, match found,

@@ -58,7 +58,9 @@ critmin_status cm_dictionary_find_country_or_group(critmin_store *store, const c
 /* Id of the record whose key is exactly that; 0 when there is none. */
 critmin_status cm_dictionary_is_key(critmin_store *store, cm_names_of kind, const char *word, int64_t *id,
                                     critmin_error *error);
-/* The key of an id, for messages; "?" when there is none. Borrowed until the dictionary changes. */
+/* The key of an id, NULL when there is none. Borrowed until the dictionary changes. */
+critmin_status cm_dictionary_spell(critmin_store *store, cm_names_of kind, int64_t id, const char **key, critmin_error *error);
+/* The same for messages: "?" when there is none, or it cannot be read. */
 const char *cm_dictionary_key(critmin_store *store, cm_names_of kind, int64_t id);
 
 /* All stages, ordered by mineral and position. Borrowed until the dictionary changes. */

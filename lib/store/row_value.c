@@ -191,7 +191,10 @@ static critmin_status set_name(cm_row *row, int field, cm_names_of kind, int64_t
 /* The row's source is the publisher whose words it uses. */
 static critmin_status set_publisher(cm_row *row, int64_t source, critmin_error *error) {
   if (row->publisher_id == source) return CRITMIN_OK;
-  char *key = cm_text_copy(source ? cm_dictionary_key(row->store, CM_NAMES_SOURCE, source) : "");
+  const char *spelt = "";
+  critmin_status status = source ? cm_dictionary_spell(row->store, CM_NAMES_SOURCE, source, &spelt, error) : CRITMIN_OK;
+  if (status != CRITMIN_OK) return status;
+  char *key = cm_text_copy(spelt ? spelt : "");
   if (!key) return cm_fail_memory(error);
   cm_free(row->publisher);
   row->publisher = key;
@@ -246,11 +249,11 @@ static critmin_status set_countries(cm_row *row, int field, const char *text, cr
     if (!word) return cm_fail_memory(error);
     critmin_error found;
     int64_t id;
+    const char *key = NULL;
     critmin_status status = cm_dictionary_find(row->store, CM_NAMES_COUNTRY, row->publisher, 0, word, &id, &found);
-    if (status == CRITMIN_OK)
-      cm_buffer_print(made, "%s%s", made->length ? ";" : "", cm_dictionary_key(row->store, CM_NAMES_COUNTRY, id));
-    else
-      status = fail_lookup(row, field, error, &found);
+    if (status == CRITMIN_OK) status = cm_dictionary_spell(row->store, CM_NAMES_COUNTRY, id, &key, &found);
+    if (status == CRITMIN_OK && key) cm_buffer_print(made, "%s%s", made->length ? ";" : "", key);
+    if (status != CRITMIN_OK) status = fail_lookup(row, field, error, &found);
     cm_free(word);
     if (status != CRITMIN_OK) return status;
     text += strcspn(text, ";");
@@ -298,8 +301,11 @@ static critmin_status set_plain(cm_row *row, int field, const char *text, critmi
     int64_t id;
     if (cm_dictionary_find(row->store, CM_NAMES_SOURCE, "", 0, text, &id, &found) != CRITMIN_OK)
       return fail_lookup(row, field, error, &found);
+    const char *key = NULL;
+    if (cm_dictionary_spell(row->store, CM_NAMES_SOURCE, id, &key, &found) != CRITMIN_OK)
+      return fail_lookup(row, field, error, &found);
     cm_buffer_free(&row->made[field]);
-    cm_buffer_add(&row->made[field], cm_dictionary_key(row->store, CM_NAMES_SOURCE, id));
+    cm_buffer_add(&row->made[field], key ? key : text);
     if (row->made[field].failed) return cm_fail_memory(error);
     text = row->made[field].data;
   }

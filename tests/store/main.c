@@ -11,6 +11,7 @@ int main(void) {
       suite_record,
       suite_check,
       suite_transaction_memory,
+      suite_rows,
   };
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

@@ -11,5 +11,6 @@ Suite *suite_backup(void);
 Suite *suite_record(void);
 Suite *suite_check(void);
 Suite *suite_transaction_memory(void);
+Suite *suite_rows(void);
 
 #endif

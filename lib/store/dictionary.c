@@ -230,7 +230,7 @@ static critmin_status load(critmin_store *store, cm_names_of kind, struct cm_dic
   if (status == CRITMIN_OK)
     dictionary->of[kind].loaded = 1;
   else
-    forget_kind(dictionary, kind);
+    forget_kind(dictionary, (int)kind);
   return status;
 }
 

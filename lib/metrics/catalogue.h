@@ -152,6 +152,7 @@ typedef struct cm_row {
   const cm_model_market *market; /* NULL: nothing is on record */
   int32_t country;               /* producer that the row is about, or CM_NONE */
   int32_t party;                 /* place in the plan's parties, or CM_NONE */
+  int32_t order;                 /* of the rows of one market */
   int32_t undefined;             /* a group that has no members on that day */
   critmin_answer answer;
 } cm_row;

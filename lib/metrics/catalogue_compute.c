@@ -62,7 +62,7 @@ static void write_flags(cm_builder *b, uint64_t flags, cm_buffer *text) {
     if (text->length) cm_buffer_add(text, ";");
     cm_buffer_add(text, critmin_flag_name(bit));
   }
-  if (text->length) cm_builder_text(b, FLAGS, text->data);
+  cm_builder_text(b, FLAGS, text->length ? text->data : "");
 }
 
 /* What the country column says: the producer the row is about, or the groups that the market counts as one. */
@@ -102,7 +102,7 @@ static void write_row(cm_builder *b, const cm_plan *plan, const cm_row *row, con
     cm_builder_text(b, SOURCE, m->sources[edition->source].key);
     cm_builder_text(b, EDITION, edition->key);
   }
-  if (*params) cm_builder_text(b, PARAMS, params);
+  cm_builder_text(b, PARAMS, params);
 }
 
 static critmin_status write_table(const cm_plan *plan, critmin_table **table, critmin_error *error) {

@@ -70,6 +70,25 @@ static critmin_status check_loaded(const critmin_model *model, const critmin_sel
     if (asked && (!options[i].loaded || !cm_name_equal(asked, options[i].loaded)))
       return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the model was not loaded with %s `%s`; load one that is", options[i].name, asked);
   }
+  if (model->has_years && selection && selection->has_years &&
+      (selection->first_year < model->first_year || selection->last_year > model->last_year))
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the model was loaded with the years %d to %d alone; load one with all that are asked for",
+                   (int)model->first_year, (int)model->last_year);
+  return CRITMIN_OK;
+}
+
+/* What a selection may say to other functions, and means nothing here. */
+static critmin_status check_dimensions(const critmin_selection *selection, critmin_error *error) {
+  static const struct {
+    cm_dimension dimension;
+    const char *name;
+  } none[] = {{CM_PARTNER, "partner"}, {CM_STATUS, "status"}, {CM_INDICATOR, "indicator"}, {CM_KEY, "key"}, {CM_KIND, "kind"}};
+  for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+    const cm_names *names = cm_selection_names(selection, none[i].dimension);
+    if (names->count)
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "none of these metrics has a %s, so `%s` cannot be asked for; leave it out",
+                     none[i].name, names->names[0]);
+  }
   return CRITMIN_OK;
 }
 
@@ -110,9 +129,6 @@ static int market_metric(const cm_plan *plan) {
 
 static critmin_status read_parties(cm_plan *plan, const critmin_selection *selection, critmin_error *error) {
   const cm_names *names = cm_selection_names(selection, CM_COUNTRY);
-  if (cm_selection_names(selection, CM_PARTNER)->count)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "metric `%s` is of one country or market; it has no partner",
-                   cm_metrics[plan->metrics[0]].name);
   plan->parties = cm_alloc_array(names->count, sizeof *plan->parties);
   if (!plan->parties) return cm_fail_memory(error);
   int of_market = market_metric(plan);
@@ -121,20 +137,8 @@ static critmin_status read_parties(cm_plan *plan, const critmin_selection *selec
     if (status) return status;
   }
   const char *date = cm_selection_option(selection, "date");
-  if (date) {
-    int year = 0, month = 7, day = 1, place = 0;
-    for (const char *c = date; *c; c++) {
-      int *part = place == 0 ? &year : place == 1 ? &month : &day;
-      if (*c == '-') {
-        place++;
-        if (place == 1) month = 0;
-        if (place == 2) day = 0;
-      } else {
-        *part = *part * 10 + (*c - '0');
-      }
-    }
-    plan->day = year * 10000 + month * 100 + day;
-  }
+  if (date) /* the selection has made sure that it is a day */
+    plan->day = (int32_t)(strtol(date, NULL, 10) * 10000 + strtol(date + 5, NULL, 10) * 100 + strtol(date + 8, NULL, 10));
   return CRITMIN_OK;
 }
 
@@ -168,8 +172,10 @@ static void add_row(making *k, int32_t metric, int32_t stage, int32_t year, cons
     k->failed = 1;
     return;
   }
-  plan->rows[plan->n_rows++] = (cm_row){.metric = metric, .mineral = k->model->stages[stage].mineral, .stage = stage, .year = year,
-                                        .market = market, .country = country, .party = party};
+  plan->rows[plan->n_rows++] = (cm_row){
+      .metric = metric, .mineral = k->model->stages[stage].mineral, .stage = stage, .year = year, .market = market, .country = country,
+      .party = party, .order = party != CM_NONE ? party : country != CM_NONE ? k->model->countries[country].order : CM_NONE,
+  };
 }
 
 static int has_members(const cm_plan *plan, const cm_party *party, int32_t year) {
@@ -224,7 +230,7 @@ static void add_year(making *k, int32_t year) {
   k->n_years++;
 }
 
-/* The years a stage is asked about: those named, or those on record, where a mean of several stands at its last. */
+/* The years a stage is asked about: those named, or all that are on record. */
 static void years_of(making *k, int32_t stage) {
   if (k->has_years) {
     for (int32_t year = k->first_year; year <= k->last_year; year++) add_year(k, year);
@@ -233,72 +239,89 @@ static void years_of(making *k, int32_t stage) {
   const cm_model_stage *s = &k->model->stages[stage];
   for (int32_t i = 0; i < s->n_markets; i++) {
     const cm_model_market *market = &k->model->markets[s->first_market + i];
-    if (market->detail == CM_OF_COUNTRIES) add_year(k, market->to / 10000);
+    if (market->detail != CM_OF_COUNTRIES) continue;
+    for (int32_t year = market->from / 10000; year <= market->to / 10000; year++) add_year(k, year);
   }
 }
 
-/* Rows of the stages of one mineral that are of one kind, in one year; how many markets there were. */
-static int rows_of_kind(making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year) {
+/* The next stage of a mineral, from `stage` on, that is of the kind and asked for; CM_NONE at the end. */
+static int32_t next_stage(const making *k, int32_t mineral, int32_t kind, int32_t stage) {
   const cm_model_mineral *m = &k->model->minerals[mineral];
-  int found = 0;
-  for (int32_t stage = m->first_stage; stage < m->first_stage + m->n_stages; stage++) {
-    if (k->model->stages[stage].kind != kind || !stage_selected(k, stage)) continue;
-    const cm_model_market *market = market_of(k, metric, stage, year);
-    if (!market) continue;
-    rows_of_market(k, metric, stage, year, market);
-    found++;
+  if (stage == CM_NONE) stage = m->first_stage;
+  for (; stage < m->first_stage + m->n_stages; stage++) {
+    if (k->model->stages[stage].kind == kind && stage_selected(k, stage)) return stage;
   }
-  return found;
+  return CM_NONE;
 }
 
-/* A cell that was asked for by mineral, stage and year, and is not there. */
-static void missing_row(making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year) {
+/* Groups of minerals hold groups; the store does not keep them from going round. */
+enum { DEEPEST = 8 };
+
+static void years_of_kind(making *k, int32_t mineral, int32_t kind, int depth) {
   const cm_model_mineral *m = &k->model->minerals[mineral];
-  for (int32_t stage = m->first_stage; stage < m->first_stage + m->n_stages; stage++) {
-    if (k->model->stages[stage].kind == kind && stage_selected(k, stage)) rows_of_market(k, metric, stage, year, NULL);
-  }
+  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE; stage = next_stage(k, mineral, kind, stage + 1))
+    years_of(k, stage);
+  for (int32_t i = 0; i < m->n_members && depth < DEEPEST; i++)
+    years_of_kind(k, k->model->members[m->first_member + i], kind, depth + 1);
 }
 
-static int kind_selected(const making *k, int32_t mineral, int32_t kind) {
-  const cm_model_mineral *m = &k->model->minerals[mineral];
-  for (int32_t stage = m->first_stage; stage < m->first_stage + m->n_stages; stage++) {
-    if (k->model->stages[stage].kind == kind && stage_selected(k, stage)) return 1;
+static int has_market(const making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year) {
+  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE; stage = next_stage(k, mineral, kind, stage + 1)) {
+    if (market_of(k, metric, stage, year)) return 1;
   }
   return 0;
 }
 
-static void years_of_kind(making *k, int32_t mineral, int32_t kind) {
+/* Rows of the stages of one kind in one year: of the mineral where it has figures, of its members elsewhere. 1 when there are any. */
+static int rows_of_kind(making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year, int depth) {
   const cm_model_mineral *m = &k->model->minerals[mineral];
-  for (int32_t stage = m->first_stage; stage < m->first_stage + m->n_stages; stage++) {
-    if (k->model->stages[stage].kind == kind && stage_selected(k, stage)) years_of(k, stage);
+  int found = 0;
+  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE; stage = next_stage(k, mineral, kind, stage + 1)) {
+    const cm_model_market *market = market_of(k, metric, stage, year);
+    if (!market) continue;
+    rows_of_market(k, metric, stage, year, market);
+    found = 1;
+  }
+  if (found) return 1;
+  for (int32_t i = 0; i < m->n_members && depth < DEEPEST; i++)
+    found |= rows_of_kind(k, metric, k->model->members[m->first_member + i], kind, year, depth + 1);
+  return found;
+}
+
+static int named_by_key(const making *k, int32_t stage) {
+  for (size_t i = 0; i < k->stages->count; i++) {
+    if (cm_name_equal(k->model->stages[stage].key, k->stages->names[i])) return 1;
+  }
+  return 0;
+}
+
+/* Cells that were asked for by mineral, stage and year and are not there: all of a kind that has none, else those named by key. */
+static void missing_rows(making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year, int found) {
+  if (found && !has_market(k, metric, mineral, kind, year)) return; /* members stand for it */
+  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE; stage = next_stage(k, mineral, kind, stage + 1)) {
+    if ((!found || named_by_key(k, stage)) && !market_of(k, metric, stage, year)) rows_of_market(k, metric, stage, year, NULL);
   }
 }
 
 static void rows_of_mineral(making *k, int32_t metric, int32_t mineral) {
-  const cm_model_mineral *m = &k->model->minerals[mineral];
-  const int32_t *members = k->model->members + m->first_member;
   for (int32_t kind = 0; kind < CM_STAGE_KINDS; kind++) {
     k->n_years = 0;
-    years_of_kind(k, mineral, kind);
-    for (int32_t i = 0; i < m->n_members; i++) years_of_kind(k, members[i], kind);
+    years_of_kind(k, mineral, kind, 0);
     for (size_t y = 0; y < k->n_years && !k->failed; y++) {
-      int32_t year = k->years[y];
-      int found = rows_of_kind(k, metric, mineral, kind, year);
-      int own = found;
-      for (int32_t i = 0; i < m->n_members && !own; i++) found += rows_of_kind(k, metric, members[i], kind, year);
-      if (!found && k->named && kind_selected(k, mineral, kind)) missing_row(k, metric, mineral, kind, year);
+      int found = rows_of_kind(k, metric, mineral, kind, k->years[y], 0);
+      if (k->named) missing_rows(k, metric, mineral, kind, k->years[y], found);
     }
   }
 }
 
 /* Whether any stage of the mineral, or of its members, is meant by the word. */
-static int mineral_has_stage(const critmin_model *model, int32_t mineral, const char *word) {
+static int mineral_has_stage(const critmin_model *model, int32_t mineral, const char *word, int depth) {
   const cm_model_mineral *m = &model->minerals[mineral];
   for (int32_t stage = m->first_stage; stage < m->first_stage + m->n_stages; stage++) {
     if (cm_model_stage_is(model, stage, word)) return 1;
   }
-  for (int32_t i = 0; i < m->n_members; i++) {
-    if (mineral_has_stage(model, model->members[m->first_member + i], word)) return 1;
+  for (int32_t i = 0; i < m->n_members && depth < DEEPEST; i++) {
+    if (mineral_has_stage(model, model->members[m->first_member + i], word, depth + 1)) return 1;
   }
   return 0;
 }
@@ -338,20 +361,18 @@ static critmin_status read_minerals(const making *k, int32_t **minerals, size_t 
   }
   for (size_t i = 0; i < k->stages->count; i++) {
     int has = 0;
-    for (size_t j = 0; j < *n && !has; j++) has = mineral_has_stage(k->model, (*minerals)[j], k->stages->names[i]);
+    for (size_t j = 0; j < *n && !has; j++) has = mineral_has_stage(k->model, (*minerals)[j], k->stages->names[i], 0);
     if (!has && *n) return no_stage(k->model, *minerals, *n, k->stages->names[i], error);
   }
   return CRITMIN_OK;
 }
-
 
 static int in_order(const void *a, const void *b) {
   const cm_row *x = a, *y = b;
   if (x->metric != y->metric) return x->metric < y->metric ? -1 : 1;
   if (x->stage != y->stage) return x->stage < y->stage ? -1 : 1;
   if (x->year != y->year) return x->year < y->year ? -1 : 1;
-  if (x->party != y->party) return x->party < y->party ? -1 : 1;
-  return x->country < y->country ? -1 : x->country > y->country;
+  return x->order < y->order ? -1 : x->order > y->order;
 }
 
 /* Rows in order, each once: a mineral may be named and be a member of a group that is named too. */
@@ -399,9 +420,11 @@ critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const cri
   plan->model = model;
   critmin_status status = read_metrics(plan, selection, error);
   if (!status) status = check_loaded(model, selection, error);
+  if (!status) status = check_dimensions(selection, error);
   if (!status) status = read_parties(plan, selection, error);
   making k = {.plan = plan, .model = model, .selection = selection, .stages = cm_selection_names(selection, CM_STAGE)};
   k.has_years = selection && selection->has_years;
+  k.named = k.has_years && k.stages->count && cm_selection_names(selection, CM_MINERAL)->count;
   if (k.has_years) {
     k.first_year = selection->first_year;
     k.last_year = selection->last_year;
@@ -410,7 +433,6 @@ critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const cri
     k.first_year = model->first_year;
     k.last_year = model->last_year;
   }
-  k.named = k.has_years && k.stages->count && cm_selection_names(selection, CM_MINERAL)->count;
   if (!status) status = make_rows(&k, error);
   if (status) cm_plan_free(plan);
   return status;

@@ -75,45 +75,50 @@ static void tell_figure(const telling *t, const char *role, int32_t figure, doub
   tell_source(t, market->edition);
 }
 
-/* The quantity that a listed producer enters with: what is known, or the middle of what it can be. */
-static double middle(const cm_listed *cell) {
-  if (!isnan(cell->quantity)) return cell->quantity;
-  if (isnan(cell->high)) return NAN;
-  return isnan(cell->low) ? cell->high / 2 : cell->low + (cell->high - cell->low) / 2;
+/* What each producer holds, by itself and as a part of the market, and what that adds to the answer. */
+typedef struct account {
+  cm_assembly alone; /* the market with every producer by itself */
+  double *share, *adds;
+  double sum; /* of what they add */
+} account;
+
+static critmin_status share_of(const cm_assembly *a, int64_t cell, double *share, critmin_error *error) {
+  critmin_answer answer;
+  critmin_answer_init(&answer);
+  critmin_status status = critmin_share(a->quantity, a->n, cell, &a->supply, &answer, error);
+  *share = answer.value;
+  return status == CRITMIN_ERROR_NEGATIVE || status == CRITMIN_ERROR_INVALID_VALUE ? CRITMIN_OK : status;
 }
 
-/* What the shares are of: the larger of the printed total and the sum. */
-static double denominator(const cm_assembly *a) {
-  double sum = isnan(a->supply.other) ? 0 : a->supply.other, outside = 0;
-  for (int64_t i = 0; i < a->n_listed; i++) {
-    double quantity = middle(&a->listed[i]);
-    if (isnan(quantity)) continue;
-    if (a->listed[i].outside) outside += quantity;
-    else sum += quantity;
-  }
-  if (a->supply.listed_only) return sum + outside - (isnan(a->supply.other) ? 0 : a->supply.other);
-  return (a->supply.total > sum ? a->supply.total : sum) + outside;
-}
-
-static int64_t rank_of(const cm_assembly *a, int64_t i) {
+static int64_t rank_of(const double *share, int64_t n, int64_t i) {
   int64_t rank = 0;
-  double size = middle(&a->listed[i]);
-  for (int64_t j = 0; j < a->n_listed; j++) {
-    double other = middle(&a->listed[j]);
-    rank += other > size || (other == size && j < i);
-  }
+  for (int64_t j = 0; j < n; j++) rank += share[j] > share[i] || (share[j] == share[i] && j < i);
   return rank;
 }
 
-/* What a producer adds is told where each stands for itself; a group that counts as one adds as one. */
-static double contribution(const telling *t, const cm_assembly *a, int64_t i, double total, const cm_governance_score *score) {
-  const cm_listed *cell = &a->listed[i];
-  int in_group = cell->party != CM_NONE && t->metric->subject == CM_SUBJECT_MARKET;
-  if (!t->metric->contribution || in_group) return NAN;
-  int is_subject = t->row->party != CM_NONE ? cell->party != CM_NONE : cell->country == t->row->country;
-  cm_part part = {.share = middle(cell) / total, .quantity = middle(cell), .governance = score ? score->weight : NAN,
-                  .rank = rank_of(a, i), .is_subject = is_subject, .own = t->own};
-  return t->metric->contribution(&part);
+/* A group that counts as one producer of a market adds as one: its members add nothing by themselves. */
+static critmin_status add_up(const telling *t, const cm_assembly *a, const cm_plan *plan, account *told, critmin_error *error) {
+  const cm_values *values = &plan->values[t->row->metric];
+  critmin_status status = cm_assemble(&told->alone, t->model, t->row->market, t->row->year, values, NULL, 0, 0, error);
+  if (status) return status;
+  int64_t n = told->alone.n_listed;
+  told->share = cm_alloc_array((size_t)n, sizeof *told->share);
+  told->adds = cm_alloc_array((size_t)n, sizeof *told->adds);
+  if (!told->share || !told->adds) return cm_fail_memory(error);
+  for (int64_t i = 0; i < n && !status; i++) status = share_of(&told->alone, i, &told->share[i], error);
+  for (int64_t i = 0; i < n && !status; i++) {
+    const cm_listed *cell = &a->listed[i];
+    told->adds[i] = NAN;
+    if (!t->metric->contribution || (cell->party != CM_NONE && t->metric->subject == CM_SUBJECT_MARKET)) continue;
+    cm_governance_score score = {.weight = NAN};
+    if (t->metric->governed) status = cm_governance_of(t->model, cell->country, a->year, t->own, &score, error);
+    cm_part part = {.share = told->share[i], .quantity = cell->quantity, .governance = score.weight,
+                    .rank = rank_of(told->share, n, i), .own = t->own,
+                    .is_subject = t->row->party != CM_NONE ? cell->party != CM_NONE : cell->country == t->row->country};
+    told->adds[i] = t->metric->contribution(&part);
+    if (!isnan(told->adds[i])) told->sum += told->adds[i];
+  }
+  return status;
 }
 
 static void tell_scores(const telling *t, int32_t country, const cm_governance_score *score) {
@@ -135,39 +140,89 @@ static void tell_scores(const telling *t, int32_t country, const cm_governance_s
   }
 }
 
-static critmin_status tell_producers(const telling *t, const cm_assembly *a, critmin_error *error) {
-  double total = denominator(a);
-  cm_governance_score score;
+static critmin_status tell_producers(const telling *t, const cm_assembly *a, const account *told, critmin_error *error) {
   for (int64_t i = 0; i < a->n_listed; i++) {
     const cm_listed *cell = &a->listed[i];
-    if (t->metric->governed) {
-      critmin_status status = cm_governance_of(t->model, cell->country, a->year, t->own, &score, error);
-      if (status) return status;
-    }
-    double adds = contribution(t, a, i, total, t->metric->governed ? &score : NULL);
     if (cell->figure != CM_NONE) {
-      tell_figure(t, "producer", cell->figure, adds);
-    } else {
-      begin(t, "excluded");
-      cm_builder_text(t->b, COUNTRY, t->model->countries[cell->country].key);
-      cm_builder_text(t->b, NOTE, "left out of the printed total, and not published");
+      tell_figure(t, "producer", cell->figure, told->adds[i]);
+      continue;
     }
+    begin(t, "producer");
+    cm_builder_text(t->b, COUNTRY, t->model->countries[cell->country].key);
+    cm_builder_text(t->b, STATUS, cm_status_words[CM_STATUS_WITHHELD]);
+    cm_builder_number(t->b, CONTRIBUTION, told->adds[i]);
+    cm_builder_text(t->b, NOTE, "the printed total leaves it out, and no figure of its own is printed");
   }
+  cm_governance_score score;
   for (int64_t i = 0; i < a->n_listed && t->metric->governed; i++) {
+    if (a->listed[i].quantity == 0) continue;
     critmin_status status = cm_governance_of(t->model, a->listed[i].country, a->year, t->own, &score, error);
     if (status) return status;
-    if (!(a->listed[i].quantity == 0)) tell_scores(t, a->listed[i].country, &score);
+    tell_scores(t, a->listed[i].country, &score);
   }
   return CRITMIN_OK;
 }
 
-static void tell_rest(const telling *t) {
+/* Groups that count as one: what their members hold together, and what that adds. */
+static critmin_status tell_groups(const telling *t, const cm_plan *plan, const cm_assembly *a, account *told, critmin_error *error) {
+  for (int64_t p = 0; t->metric->subject == CM_SUBJECT_MARKET && p < a->n_parties; p++) {
+    int64_t cell = a->parties[p].cell, rank = 0;
+    double share, other;
+    critmin_status status = share_of(a, cell, &share, error);
+    for (int64_t i = 0; i < a->n && !status; i++) {
+      if (i == cell) continue;
+      status = share_of(a, i, &other, error);
+      rank += other > share;
+    }
+    if (status) return status;
+    cm_part part = {.share = share, .quantity = a->quantity[cell], .governance = a->weight[cell], .rank = rank, .own = t->own};
+    double adds = t->metric->contribution ? t->metric->contribution(&part) : NAN;
+    if (!isnan(adds)) told->sum += adds;
+    begin(t, "group");
+    cm_builder_text(t->b, COUNTRY, cm_party_key(t->model, &plan->parties[p]));
+    cm_builder_number(t->b, VALUE, a->quantity[cell]);
+    cm_builder_number(t->b, LOW, a->low[cell]);
+    cm_builder_number(t->b, HIGH, a->high[cell]);
+    cm_builder_text(t->b, UNIT, t->row->market->is_share ? "share" : t->model->stages[t->row->stage].unit);
+    cm_builder_text(t->b, BASIS, t->model->stages[t->row->stage].basis);
+    cm_builder_number(t->b, CONTRIBUTION, adds);
+  }
+  return CRITMIN_OK;
+}
+
+/* What is unlisted adds what the producers leave of the answer, where nothing else is uncertain. */
+static double residual_adds(const telling *t, const account *told) {
+  uint64_t flags = t->row->answer.flags;
+  if (!t->metric->contribution || !(flags & CRITMIN_FLAG_RESIDUAL_USED) || flags & CRITMIN_FLAG_WITHHELD_USED) return NAN;
+  double rest = t->row->answer.value - told->sum;
+  return fabs(rest) > 1e-12 * fabs(t->row->answer.value) ? rest : NAN;
+}
+
+/* The part of the total that no printed row accounts for. */
+static void tell_gap(const telling *t, const account *told) {
+  const cm_assembly *a = &told->alone;
+  double gap = a->supply.total;
+  for (int64_t i = 0; i < a->n_listed; i++) {
+    if (!a->listed[i].outside) gap -= a->listed[i].quantity;
+  }
+  begin(t, "residual");
+  cm_builder_number(t->b, VALUE, gap);
+  cm_builder_text(t->b, UNIT, t->row->market->is_share ? "share" : t->model->stages[t->row->stage].unit);
+  cm_builder_text(t->b, BASIS, t->model->stages[t->row->stage].basis);
+  cm_builder_text(t->b, STATUS, cm_status_words[CM_STATUS_RESIDUAL]);
+  cm_builder_number(t->b, CONTRIBUTION, residual_adds(t, told));
+  cm_builder_text(t->b, NOTE, "what the total leaves, not printed as a row");
+}
+
+static void tell_rest(const telling *t, const account *told) {
   const cm_model_market *market = t->row->market;
   const cm_figures *f = &t->model->figures;
   for (int32_t i = market->first; i < market->first + market->n; i++) {
     if (f->status[i] == CM_STATUS_NOT_AVAILABLE) tell_figure(t, "not_available", i, NAN);
   }
-  for (int32_t i = market->other; i < market->other + market->n_other; i++) tell_figure(t, "residual", i, NAN);
+  for (int32_t i = 0; i < market->n_other; i++)
+    tell_figure(t, "residual", market->other + i, i == 0 ? residual_adds(t, told) : NAN);
+  if (market->n_other == 0 && t->row->answer.flags & CRITMIN_FLAG_RESIDUAL_USED) tell_gap(t, told);
   if (market->world != CM_NONE) tell_figure(t, "total", market->world, NAN);
 }
 
@@ -183,8 +238,15 @@ static critmin_status tell(const cm_plan *plan, critmin_table **table, critmin_e
     if (!t.b) status = cm_fail_memory(error);
   }
   if (!status && row.market && !row.undefined) {
-    status = tell_producers(&t, &assembly, error);
-    if (!status) tell_rest(&t);
+    account told;
+    memset(&told, 0, sizeof told);
+    status = add_up(&t, &assembly, plan, &told, error);
+    if (!status) status = tell_producers(&t, &assembly, &told, error);
+    if (!status) status = tell_groups(&t, plan, &assembly, &told, error);
+    if (!status) tell_rest(&t, &told);
+    cm_assembly_free(&told.alone);
+    cm_free(told.share);
+    cm_free(told.adds);
   }
   cm_assembly_free(&assembly);
   if (!status) return cm_builder_finish(t.b, table, error);

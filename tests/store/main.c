@@ -9,9 +9,12 @@ int main(void) {
       suite_transaction,
       suite_backup,
       suite_record,
-      suite_check,
+      suite_check, suite_open_damaged,
       suite_transaction_memory,
       suite_rows,
+      suite_dictionary,
+      suite_append,
+      suite_list,
   };
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

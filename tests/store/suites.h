@@ -10,7 +10,11 @@ Suite *suite_transaction(void);
 Suite *suite_backup(void);
 Suite *suite_record(void);
 Suite *suite_check(void);
+Suite *suite_open_damaged(void);
 Suite *suite_transaction_memory(void);
 Suite *suite_rows(void);
+Suite *suite_dictionary(void);
+Suite *suite_append(void);
+Suite *suite_list(void);
 
 #endif

@@ -164,9 +164,9 @@ class Arrays(unittest.TestCase):
 
     @unittest.skipUnless(numpy, "numpy is not there")
     def test_a_contiguous_array_is_lent_not_copied(self):
-        from critmin._arrays import doubles
-
         import ctypes
+
+        from critmin._arrays import doubles
         values = numpy.arange(1000.0)
         lent = doubles(values, "quantity")
         self.assertEqual(ctypes.cast(lent.pointer, ctypes.c_void_p).value, values.ctypes.data)

@@ -3,6 +3,7 @@ import array
 import datetime
 import math
 import os
+import signal
 import sqlite3
 import threading
 import time
@@ -340,6 +341,33 @@ class Callbacks(StoreCase):
                 self.store.backup(self.folder / "copy", progress=progress)
             self.assertFalse(os.path.exists(self.folder / "copy"))
         self.assertEqual(len(self.store.list("flows")), 0)
+
+    def test_an_interrupt_from_outside_stops_the_work(self):
+        columns = self.rows(50000)
+
+        def interrupt(done, total):
+            os.kill(os.getpid(), signal.SIGINT)  # Python sees it when the next callback begins
+
+        for handler, expected in ((signal.default_int_handler, KeyboardInterrupt),
+                                  (lambda number, frame: 1 / 0, ZeroDivisionError)):
+            previous = signal.signal(signal.SIGINT, handler)
+            try:
+                with self.subTest(expected=expected), self.assertRaises(expected):
+                    self.store.append("flow", columns, progress=interrupt)
+                self.assertIs(signal.getsignal(signal.SIGINT), handler)
+            finally:
+                signal.signal(signal.SIGINT, previous)
+        self.assertEqual(len(self.store.list("flows")), 0)
+
+    def test_an_interrupt_that_raises_nothing_stops_nothing(self):
+        seen = []
+        previous = signal.signal(signal.SIGINT, lambda number, frame: seen.append(number))
+        try:
+            self.store.append("flow", self.rows(50000), progress=lambda *_: os.kill(os.getpid(), signal.SIGINT))
+        finally:
+            signal.signal(signal.SIGINT, previous)
+        self.assertTrue(seen)
+        self.assertEqual(len(self.store.list("flows")), 50000)
 
     def test_calling_the_store_from_its_own_callback_is_refused(self):
         with self.assertRaises(critmin.BusyError):

@@ -18,8 +18,24 @@ from typing import TYPE_CHECKING
 from . import _errors, _library
 from ._errors import Error
 from ._kernels import (
-    FLAGS, Answer, Batch, concentration_batch, concentration_ratio, cr1, cr3, cr5, effective_number, evenness,
-    governance, hhi, hhi_normalised, hhi_wgi, n_minus_1, shannon, share, shares,
+    FLAGS,
+    Answer,
+    Batch,
+    concentration_batch,
+    concentration_ratio,
+    cr1,
+    cr3,
+    cr5,
+    effective_number,
+    evenness,
+    governance,
+    hhi,
+    hhi_normalised,
+    hhi_wgi,
+    n_minus_1,
+    shannon,
+    share,
+    shares,
 )
 from ._model import Model, metrics, parameters
 from ._record import Item, Items, Record, fields

@@ -2,7 +2,8 @@
 """Arrays across the border: borrowed where their memory is what the library reads, copied elsewhere."""
 from __future__ import annotations
 
-from ctypes import POINTER, Array, c_double, c_int32, c_int64, cast
+import array
+from ctypes import POINTER, c_double, c_int32, c_int64, cast
 from typing import Any, Iterable, Mapping, NamedTuple, Optional, Sized, Tuple, Union
 
 from ._call import is_missing
@@ -19,6 +20,11 @@ class Doubles(NamedTuple):
     owner: object  # keeps the memory alive
 
 
+class Lent(NamedTuple):
+    pointer: Any
+    owner: object  # keeps the memory alive
+
+
 def doubles(values: Any, what: str) -> Doubles:
     """Doubles to lend to the library. A contiguous float64 array of numpy, or of the module array, is not copied."""
     interface = getattr(values, "__array_interface__", None)
@@ -30,9 +36,12 @@ def doubles(values: Any, what: str) -> Doubles:
         return Doubles(cast(values.buffer_info()[0], POINTER(c_double)), len(values), (len(values),), values)
     if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
         raise argument_error(f"{what} must be a list or array of numbers, not {values!r}")
-    copied = [number(value, what) for value in values]
-    memory = (c_double * max(len(copied), 1))(*copied)
-    return Doubles(cast(memory, POINTER(c_double)), len(copied), (len(copied),), memory)
+    listed = list(values)
+    try:
+        copied = array.array("d", listed)
+    except (TypeError, OverflowError):  # some are missing, or are no numbers
+        copied = array.array("d", [number(value, what) for value in listed])
+    return doubles(copied, what)
 
 
 def matrix(values: Any, what: str) -> Doubles:
@@ -66,11 +75,14 @@ def same_length(values: Sized, length: int, what: str) -> None:
         raise argument_error(f"{what} has {len(values)} entries, the quantities {length}: give one for each")
 
 
-def int32s(values: Iterable[int]) -> Array[c_int32]:
-    listed = list(values)
-    return (c_int32 * max(len(listed), 1))(*listed)
+def int32s(values: Iterable[int]) -> Lent:
+    made = array.array("i", values)
+    return Lent(cast(made.buffer_info()[0], POINTER(c_int32)), made)
 
 
-def int64s(values: Iterable[int]) -> Array[c_int64]:
-    listed = list(values)
-    return (c_int64 * max(len(listed), 1))(*listed)
+def int64s(values: Iterable[int], what: str) -> Lent:
+    try:
+        made = array.array("q", values)
+    except OverflowError as error:
+        raise argument_error(f"{what} holds an integer of more than 64 bits") from error
+    return Lent(cast(made.buffer_info()[0], POINTER(c_int64)), made)

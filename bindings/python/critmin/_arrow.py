@@ -12,7 +12,16 @@ from __future__ import annotations
 import sys
 import threading
 from ctypes import (
-    CFUNCTYPE, PYFUNCTYPE, Structure, addressof, c_char_p, c_int, c_int64, c_void_p, py_object, pythonapi,
+    CFUNCTYPE,
+    PYFUNCTYPE,
+    Structure,
+    addressof,
+    c_char_p,
+    c_int,
+    c_int64,
+    c_void_p,
+    py_object,
+    pythonapi,
 )
 from typing import Any, List, Type
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numbers
-from ctypes import POINTER, c_char_p, c_int32, c_int64, cast
+from ctypes import POINTER, c_char_p, cast
 from typing import Any, Dict, List, Mapping, Union
 
 from . import _ffi
 from ._arrays import doubles, int32s, int64s
-from ._call import INT64, Handle, call, clamp, encode, is_missing, plain
+from ._call import MISSING_TYPES, call, encode, is_missing, plain
 from ._errors import argument_error
+from ._handle import Handle
 from ._library import library
 
 Columns = Union[Mapping[str, Any], Any]
@@ -48,19 +49,21 @@ def _add(pointer: int, name: str, column: Any) -> object:
         call(library.critmin_columns_number, pointer, label, lent.pointer)
         return lent
     values = column.tolist() if hasattr(column, "tolist") else list(column)
-    present = [value for value in values if not is_missing(value)]
-    if all(isinstance(value, numbers.Integral) for value in present) and present:
-        memory: Any = int64s(_ffi.CRITMIN_INTEGER_MISSING if is_missing(v) else clamp(v, INT64, name) for v in values)
-        call(library.critmin_columns_integer, pointer, label, cast(memory, POINTER(c_int64)))
-        return memory
-    if all(isinstance(value, numbers.Real) and not isinstance(value, bool) for value in present):
+    kinds = {kind for kind in set(map(type, values)) if kind.__name__ not in MISSING_TYPES}
+    has_missing = len(kinds) < len(set(map(type, values)))
+    if kinds and all(issubclass(kind, numbers.Integral) for kind in kinds):
+        whole = (_ffi.CRITMIN_INTEGER_MISSING if is_missing(v) else v for v in values) if has_missing else values
+        integers = int64s(whole, name)
+        call(library.critmin_columns_integer, pointer, label, integers.pointer)
+        return integers
+    if all(issubclass(kind, numbers.Real) for kind in kinds):
         lent = doubles(values, name)
         call(library.critmin_columns_number, pointer, label, lent.pointer)
         return lent
-    codes: Dict[str, int] = {}
-    texts = [plain(value) for value in values]
-    coded = int32s(-1 if text is None else codes.setdefault(text, len(codes)) for text in texts)
-    words = (c_char_p * max(len(codes), 1))(*(encode(text, f"a value of {name}") for text in codes))
-    call(library.critmin_columns_coded, pointer, label, cast(coded, POINTER(c_int32)), cast(words, POINTER(c_char_p)),
-         len(codes))
-    return coded, words
+    texts = values if kinds == {str} else [plain(value) for value in values]
+    words = [text for text in dict.fromkeys(texts) if not is_missing(text)]
+    code_of = {word: code for code, word in enumerate(words)}
+    codes = int32s(code_of.get(text, -1) for text in texts)
+    encoded = (c_char_p * max(len(words), 1))(*(encode(word, f"a value of {name}") for word in words))
+    call(library.critmin_columns_coded, pointer, label, codes.pointer, cast(encoded, POINTER(c_char_p)), len(words))
+    return codes, encoded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import array
 import math
-from ctypes import POINTER, byref, c_double, c_int32, cast, sizeof
+from ctypes import POINTER, byref, c_double, cast, sizeof
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, List, NamedTuple, Optional, Sequence, Tuple
 
@@ -109,7 +109,7 @@ def _supply(
     if outside is not None:
         same_length(outside, n, "outside")
         marks = int32s(1 if mark else 0 for mark in outside)
-        supply.outside = cast(marks, POINTER(c_int32))
+        supply.outside = marks.pointer
         borrowed.append(marks)
     for name, value in (("total", total), ("total_low", total_low), ("total_high", total_high), ("other", other)):
         setattr(supply, name, number(value, name))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Dict, Mapping, Optional, Type
 
-from ._call import CALLBACK, INT32, Handle, Progress, clamp, encode
+from ._call import INT32, clamp, encode
 from ._errors import argument_error
+from ._handle import Handle
 from ._library import library
-from ._query import Names, Query, Years
+from ._progress import CALLBACK, Progress
+from ._query import OPTIONS, Names, Query, Years
 from ._table import Table
-
-LOADED = ("source", "edition", "date")
-"""Options that choose the figures, once, when a model is loaded."""
 
 
 class Model:
@@ -51,7 +50,7 @@ class Model:
     def _query(self, metrics: Names, mineral: Optional[Names], stage: Optional[Names], country: Optional[Names],
                partner: Optional[Names], year: Optional[Years], params: Optional[Mapping[str, Any]],
                parameters: Mapping[str, Any]) -> Query:
-        for name in LOADED:
+        for name in OPTIONS:
             if name in parameters or name in (params or {}):
                 raise argument_error(f"a model has its {name} already: give it to Store.model(), or ask the store")
         dimensions: Dict[str, Optional[Names]] = {

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterable, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
-from ._call import INT32, Handle, call, clamp, encode, is_missing, plain
+from ._call import INT32, call, clamp, encode, is_missing, plain
 from ._errors import argument_error
+from ._handle import Handle
 from ._library import library
 
 Names = Union[str, Iterable[str]]
@@ -15,6 +16,9 @@ Names = Union[str, Iterable[str]]
 
 Years = Union[int, Sequence[int]]
 """One year, or a pair of the first and the last."""
+
+OPTIONS = ("source", "edition", "date")
+"""Options that choose among figures; a model has them from when it is loaded."""
 
 
 def names(value: Names, dimension: str) -> Tuple[str, ...]:
@@ -49,6 +53,12 @@ class Query(NamedTuple):
         texts = {option: plain(value) for option, value in options.items()}
         given = {option: text for option, text in texts.items() if text is not None}
         return cls(named, None if year is None else years(year), given)
+
+    @classmethod
+    def selecting(cls, selectors: Mapping[str, Any]) -> Query:
+        """From keywords as they come: `year`, `source`, `edition` and `date`; all others are dimensions."""
+        others = {name: value for name, value in selectors.items() if name not in ("year", *OPTIONS)}
+        return cls.of(others, selectors.get("year"), {option: selectors.get(option) for option in OPTIONS})
 
     def cell(self, row: Any) -> Query:
         """The same question about one cell of its answer."""

@@ -8,8 +8,9 @@ from ctypes import byref, c_char_p, c_double, c_int64
 from functools import lru_cache
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, MutableMapping, MutableSequence
 
-from ._call import Handle, call, encode, is_missing, plain
+from ._call import call, encode, is_missing, plain
 from ._errors import argument_error
+from ._handle import Handle
 from ._library import library
 from ._table import Table
 

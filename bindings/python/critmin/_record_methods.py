@@ -5,8 +5,10 @@ from __future__ import annotations
 from ctypes import CFUNCTYPE, byref, c_char_p, c_int32, c_void_p
 from typing import Any, Iterator, List
 
-from ._call import Handle, call, encode
+from ._call import call, encode
+from ._handle import Handle
 from ._library import library
+from ._progress import Interrupts
 from ._query import Query
 from ._record import Record, keyword
 
@@ -36,8 +38,7 @@ class RecordMethods:
             call(getattr(library, f"critmin_{kind}_delete"), store, encode(key, "a key"))
 
     def _each(self, kind: str, selectors: Any) -> Iterator[Record]:
-        year, *options = (selectors.pop(name, None) for name in ("year", "source", "edition", "date"))
-        selection = Query.of(selectors, year, dict(zip(("source", "edition", "date"), options))).selection()
+        selection = Query.selecting(selectors).selection()
         keys: List[str] = []
         text_of = getattr(library, f"critmin_{kind}_text")
 
@@ -48,8 +49,9 @@ class RecordMethods:
             keys.append(text.value.decode())
             return 0
 
-        with self._handle as store, selection as pointer:
+        with self._handle as store, selection as pointer, Interrupts() as interrupts:
             call(getattr(library, f"critmin_{kind}_iterate"), store, pointer, VISIT(visit), None)
+        interrupts.deliver()
         return (self._record(kind, "read", key) for key in keys)
 
     def mineral(self, key: str) -> Record:

@@ -8,10 +8,12 @@ from types import TracebackType
 from typing import Any, Dict, Iterator, Mapping, Optional, Tuple, Type
 
 from . import _ffi
-from ._call import CALLBACK, Handle, Path, Progress, call, call_with, encode, encode_path, plain
+from ._call import Path, call, encode, encode_path, plain
 from ._columns import Columns, columns_handle
+from ._handle import Handle
 from ._library import library
 from ._model import Model
+from ._progress import CALLBACK, Progress, call_with
 from ._query import Names, Query, Years
 from ._record import fields, keyword
 from ._record_methods import RecordMethods
@@ -68,20 +70,18 @@ class Store(RecordMethods):
                                     free=library.critmin_model_free, what="model", progress=progress)
         return Model(handle, options)
 
-    def figures(self, *, year: Optional[Years] = None, source: Optional[str] = None, edition: Any = None,
-                **selectors: Names) -> Table:
+    def figures(self, **selectors: Any) -> Table:
         """The figures themselves, every edition, with status, source and edition, as import_csv() reads them back."""
-        selection = Query.of(selectors, year, {"source": source, "edition": edition}).selection()
+        selection = Query.selecting(selectors).selection()
         with self._handle as store, selection as pointer:
             return Table.made_by(library.critmin_store_figures, store, pointer)
 
-    def list(self, what: str, *, year: Optional[Years] = None, source: Optional[str] = None, edition: Any = None,
-             date: Any = None, **selectors: Names) -> Table:
+    def list(self, what: str, **selectors: Any) -> Table:
         """
         Lists a relation as a table: minerals, stages, countries, groups, producers, agreements, reserves, restrictions,
         sources, editions, indicators, assumptions, relations, or the singular name of any.
         """
-        selection = Query.of(selectors, year, {"source": source, "edition": edition, "date": date}).selection()
+        selection = Query.selecting(selectors).selection()
         with self._handle as store, selection as pointer:
             return Table.made_by(library.critmin_store_list, store, encode(what, "a relation"), pointer)
 

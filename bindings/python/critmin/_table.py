@@ -10,13 +10,25 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 from typing import (
-    TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Optional, Tuple, Type, Union, overload,
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Iterator,
+    List,
+    Optional,
+    Tuple,
+    Type,
+    Union,
+    overload,
 )
 
 from . import _arrow, _ffi
-from ._call import Handle, Path, Progress, call
+from ._call import Path, call
 from ._errors import argument_error
+from ._handle import Handle
 from ._library import library
+from ._progress import Progress
 
 if TYPE_CHECKING:
     import pandas

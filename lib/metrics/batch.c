@@ -72,9 +72,11 @@ static void choose(batch *b) { b->pass = pass_2; }
 static int32_t work(void *user, int64_t first, int64_t last) {
   const batch *b = user;
   for (int64_t i = first; i < last; i++) {
-    const double *x = b->quantity + i * b->n;
-    market m;
-    b->pass(x, b->hhi_wgi ? b->governance + i % b->governance_rows * b->n : x, b->n, &m);
+    market m = {0};
+    if (b->n > 0) {
+      const double *x = b->quantity + i * b->n;
+      b->pass(x, b->hhi_wgi ? b->governance + i % b->governance_rows * b->n : x, b->n, &m);
+    }
     double square = m.sum * m.sum;
     if (b->hhi) b->hhi[i] = m.sum > 0 ? m.square / square : NAN;
     if (b->hhi_wgi) b->hhi_wgi[i] = m.sum > 0 ? m.weighted / square : NAN;

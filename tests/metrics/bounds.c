@@ -9,7 +9,7 @@
 #include "scene.h"
 #include "suites.h"
 
-enum { SCENES = 1500, COMPLETIONS = 60 };
+enum { SCENES = 800, COMPLETIONS = 50 };
 
 static const kernel_call calls[] = {
     {.kernel = SHARE, .index = 0},       {.kernel = SHARE, .index = 1},
@@ -62,8 +62,9 @@ START_TEST(the_interval_holds_every_completion) {
     critmin_answer answers[CALLS];
     for (size_t k = 0; k < CALLS; k++) {
       answers[k] = answer_of(&calls[k], &s);
-      ck_assert(!(answers[k].value < answers[k].low) && !(answers[k].value > answers[k].high));
-      ck_assert_msg(!(answers[k].flags & CRITMIN_FLAG_OUT_OF_RANGE_INPUT), "a scene has a completion");
+      double value = answers[k].value;
+      if (value < answers[k].low || value > answers[k].high) say("value outside", &calls[k], &s, answers[k], value);
+      if (answers[k].flags & CRITMIN_FLAG_OUT_OF_RANGE_INPUT) say("contradicted", &calls[k], &s, answers[k], value);
     }
     for (int j = 0; j < COMPLETIONS; j++) {
       completion c;
@@ -71,7 +72,7 @@ START_TEST(the_interval_holds_every_completion) {
       for (size_t k = 0; k < CALLS; k++) {
         if (answers[k].flags & (CRITMIN_FLAG_NO_DATA | CRITMIN_FLAG_ZERO_TOTAL)) continue;
         if (isnan(answers[k].low)) {
-          ck_assert(calls[k].kernel == HHI_NORMALISED || calls[k].kernel == EVENNESS);
+          if (calls[k].kernel != HHI_NORMALISED && calls[k].kernel != EVENNESS) say("no end", &calls[k], &s, answers[k], NAN);
           continue;
         }
         double found = formula(&calls[k], &c);
@@ -245,7 +246,7 @@ static double least_over_totals(level_scene *l) {
 START_TEST(the_even_end_is_a_completion_at_a_level) {
   stream random = {(uint64_t)_i + 20};
   int64_t tried = 0;
-  for (int i = 0; i < SCENES / 10; i++) {
+  for (int i = 0; i < SCENES / 20; i++) {
     scene s;
     scene_make(&s, &random, _i);
     for (size_t k = 0; k < CALLS; k++) {
@@ -262,7 +263,7 @@ START_TEST(the_even_end_is_a_completion_at_a_level) {
       if (!(fabs(end - found) <= tolerance_of(call, end))) say("even end not met", call, &s, a, found);
     }
   }
-  ck_assert_int_gt(tried, SCENES / 10);
+  ck_assert_int_gt(tried, SCENES / 4);
 }
 END_TEST
 

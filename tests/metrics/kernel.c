@@ -24,9 +24,9 @@ critmin_answer kernel_answer(const kernel_call *call, const double *quantity, in
   critmin_error error;
   critmin_answer_init(&answer);
   critmin_status status = kernel_run(call, quantity, n, supply, &answer, &error);
-  ck_assert_msg(status == CRITMIN_OK, "%s: %s", kernel_name(call->kernel), error.message);
-  ck_assert_int_eq(error.status, CRITMIN_OK);
-  ck_assert_str_eq(error.message, "");
+  /* Check writes to a file at every assertion, passed or not; this is called too often for that. */
+  if (status != CRITMIN_OK || error.status != CRITMIN_OK || error.message[0])
+    ck_abort_msg("%s: %s", kernel_name(call->kernel), error.message);
   return answer;
 }
 
@@ -57,7 +57,7 @@ double kernel_formula(const kernel_call *call, const double *quantity, const dou
   case HHI_NORMALISED: return count > 1 ? (square - 1 / count) / (1 - 1 / count) : 1;
   case RATIO: {
     double sorted[64], top = 0;
-    ck_assert_int_le(n, 64);
+    if (n > 64) ck_abort_msg("no room for %d producers", (int)n);
     memcpy(sorted, quantity, (size_t)n * sizeof *sorted);
     qsort(sorted, (size_t)n, sizeof *sorted, descending);
     for (int64_t i = 0; i < n && i < call->index; i++) top += sorted[i];

@@ -11,7 +11,7 @@
 #include "import/import.h"
 #include "store/rows.h"
 
-enum { CHUNK = 65536, ROWS_BETWEEN_PROGRESS = 4096 };
+enum { CHUNK = 65536, FIELD = 4096, ROWS_BETWEEN_PROGRESS = 4096 };
 
 typedef struct reader {
   cm_import *import;
@@ -163,6 +163,13 @@ static critmin_status fail_file(reader *r, const char *doing) {
 }
 
 static void parse_file(reader *r, char *chunk) {
+  /* libcsv asks for less when it cannot get what it wants; it is given room for any common field, or none. */
+  r->parser.entry_buf = cm_alloc(FIELD);
+  if (!r->parser.entry_buf) {
+    stop(r, cm_fail_memory(r->error));
+    return;
+  }
+  r->parser.entry_size = FIELD;
   size_t length;
   int first = 1;
   while (r->status == CRITMIN_OK && (length = fread(chunk, 1, CHUNK, r->file)) > 0) {

@@ -483,8 +483,8 @@ int cm_dictionary_stage_word(critmin_store *store, int64_t mineral, const char *
   return 0;
 }
 
-/* Whether any mineral's chain or any publisher knows the word. */
-static int stage_known(struct cm_dictionary *dictionary, const char *word) {
+/* Whether any mineral's chain knows the word, or the publisher (NULL: any), or anybody. */
+static int stage_known(struct cm_dictionary *dictionary, const char *publisher, const char *word) {
   if (is_kind(word)) return 1;
   const cm_name_table *stages = &dictionary->of[CM_NAMES_STAGE].names;
   const cm_name_table *words = &dictionary->of[CM_NAMES_STAGE_WORD].names;
@@ -492,6 +492,8 @@ static int stage_known(struct cm_dictionary *dictionary, const char *word) {
     if (cm_name_equal(cm_names_text(stages, stages->entries[i].name), word)) return 1;
   }
   for (size_t i = 0; i < words->count; i++) {
+    const char *by = cm_names_text(words, words->entries[i].publisher);
+    if (publisher && *by && !cm_name_equal(by, publisher)) continue;
     if (cm_name_equal(cm_names_text(words, words->entries[i].name), word)) return 1;
   }
   return 0;
@@ -506,7 +508,7 @@ static critmin_status fail_stage(critmin_store *store, struct cm_dictionary *dic
   if (meant)
     return cm_fail(error, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN,
                    "'%s' means the stage '%s', which %s does not have; its chain is: %s", word, meant, key, chain);
-  if (stage_known(dictionary, word))
+  if (stage_known(dictionary, publisher, word))
     return cm_fail(error, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "%s has no stage '%s'; its chain is: %s", key, word, chain);
   const char *near = nearest(&dictionary->of[CM_NAMES_STAGE].names, mineral, word);
   const char *said = publisher && *publisher ? " among the words of " : "";
@@ -547,7 +549,7 @@ critmin_status cm_dictionary_mark_stages(critmin_store *store, int64_t mineral, 
   if (status == CRITMIN_OK) status = load(store, CM_NAMES_STAGE_WORD, &dictionary, error);
   if (status != CRITMIN_OK) return status;
   const cm_name_table *words = &dictionary->of[CM_NAMES_STAGE_WORD].names;
-  *known = stage_known(dictionary, word);
+  *known = stage_known(dictionary, NULL, word);
   *found = 0;
   for (size_t i = 0; i < dictionary->n_stages; i++) {
     const cm_stage *stage = &dictionary->stages[i];

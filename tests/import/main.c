@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+#include "runner.h"
+#include "suites.h"
+
+int main(void) {
+  static const suite_maker suites[] = {suite_layout, suite_round_trip};
+  return run_suites(suites, sizeof suites / sizeof suites[0]);
+}

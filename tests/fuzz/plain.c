@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* Without libFuzzer: files that are nearly right, spoilt from a fixed seed. A failure aborts, so that TAP has a line missing. */
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char *const seeds[] = {
+    "mineral,stage,country,from,to,unit,basis,value,low,high,status,source,edition,note\n"
+    "cobalt,mining,COD,2023,2023-12,t,content,1.5,1,2e3,reported,src,1,\"a \"\"note\"\"\nof two lines\"\n"
+    "cobalt,mining,China,2023,2023,share,content,0.5,,,estimated,src,1,\n",
+    "mineral,stage,importer,exporter,from,to,amount,currency,source,edition\ncobalt,mining,CHN,COD,2023,2023,5,USD,src,1\n",
+    "\xEF\xBB\xBFpublisher,word,country\r\nsrc,C\xC3\xB4te,COD\r\n,PRC,CHN\r\n",
+    "mineral,stage,kind,position,name,basis\ncobalt,refined,processing,2,Refined,content\n",
+    "agreement,country,name,role\na,EU,,buyer\na,,A company,seller\n",
+    "group,country,from,to\nEU,CHN,1990,2000-06\nEU,CHN,2001,\n",
+};
+
+enum { N_SEEDS = sizeof seeds / sizeof seeds[0], ROUNDS = 300, ROOM = 1024 };
+
+static uint64_t state = 77;
+static uint64_t next(void) { /* SplitMix64 */
+  uint64_t z = state += UINT64_C(0x9E3779B97F4A7C15);
+  z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+  z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+  return z ^ (z >> 31);
+}
+
+static size_t spoil(uint8_t *bytes, size_t length) {
+  size_t from = (size_t)(next() % (length + 1)), to = (size_t)(next() % (length + 1));
+  if (next() % 4 == 0 && from < to) { /* a piece goes */
+    memmove(bytes + from, bytes + to, length - to);
+    return length - (to - from);
+  }
+  if (next() % 4 == 0 && from < to && length + (to - from) <= ROOM) { /* a piece is there twice */
+    memmove(bytes + to, bytes + from, length - from);
+    return length + (to - from);
+  }
+  if (from < length) bytes[from] = (uint8_t)next();
+  return length;
+}
+
+int main(void) {
+  printf("1..%d\n", (int)N_SEEDS);
+  for (size_t seed = 0; seed < N_SEEDS; seed++) {
+    for (int round = 0; round < ROUNDS; round++) {
+      uint8_t bytes[ROOM];
+      size_t length = strlen(seeds[seed]);
+      memcpy(bytes, seeds[seed], length);
+      for (int changes = round % 5; changes > 0; changes--) length = spoil(bytes, length);
+      LLVMFuzzerTestOneInput(bytes, length);
+    }
+    printf("ok %zu - files like seed %zu do no harm\n", seed + 1, seed + 1);
+  }
+  return 0;
+}

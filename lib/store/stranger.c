@@ -122,6 +122,9 @@ critmin_status cm_stranger_header(critmin_store *store, critmin_error *error) {
   uint32_t page = (uint32_t)header[16] << 8 | header[17];
   if (page == 1) page = 65536;
   if (page < 512 || (page & (page - 1)) != 0) return fail_damaged(store->path, "its page size is impossible", error);
+  uint32_t format = number_at(header, 44);
+  if (format < 1 || format > 4 || number_at(header, 56) != SQLITE_UTF8)
+    return fail_damaged(store->path, "its schema is of no known format, or its text not UTF-8", error);
   if (number_at(header, 24) != number_at(header, 92)) return CRITMIN_OK; /* an old writer did not keep the number of pages */
   return check_size(store->path, size, (long long)number_at(header, 28) * page, error);
 }
@@ -148,11 +151,20 @@ critmin_status cm_stranger_distrust(critmin_store *store, critmin_error *error) 
   return cm_store_execute(store, "PRAGMA cell_size_check = ON", error);
 }
 
+/* A declaration that makes no sense is met when a statement is prepared. */
+static critmin_status prepare(critmin_store *store, const char *sql, sqlite3_stmt **statement, critmin_error *error) {
+  int code = sqlite3_prepare_v2(store->db, sql, -1, statement, NULL);
+  if (code != SQLITE_ERROR) return code ? cm_store_fail(store, code, "read its schema", error) : CRITMIN_OK;
+  char how[300];
+  snprintf(how, sizeof how, "its schema cannot be read, %s", sqlite3_errmsg(store->db));
+  return fail_damaged(store->path, how, error);
+}
+
 critmin_status cm_stranger_schema(critmin_store *store, critmin_store *model, critmin_error *error) {
   sqlite3_stmt *wanted = NULL, *found = NULL;
   critmin_status status = cm_store_prepare(model, "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL", &wanted, error);
   if (!status)
-    status = cm_store_prepare(store, "SELECT 1 FROM sqlite_schema WHERE type = ?1 AND name = ?2 AND tbl_name = ?3 AND sql = ?4", &found, error);
+    status = prepare(store, "SELECT 1 FROM sqlite_schema WHERE type = ?1 AND name = ?2 AND tbl_name = ?3 AND sql = ?4", &found, error);
   int code = SQLITE_DONE;
   while (!status && (code = sqlite3_step(wanted)) == SQLITE_ROW) {
     for (int i = 0; i < 4; i++) {
@@ -177,8 +189,8 @@ critmin_status cm_stranger_schema(critmin_store *store, critmin_store *model, cr
 }
 
 critmin_status cm_stranger_pages(critmin_store *store, critmin_error *error) {
-  sqlite3_stmt *statement;
-  critmin_status status = cm_store_prepare(store, "PRAGMA quick_check(1)", &statement, error);
+  sqlite3_stmt *statement = NULL;
+  critmin_status status = prepare(store, "PRAGMA quick_check(1)", &statement, error);
   if (status) return status;
   int code = sqlite3_step(statement);
   const char *answer = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;

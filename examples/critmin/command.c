@@ -73,10 +73,11 @@ const command commands[] = {
     {"list", run_list, 2, 2,
      TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_MEASURE | TAKES_STATUS | TAKES_INDICATOR |
          TAKES_KIND | TAKES_KEY | TAKES_METRIC | TAKES_RELATION,
-     "STORE minerals|stages|countries|groups|producers|agreements|reserves|restrictions|sources|metrics|...",
-     "list what there is",
-     "Besides the words above: editions, indicators, assumptions, relations (all that a store can hold) and\n"
-     "the name of any relation. Selectors narrow the list where the rows have the dimension.\n"
+     "STORE WHAT", "list what there is",
+     "WHAT is minerals, stages, countries, groups, producers, agreements, reserves, restrictions, sources,\n"
+     "editions, indicators, assumptions, relations (all that a store can hold), the name of any relation, or\n"
+     "one of the words below. Selectors narrow the list where the rows have the dimension.\n"
+     "\n"
      "  metrics      what `critmin metric` computes\n"
      "  parameters   what --set can set, of one metric with --metric; the relation of published\n"
      "               assessments' parameters is listed as `parameter`\n"

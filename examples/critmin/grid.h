@@ -31,8 +31,11 @@ void grid_free(grid *g);
 void grid_hide(grid *g, const char *name);
 void grid_hide_empty(grid *g);
 
-/* Aligned columns. What is too wide is narrowed: what is equal in all rows goes above them, long texts are broken. */
+/* Aligned columns. What is too wide is narrowed: what is equal in all rows goes above them,
+ * long texts are broken, or go below their row. */
 void grid_text(const grid *g, size_t width, buffer *b);
+/* A text broken over lines, indented; `name`, when there is one, stands before it. A word that is too long stays whole. */
+void grid_paragraph(buffer *b, const char *name, const char *text, size_t indent, size_t width);
 void grid_csv(const grid *g, buffer *b);
 void grid_json(const grid *g, buffer *b);
 void grid_md(const grid *g, buffer *b);

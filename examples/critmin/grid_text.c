@@ -5,7 +5,15 @@
 #include "grid.h"
 #include "utf8.h"
 
-enum { GAP = 2, NARROWEST = 16 };
+enum {
+  GAP = 2,
+  NARROWEST = 16, /* of a column of text that is broken over lines */
+  READABLE = 36,  /* what would be narrower than this goes below its row instead */
+  INDENT = 4
+};
+
+/* Where a column is. */
+enum { ACROSS = 0, ABOVE, BELOW };
 
 static const char *cell(const grid *g, int64_t row, int column) { return g->cells[row * g->n_columns + column]; }
 
@@ -36,16 +44,36 @@ static void add_cell(buffer *b, const char *text, size_t bytes) {
   }
 }
 
-/* Bytes of a text's next line when it may be `width` wide: up to the last space or mark that fits. */
-static size_t next_line(const char *text, size_t width) {
+/*
+ * Bytes of a text's next line when it may be `width` wide: up to the last space or mark that fits. A word that is too long is
+ * broken when it must be, else left whole.
+ */
+static size_t next_line(const char *text, size_t width, int must) {
   size_t fits = 0, best = 0;
   const char *at = text;
-  for (; *at && fits < width; fits++) {
+  for (; *at && (fits < width || (!must && best == 0)); fits++) {
     at += step(at);
-    if (*at == ' ' || at[-1] == ';' || at[-1] == ',' || at[-1] == '/') best = (size_t)(at - text);
+    if (*at == ' ' || at[-1] == ';' || at[-1] == '|') best = (size_t)(at - text);
   }
-  if (*at == '\0') return (size_t)(at - text);
-  return best ? best : (size_t)(at - text);
+  return *at == '\0' && (fits <= width || best == 0) ? (size_t)(at - text) : best ? best : (size_t)(at - text);
+}
+
+void grid_paragraph(buffer *b, const char *name, const char *text, size_t indent, size_t width) {
+  size_t left = indent + (name ? width_of(name) + 2 : 0);
+  size_t room = width > left + NARROWEST ? width - left : NARROWEST;
+  buffer_repeat(b, ' ', indent);
+  if (name) {
+    add_cell(b, name, strlen(name));
+    buffer_text(b, ": ");
+  }
+  for (int line = 0; line == 0 || *text; line++) {
+    size_t bytes = next_line(text, room, 0);
+    if (line > 0) buffer_repeat(b, ' ', left);
+    add_cell(b, text, bytes);
+    buffer_text(b, "\n");
+    text += bytes;
+    while (*text == ' ') text++;
+  }
 }
 
 static void measure(const grid *g, size_t *widths) {
@@ -61,10 +89,10 @@ static void measure(const grid *g, size_t *widths) {
   }
 }
 
-static size_t total_width(const grid *g, const size_t *widths, const char *above) {
+static size_t total_width(const grid *g, const size_t *widths, const char *place) {
   size_t total = 0;
   for (int column = 0; column < g->n_columns; column++) {
-    if (!g->columns[column].hidden && !above[column]) total += widths[column] + GAP;
+    if (!g->columns[column].hidden && place[column] == ACROSS) total += widths[column] + GAP;
   }
   return total < GAP ? 0 : total - GAP;
 }
@@ -77,12 +105,12 @@ static int is_constant(const grid *g, int column) {
 }
 
 /* What is the same in all rows is said once, above them. */
-static void lift_constants(const grid *g, size_t width, char *above, buffer *b) {
+static void lift_constants(const grid *g, size_t width, char *place, buffer *b) {
   size_t used = 0;
   for (int column = 0; column < g->n_columns; column++) {
     const grid_column *c = &g->columns[column];
     if (c->hidden || !is_constant(g, column)) continue;
-    above[column] = 1;
+    place[column] = ABOVE;
     size_t needed = width_of(c->name) + 1 + width_of(cell(g, 0, column));
     if (used > 0 && used + GAP + needed > width) {
       buffer_text(b, "\n");
@@ -97,20 +125,49 @@ static void lift_constants(const grid *g, size_t width, char *above, buffer *b) 
   if (used > 0) buffer_text(b, "\n\n");
 }
 
+/* The widest column of text that stands among the others, -1 when there is none wider than `than`. */
+static int widest_text(const grid *g, const size_t *widths, const char *place, size_t than) {
+  int widest = -1;
+  for (int column = 0; column < g->n_columns; column++) {
+    const grid_column *c = &g->columns[column];
+    if (c->hidden || place[column] != ACROSS || c->number || widths[column] <= than) continue;
+    if (widest < 0 || widths[column] > widths[widest]) widest = column;
+  }
+  return widest;
+}
+
+/* How wide the rows stay when every text is broken as far as it may be. */
+static size_t least_width(const grid *g, const size_t *widths, const char *place) {
+  size_t total = total_width(g, widths, place);
+  for (int column = 0; column < g->n_columns; column++) {
+    const grid_column *c = &g->columns[column];
+    if (c->hidden || place[column] != ACROSS || c->number || widths[column] <= NARROWEST) continue;
+    total -= widths[column] - NARROWEST;
+  }
+  return total;
+}
+
+/* Texts that could only be read in a column too narrow for them go below their row. Returns how many. */
+static int lower_texts(const grid *g, size_t width, size_t *widths, char *place) {
+  int lowered = 0;
+  for (size_t total; (total = total_width(g, widths, place)) > width; lowered++) {
+    int must = least_width(g, widths, place) > width;
+    int widest = widest_text(g, widths, place, must ? 0 : READABLE);
+    if (widest < 0 || (!must && widths[widest] >= total - width + READABLE)) break;
+    place[widest] = BELOW;
+  }
+  return lowered;
+}
+
 /* Takes what is too much from the widest columns of text. */
-static void narrow(const grid *g, size_t width, size_t *widths, const char *above) {
-  for (size_t total; (total = total_width(g, widths, above)) > width;) {
-    int widest = -1;
-    for (int column = 0; column < g->n_columns; column++) {
-      const grid_column *c = &g->columns[column];
-      if (c->hidden || above[column] || c->number || widths[column] <= NARROWEST) continue;
-      if (widest < 0 || widths[column] > widths[widest]) widest = column;
-    }
+static void narrow(const grid *g, size_t width, size_t *widths, const char *place) {
+  for (size_t total; (total = total_width(g, widths, place)) > width;) {
+    int widest = widest_text(g, widths, place, NARROWEST);
     if (widest < 0) return;
     size_t next = NARROWEST; /* down to the second widest, so that columns share the loss */
     for (int column = 0; column < g->n_columns; column++) {
       const grid_column *c = &g->columns[column];
-      if (c->hidden || above[column] || c->number || column == widest) continue;
+      if (c->hidden || place[column] != ACROSS || c->number || column == widest) continue;
       if (widths[column] < widths[widest] && widths[column] > next) next = widths[column];
     }
     size_t excess = total - width;
@@ -119,17 +176,17 @@ static void narrow(const grid *g, size_t width, size_t *widths, const char *abov
 }
 
 /* One row of the grid, over as many lines as its longest text needs. `at` holds where each column is. */
-static void add_row(const grid *g, const size_t *widths, const char *above, const char **at, buffer *b) {
+static void add_row(const grid *g, const size_t *widths, const char *place, const char **at, buffer *b) {
   for (int more = 1; more;) {
     size_t pending = 0; /* spaces owed before the next text, so that no line ends in them */
     more = 0;
     int first = 1;
     for (int column = 0; column < g->n_columns; column++) {
       const grid_column *c = &g->columns[column];
-      if (c->hidden || above[column]) continue;
+      if (c->hidden || place[column] != ACROSS) continue;
       if (!first) pending += GAP;
       first = 0;
-      size_t bytes = c->number ? strlen(at[column]) : next_line(at[column], widths[column]);
+      size_t bytes = c->number ? strlen(at[column]) : next_line(at[column], widths[column], 1);
       size_t width = 0;
       for (size_t i = 0; i < bytes; i += step(at[column] + i)) width++;
       size_t padding = width < widths[column] ? widths[column] - width : 0;
@@ -148,10 +205,10 @@ static void add_row(const grid *g, const size_t *widths, const char *above, cons
   }
 }
 
-static void add_rule(const grid *g, const size_t *widths, const char *above, buffer *b) {
+static void add_rule(const grid *g, const size_t *widths, const char *place, buffer *b) {
   int first = 1;
   for (int column = 0; column < g->n_columns; column++) {
-    if (g->columns[column].hidden || above[column]) continue;
+    if (g->columns[column].hidden || place[column] != ACROSS) continue;
     if (!first) buffer_repeat(b, ' ', GAP);
     buffer_repeat(b, '-', widths[column]);
     first = 0;
@@ -159,8 +216,16 @@ static void add_rule(const grid *g, const size_t *widths, const char *above, buf
   buffer_text(b, "\n");
 }
 
+static void add_below(const grid *g, size_t width, const char *place, int named, int64_t row, buffer *b) {
+  for (int column = 0; column < g->n_columns; column++) {
+    const char *text = cell(g, row, column);
+    if (g->columns[column].hidden || place[column] != BELOW || text[0] == '\0') continue;
+    grid_paragraph(b, named ? g->columns[column].name : NULL, text, INDENT, width);
+  }
+}
+
 /* A single row that is too wide is easier to read down than across. */
-static void add_down(const grid *g, buffer *b, size_t width) {
+static void add_down(const grid *g, size_t width, buffer *b) {
   size_t names = 0;
   for (int column = 0; column < g->n_columns; column++) {
     size_t name = width_of(g->columns[column].name);
@@ -168,46 +233,46 @@ static void add_down(const grid *g, buffer *b, size_t width) {
   }
   for (int column = 0; column < g->n_columns; column++) {
     if (g->columns[column].hidden) continue;
-    buffer_text(b, g->columns[column].name);
-    buffer_repeat(b, ' ', names - width_of(g->columns[column].name));
-    const char *text = cell(g, 0, column);
-    for (int line = 0; line == 0 || *text; line++) {
-      size_t bytes = next_line(text, width > names + GAP + NARROWEST ? width - names - GAP : NARROWEST);
-      if (bytes > 0) buffer_repeat(b, ' ', line == 0 ? GAP : names + GAP);
-      add_cell(b, text, bytes);
-      buffer_text(b, "\n");
-      text += bytes;
-      while (*text == ' ') text++;
+    buffer text = {0};
+    grid_paragraph(&text, NULL, cell(g, 0, column), names + GAP, width);
+    if (text.failed) {
+      b->failed = 1;
+    } else { /* the name takes the place of the first line's indent */
+      buffer_text(b, g->columns[column].name);
+      buffer_text(b, text.text + width_of(g->columns[column].name));
     }
+    buffer_free(&text);
   }
 }
 
 void grid_text(const grid *g, size_t width, buffer *b) {
   size_t columns = (size_t)g->n_columns;
   size_t *widths = calloc(columns + 1, sizeof *widths);
-  char *above = calloc(columns + 1, 1);
+  char *place = calloc(columns + 1, 1);
   const char **at = calloc(columns + 1, sizeof *at);
-  if (!widths || !above || !at) {
+  if (!widths || !place || !at) {
     b->failed = 1;
   } else {
     measure(g, widths);
-    int wide = total_width(g, widths, above) > width;
+    int wide = total_width(g, widths, place) > width;
     if (wide && g->n_rows == 1) {
-      add_down(g, b, width);
+      add_down(g, width, b);
     } else {
-      if (wide && g->n_rows > 1) lift_constants(g, width, above, b);
-      narrow(g, width, widths, above);
+      if (wide && g->n_rows > 1) lift_constants(g, width, place, b);
+      int lowered = lower_texts(g, width, widths, place);
+      narrow(g, width, widths, place);
       for (int column = 0; column < g->n_columns; column++) at[column] = g->columns[column].name;
-      add_row(g, widths, above, at, b);
-      add_rule(g, widths, above, b);
+      add_row(g, widths, place, at, b);
+      add_rule(g, widths, place, b);
       for (int64_t row = 0; row < g->n_rows; row++) {
         for (int column = 0; column < g->n_columns; column++) at[column] = cell(g, row, column);
-        add_row(g, widths, above, at, b);
+        add_row(g, widths, place, at, b);
+        if (lowered > 0) add_below(g, width, place, lowered > 1, row, b);
       }
       if (g->n_rows == 0) buffer_text(b, "(none)\n");
     }
   }
   free(widths);
-  free(above);
+  free(place);
   free(at);
 }

@@ -83,13 +83,17 @@ static void add_sources(buffer *b, const critmin_table *table) {
     int64_t first = 0;
     while (!same_source(table, first, row)) first++;
     if (first < row || !critmin_table_text(table, source, row)) continue;
-    add_word(b, table, "source", row, "");
-    add_word(b, table, "edition", row, " ");
-    add_word(b, table, "publisher", row, ": ");
-    add_word(b, table, "title", row, ", ");
-    add_word(b, table, "licence", row, "; licence ");
-    add_word(b, table, "url", row, "\n  ");
-    buffer_text(b, "\n");
+    buffer name = {0}, text = {0};
+    add_word(&name, table, "source", row, "");
+    add_word(&name, table, "edition", row, " ");
+    add_word(&text, table, "publisher", row, "");
+    add_word(&text, table, "title", row, ", ");
+    add_word(&text, table, "licence", row, "; licence ");
+    add_word(&text, table, "url", row, "; ");
+    if (name.failed || text.failed) b->failed = 1;
+    else grid_paragraph(b, name.text, text.text ? text.text : "", 0, PAGE_WIDTH);
+    buffer_free(&name);
+    buffer_free(&text);
   }
 }
 

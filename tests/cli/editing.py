@@ -4,7 +4,7 @@
 import os
 import stat
 
-from harness import add_own_source, case, critmin, digest, main, new_store, write
+from harness import add_own_source, case, critmin, digest, main, new_store, refused, write
 
 FIGURE = ["mineral=cobalt", "stage=mining", "country=COD", "unit=t", "basis=content", "source=own", "edition=1"]
 
@@ -168,7 +168,7 @@ def every_kind_of_record_can_be_made_and_removed():
         assert "changed" in critmin("set", store, kind + "s", "key=testium", "note=seen").out, kind
         assert listed(store, kind, "--key=testium")[0]["note"] == "seen", kind
         assert "removed" in critmin("remove", store, kind, "key=testium").out, kind
-        assert listed(store, kind, "--key=testium") == [], kind
+        refused(2, "list", store, kind, "--key=testium", says="testium")
 
 
 @case
@@ -222,7 +222,12 @@ def figures_written_as_csv_come_back_as_they_were():
 
 def figures_count(store):
     facts = {r["name"]: r["value"] for r in critmin("info", store, "--format=csv").rows()}
-    return int(next(value for name, value in facts.items() if name.split()[-1] in ("figure", "figures")))
+    return int(facts["rows_figure"])
+
+
+def own_rows(relation):
+    """Country totals are listed as producers, and are figures."""
+    return ["--kind=facility,company"] if relation == "producer" else []
 
 
 @case
@@ -232,14 +237,14 @@ def every_relation_written_as_csv_comes_back_as_it_was():
     assert "figure" in relations and "mineral" in relations
     filled = []
     for relation in relations:
-        critmin("list", store, relation, "--format=csv", f"--out={relation}.csv")
+        critmin("list", store, relation, *own_rows(relation), "--format=csv", f"--out={relation}.csv")
         with open(f"{relation}.csv", encoding="utf-8") as file:
             if len(file.read().split("\n")) > 2:
                 filled.append(relation)
     critmin("import", store, *(f"{relation}.csv" for relation in filled))
     for relation in relations:
         with open(f"{relation}.csv", encoding="utf-8", newline="") as file:
-            assert critmin("list", store, relation, "--format=csv").out == file.read(), relation
+            assert critmin("list", store, relation, *own_rows(relation), "--format=csv").out == file.read(), relation
 
 
 @case

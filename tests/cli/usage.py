@@ -175,7 +175,7 @@ def unknown_names_suggest_the_nearest():
     )
     refused(2, "figures", ":reference:", "--mineral", "colbat", says=("colbat", "cobalt"))
     refused(2, "figures", ":reference:", "--measure", "prodution", says=("prodution", "production"))
-    refused(2, "list", ":reference:", "mineralz", says=("mineralz", "minerals"))
+    refused(2, "list", ":reference:", "mineralz", says=("mineralz", "mineral"))
     refused(2, "list", ":reference:", "metrcs", says=("metrcs", "metrics"))
     refused(2, "list", ":reference:", "fields", "--relation", "figurs", says=("figurs", "figure"))
     refused(2, "list", ":reference:", "parameters", "--metric", "hhhi", says=("hhhi", "hhi"))
@@ -183,8 +183,8 @@ def unknown_names_suggest_the_nearest():
 
 @case
 def a_stage_outside_the_chain_is_refused():
-    refused(2, "metric", ":reference:", "hhi", "--mineral", "cobalt", "--stage", "sponge", says=("sponge", "cobalt"))
-    refused(2, "figures", ":reference:", "--mineral", "cobalt", "--stage", "sponge", says=("sponge", "cobalt"))
+    refused(2, "metric", ":reference:", "hhi", "--mineral", "cobalt", "--stage", "magnet", says=("magnet", "cobalt"))
+    refused(2, "figures", ":reference:", "--mineral", "cobalt", "--stage", "magnet", says=("magnet", "cobalt"))
 
 
 @case

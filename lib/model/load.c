@@ -53,8 +53,11 @@ int cm_load_room(const cm_grown *columns, int n, size_t count, size_t *room) {
   return 1;
 }
 
-void cm_load_shrink(const cm_grown *columns, int n, size_t count, size_t *room) {
-  if (count < *room && resize(columns, n, count)) *room = count;
+int cm_load_shrink(const cm_grown *columns, int n, size_t count, size_t *room) {
+  if (count == *room) return 1;
+  if (!resize(columns, n, count)) return 0;
+  *room = count;
+  return 1;
 }
 
 static void want_mineral(critmin_model *model, int32_t mineral) {

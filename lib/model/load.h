@@ -54,7 +54,7 @@ typedef struct cm_grown {
   size_t size;
 } cm_grown;
 int cm_load_room(const cm_grown *columns, int n, size_t count, size_t *room);
-/* Gives back what the columns do not use. */
-void cm_load_shrink(const cm_grown *columns, int n, size_t count, size_t *room);
+/* Gives back what the columns do not use. Returns 0 when memory ran out. */
+int cm_load_shrink(const cm_grown *columns, int n, size_t count, size_t *room);
 
 #endif

@@ -304,6 +304,6 @@ critmin_status cm_load_figures(cm_loader *loader, critmin_error *error) {
   cm_free(b.figures);
   if (status) return status;
   cm_grown columns[11];
-  cm_load_shrink(columns_of(&m->figures, columns), 11, m->figures.count, &m->figures.room);
-  return CRITMIN_OK;
+  int shrunk = cm_load_shrink(columns_of(&m->figures, columns), 11, m->figures.count, &m->figures.room);
+  return shrunk ? CRITMIN_OK : cm_fail_memory(error);
 }

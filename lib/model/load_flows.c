@@ -220,10 +220,8 @@ critmin_status cm_load_flows(cm_loader *loader, critmin_error *error) {
   if (status) return status;
   cm_flows *f = &m->flows;
   cm_grown columns[8];
-  cm_load_shrink(columns_of(f, columns), 8, f->count, &f->room);
-  if (f->share) {
-    double *less = cm_resize(f->share, f->count, sizeof *less);
-    if (less) f->share = less;
-  }
-  return CRITMIN_OK;
+  if (!cm_load_shrink(columns_of(f, columns), 8, f->count, &f->room)) return cm_fail_memory(error);
+  const cm_grown share = {&f->share, sizeof *f->share};
+  size_t share_room = f->share ? SIZE_MAX : f->count; /* it grew with the others, and is not there while no flow has one */
+  return cm_load_shrink(&share, 1, f->count, &share_room) ? CRITMIN_OK : cm_fail_memory(error);
 }

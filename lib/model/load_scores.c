@@ -66,6 +66,6 @@ critmin_status cm_load_scores(cm_loader *loader, critmin_error *error) {
   cm_cursor_close(cursor);
   if (status) return status;
   cm_grown columns[3];
-  cm_load_shrink(columns_of(&m->scores, columns), 3, m->scores.count, &m->scores.room);
-  return CRITMIN_OK;
+  int shrunk = cm_load_shrink(columns_of(&m->scores, columns), 3, m->scores.count, &m->scores.room);
+  return shrunk ? CRITMIN_OK : cm_fail_memory(error);
 }

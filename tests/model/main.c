@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "suites.h"
+
+int main(void) {
+  const suite_maker suites[] = {suite_parts, suite_names, suite_choice, suite_scores, suite_flows, suite_load};
+  return run_suites(suites, sizeof suites / sizeof suites[0]);
+}

@@ -68,9 +68,10 @@ static int find_high(const cm_market *m, double order, const double *governance,
              (p.unlisted * cm_power(order, p.unlisted_size) + cm_power(order, p.unlisted_rest));
   int found = cm_most_concentrated(&p, high);
   cm_problem_free(&p);
+  if (!found) return 0;
   double limit = governance ? 10 : order == 1 ? 0 : order > 1 ? 1 : -1;
   *high = fmin(*high, limit); /* a bound from chords may pass it */
-  return found;
+  return 1;
 }
 
 double cm_rounded(double rounding, double order, double quantity) { return quantity * cm_power(order, rounding); }

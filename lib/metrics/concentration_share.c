@@ -39,7 +39,7 @@ static void inside_ends(const cm_problem *problem, const cm_cell *cell, double b
   }
   double from = problem->sum_low, to = problem->sum_high, l = cell->low, u = cell->high;
   double total = clip(l + others_high, from, to);
-  p->share_low = part(fmax(l, total - others_high), total - fmax(l, total - others_high) + base_high);
+  p->share_low = total + base_high > 0 ? part(fmax(l, total - others_high), total - fmax(l, total - others_high) + base_high) : 1;
   total = clip(u + others_low, from, to);
   p->share_high = part(fmin(u, total - others_low), total - fmin(u, total - others_low) + base_low);
   if (!(u > 0)) p->share_high = 0;

@@ -9,7 +9,7 @@
 #include "scene.h"
 #include "suites.h"
 
-enum { SCENES = 800, COMPLETIONS = 50 };
+enum { SCENES = 400, COMPLETIONS = 50 };
 
 static const kernel_call calls[] = {
     {.kernel = SHARE, .index = 0},       {.kernel = SHARE, .index = 1},
@@ -246,7 +246,7 @@ static double least_over_totals(level_scene *l) {
 START_TEST(the_even_end_is_a_completion_at_a_level) {
   stream random = {(uint64_t)_i + 20};
   int64_t tried = 0;
-  for (int i = 0; i < SCENES / 20; i++) {
+  for (int i = 0; i < SCENES / 10; i++) {
     scene s;
     scene_make(&s, &random, _i);
     for (size_t k = 0; k < CALLS; k++) {

@@ -5,5 +5,5 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 nm -D --defined-only "$1" | awk '$2 == "T" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort > "$here/symbols.txt"
-abidw --no-corpus-path --no-comp-dir-path --no-show-locs --drop-private-types --headers-dir "$here/../../include" \
-  --out-file "$here/critmin.abixml" "$1"
+abidw --no-corpus-path --no-comp-dir-path --no-show-locs --exported-interfaces-only --suppressions "$here/opaque.suppr" \
+  "$1" | sed -E "s,path='[^']*/(lib|include)/,path='\1/,; s,path='[^']*/,path='," > "$here/critmin.abixml"

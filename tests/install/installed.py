@@ -26,7 +26,7 @@ def one(pattern):
     return found[0] if found else ""
 
 
-with tempfile.TemporaryDirectory(prefix="critmin install ") as stage:
+with tempfile.TemporaryDirectory(prefix="critmin-install-") as stage:
     done = run(["meson", "install", "-C", build, "--no-rebuild", "--quiet"], DESTDIR=stage)
     tap.check("meson install succeeds", [done.stdout + done.stderr] if done.returncode else [])
     library = os.path.dirname(one(os.path.join(stage, "**", "libcritmin.so")))

@@ -5,7 +5,8 @@
 
 enum { PAGES = 256 }; /* copied between two calls of the progress callback: a megabyte */
 
-static critmin_status copy_pages(critmin_store *from, critmin_store *to, critmin_progress progress, void *user, critmin_error *error) {
+static critmin_status copy_pages(critmin_store *from, critmin_store *to, critmin_progress progress, void *user,
+                                 critmin_error *error) {
   sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", from->db, "main");
   if (!backup) return cm_store_fail(to, sqlite3_errcode(to->db), "begin the copy", error);
   critmin_status status = CRITMIN_OK;
@@ -13,8 +14,10 @@ static critmin_status copy_pages(critmin_store *from, critmin_store *to, critmin
   while (code == SQLITE_OK) {
     code = sqlite3_backup_step(backup, PAGES);
     int total = sqlite3_backup_pagecount(backup);
-    if ((code == SQLITE_OK || code == SQLITE_DONE) && progress && progress(user, total - sqlite3_backup_remaining(backup), total)) {
-      status = cm_fail(error, CRITMIN_ERROR_CANCELLED, "the backup of store `%s` was cancelled; no file was left", from->path);
+    if ((code == SQLITE_OK || code == SQLITE_DONE) && progress &&
+        progress(user, total - sqlite3_backup_remaining(backup), total)) {
+      status = cm_fail(error, CRITMIN_ERROR_CANCELLED, "the backup of store `%s` was cancelled; no file was left",
+                       from->path);
       break;
     }
   }
@@ -23,7 +26,8 @@ static critmin_status copy_pages(critmin_store *from, critmin_store *to, critmin
   return status;
 }
 
-static critmin_status copy_to(critmin_store *from, const char *temporary, critmin_progress progress, void *user, critmin_error *error) {
+static critmin_status copy_to(critmin_store *from, const char *temporary, critmin_progress progress, void *user,
+                              critmin_error *error) {
   critmin_store *to;
   critmin_status status = cm_store_connect(temporary, temporary, SQLITE_OPEN_READWRITE, &to, error);
   if (status) return status;
@@ -43,7 +47,8 @@ static critmin_status committed_view(critmin_store *store, critmin_store **view,
   return critmin_store_open(file, CRITMIN_OPEN_READ, view, error);
 }
 
-static critmin_status back_up(critmin_store *store, const char *path, critmin_progress progress, void *user, critmin_error *error) {
+static critmin_status back_up(critmin_store *store, const char *path, critmin_progress progress, void *user,
+                              critmin_error *error) {
   critmin_store *view = NULL;
   char *temporary = NULL;
   critmin_status status = cm_new_file_begin(path, &temporary, error);
@@ -59,8 +64,11 @@ static critmin_status back_up(critmin_store *store, const char *path, critmin_pr
 
 critmin_status critmin_store_backup(critmin_store *store, const char *path, critmin_progress progress, void *user,
                                     critmin_error *error) {
-  if (!path || !*path) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "argument `path` is empty; give the path of a new file");
-  if (*path == ':') return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is not a file that can be created; give the path of a new file", path);
+  if (!path || !*path)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "argument `path` is empty; give the path of a new file");
+  if (*path == ':')
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is not a file that can be created; give the path of a new file",
+                   path);
   critmin_status status = cm_store_enter(store, error);
   if (status) return status;
   status = back_up(store, path, progress, user, error);

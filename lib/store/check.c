@@ -85,8 +85,8 @@ static critmin_status add_findings(critmin_store *store, cm_builder *builder, cr
 }
 
 /*
- * SQLite reads the CHECK constraints of a file only where it could write it. Behind a handle that reads, they are checked through a
- * connection that could write and does not; where the file may not be written they stay unchecked.
+ * SQLite reads the CHECK constraints of a file only where it could write it. Behind a handle that reads, they are
+ * checked through a connection that could write and does not; where the file may not be written they stay unchecked.
  */
 static critmin_status check_constraints(critmin_store *store, cm_builder *builder, int *damaged, critmin_error *error) {
   const char *file = sqlite3_db_filename(store->db, "main");
@@ -114,10 +114,14 @@ static critmin_status check(critmin_store *store, cm_builder *builder, critmin_e
 
 critmin_status critmin_store_check(critmin_store *store, critmin_table **table, critmin_error *error) {
   static const cm_column columns[CM_CHECK_COLUMNS] = {
-      [CM_CHECK_SEVERITY] = {"severity", "", CRITMIN_COLUMN_TEXT}, [CM_CHECK_SUBJECT] = {"subject", "", CRITMIN_COLUMN_TEXT},
-      [CM_CHECK_MINERAL] = {"mineral", "", CRITMIN_COLUMN_TEXT},   [CM_CHECK_STAGE] = {"stage", "", CRITMIN_COLUMN_TEXT},
-      [CM_CHECK_YEARS] = {"years", "", CRITMIN_COLUMN_TEXT},       [CM_CHECK_ROWS] = {"rows", "", CRITMIN_COLUMN_INTEGER},
-      [CM_CHECK_MESSAGE] = {"message", "", CRITMIN_COLUMN_TEXT},   [CM_CHECK_SOURCE] = {"source", "", CRITMIN_COLUMN_TEXT},
+      [CM_CHECK_SEVERITY] = {"severity", "", CRITMIN_COLUMN_TEXT},
+      [CM_CHECK_SUBJECT] = {"subject", "", CRITMIN_COLUMN_TEXT},
+      [CM_CHECK_MINERAL] = {"mineral", "", CRITMIN_COLUMN_TEXT},
+      [CM_CHECK_STAGE] = {"stage", "", CRITMIN_COLUMN_TEXT},
+      [CM_CHECK_YEARS] = {"years", "", CRITMIN_COLUMN_TEXT},
+      [CM_CHECK_ROWS] = {"rows", "", CRITMIN_COLUMN_INTEGER},
+      [CM_CHECK_MESSAGE] = {"message", "", CRITMIN_COLUMN_TEXT},
+      [CM_CHECK_SOURCE] = {"source", "", CRITMIN_COLUMN_TEXT},
   };
   if (!table) return cm_fail_null(error, "table");
   critmin_status status = cm_store_enter(store, error);

@@ -11,7 +11,8 @@
 #include "store/where.h"
 #include "table/builder.h"
 
-critmin_status cm_country_total_find(critmin_store *store, const char *key, int *found, char **name, critmin_error *error) {
+critmin_status cm_country_total_find(critmin_store *store, const char *key, int *found, char **name,
+                                     critmin_error *error) {
   sqlite3_stmt *statement;
   critmin_status status = cm_store_prepare(
       store, "SELECT name FROM country WHERE key = upper(?1) AND kind IN ('country', 'former')", &statement, error);
@@ -31,13 +32,18 @@ critmin_status cm_country_total_find(critmin_store *store, const char *key, int 
 }
 
 /* Countries with a total of production or capacity among the figures that the selection leaves. */
-static critmin_status prepare_totals(critmin_store *store, cm_where *where, sqlite3_stmt **statement, critmin_error *error) {
+static critmin_status prepare_totals(critmin_store *store, cm_where *where, sqlite3_stmt **statement,
+                                     critmin_error *error) {
   cm_where_and(where);
-  cm_buffer_add(&where->sql, "t.producer_id IS NULL AND t.measure_id IN (SELECT id FROM measure WHERE key IN ('production', 'capacity'))");
-  char *sql = where->sql.failed ? NULL
-                                : cm_text_print("SELECT key, name FROM country WHERE kind IN ('country', 'former') AND id IN (SELECT "
-                                                "t.country_id FROM figure t%s) ORDER BY key",
-                                                where->sql.data);
+  cm_buffer_add(
+      &where->sql,
+      "t.producer_id IS NULL AND t.measure_id IN (SELECT id FROM measure WHERE key IN ('production', 'capacity'))");
+  char *sql = where->sql.failed
+                  ? NULL
+                  : cm_text_print(
+                        "SELECT key, name FROM country WHERE kind IN ('country', 'former') AND id IN (SELECT "
+                        "t.country_id FROM figure t%s) ORDER BY key",
+                        where->sql.data);
   if (!sql) return cm_fail_memory(error);
   critmin_status status = cm_store_prepare(store, sql, statement, error);
   cm_free(sql);
@@ -46,8 +52,8 @@ static critmin_status prepare_totals(critmin_store *store, cm_where *where, sqli
 }
 
 /*
- * The selection as it concerns the stored producers, and as it concerns the totals: kinds and keys belong to one or the other, and a
- * total has no status of a project. The names are borrowed from the selection.
+ * The selection as it concerns the stored producers, and as it concerns the totals: kinds and keys belong to one or the
+ * other, and a total has no status of a project. The names are borrowed from the selection.
  */
 typedef struct halves {
   critmin_selection stored, totals;
@@ -55,7 +61,8 @@ typedef struct halves {
   char **names; /* room for the names of both */
 } halves;
 
-static critmin_status split_keys(critmin_store *store, const cm_names *keys, halves *h, char **stored, char **totals, critmin_error *error) {
+static critmin_status split_keys(critmin_store *store, const cm_names *keys, halves *h, char **stored, char **totals,
+                                 critmin_error *error) {
   h->stored.dimension[CM_KEY] = (cm_names){.names = stored};
   h->totals.dimension[CM_KEY] = (cm_names){.names = totals};
   for (size_t i = 0; i < keys->count; i++) {
@@ -116,7 +123,8 @@ static void copy_before(producers *all, const char *key) {
   for (; all->next < critmin_table_rows(all->stored); all->next++) {
     if (key && strcmp(critmin_table_text(all->stored, 0, all->next), key) > 0) return;
     cm_builder_row(all->builder);
-    for (int f = 0; f < all->relation->n_fields; f++) cm_builder_text(all->builder, f, critmin_table_text(all->stored, f, all->next));
+    for (int f = 0; f < all->relation->n_fields; f++)
+      cm_builder_text(all->builder, f, critmin_table_text(all->stored, f, all->next));
   }
 }
 
@@ -126,14 +134,15 @@ static void add_total(producers *all, const char *key, const char *name) {
   for (int f = 0; f < all->relation->n_fields; f++) {
     const char *field = all->relation->fields[f].name;
     const char *text = strcmp(field, "producer") == 0 || strcmp(field, "country") == 0 ? key
-                       : strcmp(field, "name") == 0                                  ? name
-                       : strcmp(field, "kind") == 0                                  ? "country"
-                                                                                     : NULL;
+                       : strcmp(field, "name") == 0                                    ? name
+                       : strcmp(field, "kind") == 0                                    ? "country"
+                                                                                       : NULL;
     cm_builder_text(all->builder, f, text);
   }
 }
 
-static critmin_status merge(critmin_store *store, const critmin_selection *selection, producers *all, critmin_error *error) {
+static critmin_status merge(critmin_store *store, const critmin_selection *selection, producers *all,
+                            critmin_error *error) {
   cm_where where = {.store = store};
   sqlite3_stmt *statement = NULL;
   critmin_selection figures = *selection; /* figures have no key */
@@ -143,7 +152,8 @@ static critmin_status merge(critmin_store *store, const critmin_selection *selec
   int code = SQLITE_DONE;
   while (!status && (code = sqlite3_step(statement)) == SQLITE_ROW) {
     const char *key = (const char *)sqlite3_column_text(statement, 0);
-    if (key && among(cm_selection_names(selection, CM_KEY), key)) add_total(all, key, (const char *)sqlite3_column_text(statement, 1));
+    if (key && among(cm_selection_names(selection, CM_KEY), key))
+      add_total(all, key, (const char *)sqlite3_column_text(statement, 1));
   }
   if (!status && code != SQLITE_DONE) status = cm_store_fail(store, code, "look for country totals", error);
   sqlite3_finalize(statement);
@@ -151,7 +161,8 @@ static critmin_status merge(critmin_store *store, const critmin_selection *selec
   return status;
 }
 
-critmin_status cm_producer_table(critmin_store *store, const critmin_selection *selection, critmin_table **table, critmin_error *error) {
+critmin_status cm_producer_table(critmin_store *store, const critmin_selection *selection, critmin_table **table,
+                                 critmin_error *error) {
   producers all = {.relation = cm_relation_find("producer")};
   critmin_table *stored = NULL;
   halves h;

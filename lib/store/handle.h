@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An open store: the connection, who may be inside it, and the statements and transactions every file of this room uses. */
+/* An open store: the connection, who may be inside it, and the statements and transactions of this room. */
 #ifndef CM_STORE_HANDLE_H
 #define CM_STORE_HANDLE_H
 
@@ -26,13 +26,14 @@ struct critmin_store {
 };
 
 /*
- * Every public function that takes a store begins with enter and, when that succeeded, ends with leave. Enter refuses NULL
- * (ARGUMENT), a second thread (BUSY) and a forked child (FORKED).
+ * Every public function that takes a store begins with enter and, when that succeeded, ends with leave. Enter refuses
+ * NULL (ARGUMENT), a second thread (BUSY) and a forked child (FORKED).
  */
 critmin_status cm_store_enter(critmin_store *store, critmin_error *error);
 void cm_store_leave(critmin_store *store);
 
-/* Turns an SQLite result into the library's status and a sentence: what was being done (`doing`, as "read the figures"), and what to do. */
+/* Turns an SQLite result into the library's status and a sentence: what was being done (`doing`: "read the figures"),
+ * and what to do. */
 critmin_status cm_store_fail(critmin_store *store, int sqlite_code, const char *doing, critmin_error *error);
 
 /* Prepares one statement. Finalize with sqlite3_finalize(). */
@@ -40,9 +41,9 @@ critmin_status cm_store_prepare(critmin_store *store, const char *sql, sqlite3_s
 critmin_status cm_store_execute(critmin_store *store, const char *sql, critmin_error *error);
 
 /*
- * A step that writes: inside the caller's transaction a savepoint, else a transaction of its own. end() keeps what was written when
- * `status` is CRITMIN_OK and undoes it otherwise, and returns the status, or that of a commit that failed. begin() refuses a
- * read-only store.
+ * A step that writes: inside the caller's transaction a savepoint, else a transaction of its own. end() keeps what was
+ * written when `status` is CRITMIN_OK and undoes it otherwise, and returns the status, or that of a commit that failed.
+ * begin() refuses a read-only store.
  */
 critmin_status cm_store_write_begin(critmin_store *store, critmin_error *error);
 critmin_status cm_store_write_end(critmin_store *store, critmin_status status, critmin_error *error);

@@ -36,7 +36,8 @@ static critmin_status ask(critmin_store *store, const char *sql, int64_t *answer
 }
 
 /* What the store says of itself: which library laid it out, and from which reference data it came. */
-static critmin_status add_meta(critmin_store *store, cm_builder *builder, const char *stored, const char *name, critmin_error *error) {
+static critmin_status add_meta(critmin_store *store, cm_builder *builder, const char *stored, const char *name,
+                               critmin_error *error) {
   char *value = NULL;
   critmin_status status = cm_meta_read(store, stored, &value, error);
   if (!status && value) add(builder, name, value);
@@ -53,7 +54,8 @@ static critmin_status describe(critmin_store *store, cm_builder *builder, critmi
   if (!status) status = add_meta(store, builder, "library", "written_by", error);
   if (!status) add(builder, "library", critmin_version());
   if (!status) add(builder, "sqlite", sqlite3_libversion());
-  if (!status) status = ask(store, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", &size, error);
+  if (!status)
+    status = ask(store, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", &size, error);
   if (!status) add_number(builder, "bytes", size);
   if (!status) status = add_meta(store, builder, "reference_vintage", "reference_vintage", error);
   if (!status) status = add_meta(store, builder, "reference_digest", "reference_digest", error);

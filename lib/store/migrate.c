@@ -43,7 +43,8 @@ critmin_status cm_meta_read(critmin_store *store, const char *name, char **value
 
 critmin_status cm_meta_write(critmin_store *store, const char *name, const char *value, critmin_error *error) {
   sqlite3_stmt *statement;
-  critmin_status status = cm_store_prepare(store, "INSERT OR REPLACE INTO meta(name, value) VALUES(?1, ?2)", &statement, error);
+  critmin_status status =
+      cm_store_prepare(store, "INSERT OR REPLACE INTO meta(name, value) VALUES(?1, ?2)", &statement, error);
   if (status) return status;
   int code = sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
   if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 2, value, -1, SQLITE_STATIC);
@@ -53,7 +54,8 @@ critmin_status cm_meta_write(critmin_store *store, const char *name, const char 
   return status;
 }
 
-/* A step may rebuild tables that others refer to, so references are not enforced in it; they are checked when it is done. */
+/* A step may rebuild tables that others refer to, so references are not enforced in it; they are checked when it is
+ * done. */
 static critmin_status check_references(critmin_store *store, critmin_error *error) {
   sqlite3_stmt *statement;
   critmin_status status = cm_store_prepare(store, "PRAGMA foreign_key_check", &statement, error);

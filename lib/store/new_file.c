@@ -26,7 +26,9 @@ critmin_status cm_fail_system(critmin_error *error, int number, const char *doin
     case ENOENT: sentence = "there is no such file or folder; check the path"; break;
     case ENOTDIR: sentence = "a part of the path is no folder; check the path"; break;
     case EACCES:
-    case EPERM: sentence = "the operating system does not allow it; check the permissions of the file and of its folder"; break;
+    case EPERM:
+      sentence = "the operating system does not allow it; check the permissions of the file and of its folder";
+      break;
     case EROFS: sentence = "the disk is mounted read-only; choose another place"; break;
     case ENAMETOOLONG: sentence = "the name is too long; choose a shorter one"; break;
     case ELOOP: sentence = "its links lead in a circle; check the path"; break;
@@ -60,7 +62,8 @@ critmin_status cm_new_file_begin(const char *path, char **temporary, critmin_err
     cm_free(name);
     if (number != EEXIST) return cm_fail_system(error, number, "create", path);
   }
-  return cm_fail(error, CRITMIN_ERROR_EXISTS, "a hundred unfinished files `%s.new-*` are in the way; remove them", path);
+  return cm_fail(error, CRITMIN_ERROR_EXISTS, "a hundred unfinished files `%s.new-*` are in the way; remove them",
+                 path);
 }
 
 critmin_status cm_new_file_fill(const char *temporary, const void *bytes, size_t size, critmin_error *error) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A file that appears whole or not at all: it is made under a temporary name beside, and takes its own when it is complete. */
+/* A file that appears whole or not at all: it is made under a temporary name beside, and takes its own when it is
+ * complete. */
 #ifndef CM_STORE_NEW_FILE_H
 #define CM_STORE_NEW_FILE_H
 

@@ -20,13 +20,15 @@ static const char memory_path[] = ":memory:";
 void cm_store_disconnect(critmin_store *store) {
   if (!store) return;
   cm_store_forget(store);
-  /* In a forked child closing would roll back, and remove the journal of, what the parent is writing: the connection is left. */
+  /* In a forked child closing would roll back, and remove the journal of, what the parent is writing: the connection is
+   * left. */
   if (store->owner == getpid()) sqlite3_close_v2(store->db);
   cm_free(store->path);
   cm_free(store);
 }
 
-critmin_status cm_store_connect(const char *path, const char *name, int flags, critmin_store **store, critmin_error *error) {
+critmin_status cm_store_connect(const char *path, const char *name, int flags, critmin_store **store,
+                                critmin_error *error) {
   critmin_store *made = cm_alloc_array(1, sizeof *made);
   if (!made) return cm_fail_memory(error);
   made->owner = getpid();
@@ -53,7 +55,8 @@ critmin_status cm_store_connect(const char *path, const char *name, int flags, c
 
 critmin_status cm_store_connect_memory(critmin_store **store, critmin_error *error) {
   critmin_store *made;
-  critmin_status status = cm_store_connect(memory_path, memory_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, &made, error);
+  critmin_status status =
+      cm_store_connect(memory_path, memory_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, &made, error);
   if (status) return status;
   status = cm_store_migrate(made, cm_schema_steps, cm_schema_version, error);
   if (status) {
@@ -69,16 +72,19 @@ static critmin_status no_image(critmin_error *error) {
                  "this build of the library holds no reference data; use a complete build, or create an empty store");
 }
 
-/* SQLite reads the image where it lies: the read-only flag is the promise behind the cast, and mmap_size makes pages pointers into it. */
+/* SQLite reads the image where it lies: the read-only flag is the promise behind the cast, and mmap_size makes pages
+ * pointers into it. */
 static critmin_status connect_reference(critmin_store **store, critmin_error *error) {
   if (cm_image_size == 0) return no_image(error);
   critmin_store *made;
-  critmin_status status = cm_store_connect(CRITMIN_REFERENCE, memory_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, &made, error);
+  critmin_status status =
+      cm_store_connect(CRITMIN_REFERENCE, memory_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, &made, error);
   if (status) return status;
   made->read_only = 1;
   int code = sqlite3_deserialize(made->db, "main", (unsigned char *)(uintptr_t)cm_image, (sqlite3_int64)cm_image_size,
                                  (sqlite3_int64)cm_image_size, SQLITE_DESERIALIZE_READONLY);
-  status = code ? cm_store_fail(made, code, "open it", error) : cm_store_execute(made, "PRAGMA mmap_size = 1073741824", error);
+  status = code ? cm_store_fail(made, code, "open it", error)
+                : cm_store_execute(made, "PRAGMA mmap_size = 1073741824", error);
   if (status) {
     cm_store_disconnect(made);
     return status;
@@ -93,7 +99,8 @@ static critmin_status look_for_reading(critmin_store *store, critmin_error *erro
   critmin_status status = cm_store_layout(store, &layout, error);
   if (!status && layout < cm_schema_version)
     status = cm_fail(error, CRITMIN_ERROR_READ_ONLY,
-                     "store `%s` has the older layout %d, and reading alone cannot bring it to %d; make a backup and open it once for writing",
+                     "store `%s` has the older layout %d, and reading alone cannot bring it to %d; make a backup and "
+                     "open it once for writing",
                      store->path, layout, cm_schema_version);
   return status;
 }
@@ -103,13 +110,14 @@ static critmin_status check_meta(critmin_store *store, critmin_error *error) {
   critmin_status status = cm_meta_read(store, "layout", &layout, error);
   if (!status && (!layout || atoi(layout) != cm_schema_version))
     status = cm_fail(error, CRITMIN_ERROR_CORRUPT,
-                     "store `%s` is damaged: its table `meta` says layout %s, its header %d; go back to a backup", store->path,
-                     layout ? layout : "nothing", cm_schema_version);
+                     "store `%s` is damaged: its table `meta` says layout %s, its header %d; go back to a backup",
+                     store->path, layout ? layout : "nothing", cm_schema_version);
   cm_free(layout);
   return status;
 }
 
-/* What every statement of the library relies on: all is declared as in a store it made itself, for which the image is at hand. */
+/* What every statement of the library relies on: all is declared as in a store it made itself, for which the image is
+ * at hand. */
 static critmin_status check_declarations(critmin_store *store, critmin_error *error) {
   critmin_store *model = NULL;
   critmin_status status = cm_image_size ? connect_reference(&model, error) : cm_store_connect_memory(&model, error);
@@ -131,7 +139,8 @@ static critmin_status accept_for_reading(critmin_store *store, critmin_error *er
 
 static critmin_status accept_for_writing(critmin_store *store, critmin_error *error) {
   if (sqlite3_db_readonly(store->db, "main") == 1)
-    return cm_fail(error, CRITMIN_ERROR_READ_ONLY, "`%s` may not be written; make it writable, copy it, or open it for reading", store->path);
+    return cm_fail(error, CRITMIN_ERROR_READ_ONLY,
+                   "`%s` may not be written; make it writable, copy it, or open it for reading", store->path);
   /* Taking the writer's lock says at once whether another process holds it; nothing is written under it. */
   critmin_status status = cm_store_write_begin(store, error);
   if (status) return status;
@@ -174,7 +183,8 @@ static critmin_status check_path(const char *path, critmin_error *error) {
   if (!*path) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "argument `path` is empty; give the path of a store");
   if (*path == ':' && strcmp(path, CRITMIN_REFERENCE) != 0 && strcmp(path, memory_path) != 0)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                   "`%s` names no store: there are `:reference:` and `:memory:`; write `./%s` for a file of that name", path, path);
+                   "`%s` names no store: there are `:reference:` and `:memory:`; write `./%s` for a file of that name",
+                   path, path);
   return CRITMIN_OK;
 }
 
@@ -183,12 +193,14 @@ critmin_status critmin_store_open(const char *path, int32_t mode, critmin_store 
   critmin_status status = check_path(path, error);
   if (status) return status;
   if (mode != CRITMIN_OPEN_READ && mode != CRITMIN_OPEN_WRITE)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "mode %d is none; use CRITMIN_OPEN_READ or CRITMIN_OPEN_WRITE", (int)mode);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "mode %d is none; use CRITMIN_OPEN_READ or CRITMIN_OPEN_WRITE",
+                   (int)mode);
   critmin_store *made = NULL;
   if (strcmp(path, CRITMIN_REFERENCE) == 0) {
     if (mode == CRITMIN_OPEN_WRITE)
-      return cm_fail(error, CRITMIN_ERROR_READ_ONLY,
-                     "the reference data inside the library cannot be changed; create a store of your own from it and open that");
+      return cm_fail(
+          error, CRITMIN_ERROR_READ_ONLY,
+          "the reference data inside the library cannot be changed; create a store of your own from it and open that");
     status = connect_reference(&made, error);
   } else if (strcmp(path, memory_path) == 0) {
     status = cm_store_connect_memory(&made, error);
@@ -219,9 +231,11 @@ critmin_status critmin_store_init(const char *path, int32_t content, critmin_err
   critmin_status status = check_path(path, error);
   if (status) return status;
   if (*path == ':')
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is not a file that can be created; give the path of a new file", path);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is not a file that can be created; give the path of a new file",
+                   path);
   if (content != CRITMIN_INIT_EMPTY && content != CRITMIN_INIT_REFERENCE)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "content %d is none; use CRITMIN_INIT_EMPTY or CRITMIN_INIT_REFERENCE", (int)content);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "content %d is none; use CRITMIN_INIT_EMPTY or CRITMIN_INIT_REFERENCE", (int)content);
   if (content == CRITMIN_INIT_REFERENCE && cm_image_size == 0) return no_image(error);
   char *temporary;
   status = cm_new_file_begin(path, &temporary, error);

@@ -8,7 +8,8 @@
 #include "base/text.h"
 #include "store/row.h"
 
-critmin_status cm_record_make(critmin_store *store, const cm_relation *relation, cm_record **record, critmin_error *error) {
+critmin_status cm_record_make(critmin_store *store, const cm_relation *relation, cm_record **record,
+                              critmin_error *error) {
   cm_record *made = cm_alloc_array(1, sizeof *made);
   if (!made) return cm_fail_memory(error);
   made->store = store;
@@ -16,7 +17,8 @@ critmin_status cm_record_make(critmin_store *store, const cm_relation *relation,
   for (const cm_relation *list; (list = cm_relation_list(relation, made->n_lists)) != NULL; made->n_lists++) {
     if (made->n_lists == CM_LISTS_MAX) {
       cm_record_free(made);
-      return cm_fail(error, CRITMIN_ERROR_INTERNAL, "relation `%s` owns more lists than a record holds", relation->name);
+      return cm_fail(error, CRITMIN_ERROR_INTERNAL, "relation `%s` owns more lists than a record holds",
+                     relation->name);
     }
     made->lists[made->n_lists].relation = list;
   }
@@ -55,7 +57,8 @@ char **cm_record_append(cm_record_list *list) {
   return item;
 }
 
-/* Paths -------------------------------------------------------------------------------------------------------------- */
+/* Paths --------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct place {
   cm_record_list *list; /* NULL for a field of the record itself */
@@ -80,10 +83,12 @@ static critmin_status fail_unknown(const names *n, const char *word, const char 
   size_t count = (size_t)(n->relation->n_fields - n->first) + (n->record ? (size_t)n->record->n_lists : 0);
   const char *near = cm_name_nearest(word, name_at, n, count);
   if (near)
-    return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "%s has no %s `%.100s`; did you mean `%s`?", n->relation->name, what, word, near);
+    return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "%s has no %s `%.100s`; did you mean `%s`?", n->relation->name,
+                   what, word, near);
   cm_buffer all = {0};
   for (size_t i = 0; i < count; i++) cm_buffer_print(&all, "%s%s", i ? ", " : "", name_at(n, i));
-  cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "%s has no %s `%.100s`; there are %s", n->relation->name, what, word, all.data ? all.data : "others");
+  cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "%s has no %s `%.100s`; there are %s", n->relation->name, what, word,
+          all.data ? all.data : "others");
   cm_buffer_free(&all);
   return CRITMIN_ERROR_UNKNOWN_NAME;
 }
@@ -106,11 +111,12 @@ static critmin_status find_field(const names *n, const char *word, int *field, c
 }
 
 static critmin_status fail_path(const char *path, critmin_error *error) {
-  return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%.200s` is no path; write `field`, or `list[index].field` with indices from 0", path);
+  return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                 "`%.200s` is no path; write `field`, or `list[index].field` with indices from 0", path);
 }
 
-static critmin_status find_item_field(const cm_record *record, const char *path, const char *bracket, int appending, place *found,
-                                      critmin_error *error) {
+static critmin_status find_item_field(const cm_record *record, const char *path, const char *bracket, int appending,
+                                      place *found, critmin_error *error) {
   char list[64];
   size_t length = (size_t)(bracket - path), index = 0;
   if (length == 0 || length >= sizeof list) return fail_path(path, error);
@@ -127,19 +133,21 @@ static critmin_status find_item_field(const cm_record *record, const char *path,
   critmin_status status = find_field(&(names){found->relation, 1, NULL}, at + 2, &found->field, error);
   if (status) return status;
   if (index > found->list->count || (index == found->list->count && !appending))
-    return cm_fail(error, CRITMIN_ERROR_NOT_FOUND, "`%.100s` is past the end: the list `%s` of %s `%s` has %zu items, counted from 0",
-                   path, found->relation->list, record->relation->name, cm_record_key(record), found->list->count);
+    return cm_fail(error, CRITMIN_ERROR_NOT_FOUND,
+                   "`%.100s` is past the end: the list `%s` of %s `%s` has %zu items, counted from 0", path,
+                   found->relation->list, record->relation->name, cm_record_key(record), found->list->count);
   return CRITMIN_OK;
 }
 
-static critmin_status find_place(const cm_record *record, const char *path, int appending, place *found, critmin_error *error) {
+static critmin_status find_place(const cm_record *record, const char *path, int appending, place *found,
+                                 critmin_error *error) {
   if (!record) return cm_fail_null(error, "record");
   if (!path) return cm_fail_null(error, "field");
   const char *bracket = strchr(path, '[');
   if (bracket) return find_item_field(record, path, bracket, appending, found, error);
   if (find_list(record, path))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is a list of %s; write `%s[index].field` with indices from 0", path,
-                   record->relation->name, path);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is a list of %s; write `%s[index].field` with indices from 0",
+                   path, record->relation->name, path);
   *found = (place){.relation = record->relation};
   return find_field(&(names){record->relation, 0, record}, path, &found->field, error);
 }
@@ -149,7 +157,8 @@ static char **cell(const cm_record *record, const place *at) {
   return &at->list->values[at->item * (size_t)at->relation->n_fields + (size_t)at->field];
 }
 
-/* Values ------------------------------------------------------------------------------------------------------------- */
+/* Values -------------------------------------------------------------------------------------------------------------
+ */
 
 critmin_status cm_record_text(const cm_record *record, const char *path, const char **text, critmin_error *error) {
   place at;
@@ -173,16 +182,18 @@ critmin_status cm_record_number(const cm_record *record, const char *path, doubl
   const char *text = *cell(record, &at);
   double value = NAN;
   if (!is_number(&at) || (text && !cm_number_parse(text, &value)))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "`%.100s` of %s is not a number; read it as text", path, record->relation->name);
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "`%.100s` of %s is not a number; read it as text", path,
+                   record->relation->name);
   *number = value;
   return cm_ok(error);
 }
 
 /*
- * What can be told without the store: whether the text is of the field's type. Ranges, references and the rules of a whole row are for
- * the writing, where the row is complete. *spelt is a word as the descriptor spells it.
+ * What can be told without the store: whether the text is of the field's type. Ranges, references and the rules of a
+ * whole row are for the writing, where the row is complete. *spelt is a word as the descriptor spells it.
  */
-static critmin_status check_type(const place *at, const char *text, const char **spelt, size_t *length, critmin_error *error) {
+static critmin_status check_type(const place *at, const char *text, const char **spelt, size_t *length,
+                                 critmin_error *error) {
   cm_row row = {.relation = at->relation, .mineral = -1, .stage = -1, .source = -1, .edition = -1};
   *spelt = text;
   *length = strlen(text);
@@ -196,10 +207,8 @@ static critmin_status check_type(const place *at, const char *text, const char *
     case CM_FIELD_PERIOD_FROM:
     case CM_FIELD_PERIOD_TO:
     case CM_FIELD_WORD:
-    case CM_FIELD_CURRENCY:
-      break;
-    default:
-      return CRITMIN_OK;
+    case CM_FIELD_CURRENCY: break;
+    default: return CRITMIN_OK;
   }
   critmin_status status = cm_row_text(&row, at->field, text, error);
   if (!status && at->relation->fields[at->field].type == CM_FIELD_WORD) {
@@ -207,7 +216,8 @@ static critmin_status check_type(const place *at, const char *text, const char *
     *length = (size_t)row.slots[at->field].text_length;
   }
   for (int i = 0; i < CM_FIELDS_MAX; i++) cm_buffer_free(&row.made[i]);
-  if (status == CRITMIN_ERROR_NEGATIVE || status == CRITMIN_ERROR_SHARE_RANGE || status == CRITMIN_ERROR_YEAR_RANGE) return CRITMIN_OK;
+  if (status == CRITMIN_ERROR_NEGATIVE || status == CRITMIN_ERROR_SHARE_RANGE || status == CRITMIN_ERROR_YEAR_RANGE)
+    return CRITMIN_OK;
   return status;
 }
 
@@ -226,8 +236,9 @@ critmin_status cm_record_set_text(cm_record *record, const char *path, const cha
   }
   if (!at.list && at.field == 0 && (!copy || strcmp(copy, cm_record_key(record)) != 0)) {
     cm_free(copy);
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "the key of %s `%s` cannot be changed; make a new record with the other key",
-                   record->relation->name, cm_record_key(record));
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                   "the key of %s `%s` cannot be changed; make a new record with the other key", record->relation->name,
+                   cm_record_key(record));
   }
   if (at.list && at.item == at.list->count && !cm_record_append(at.list)) {
     cm_free(copy);
@@ -244,17 +255,20 @@ critmin_status cm_record_set_number(cm_record *record, const char *path, double 
   critmin_status status = find_place(record, path, 1, &at, error);
   if (status) return status;
   if (!is_number(&at))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "`%.100s` of %s is not a number; set it as text", path, record->relation->name);
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "`%.100s` of %s is not a number; set it as text", path,
+                   record->relation->name);
   char text[CM_NUMBER_TEXT];
   cm_number_text(number, text);
   return cm_record_set_text(record, path, text, error);
 }
 
-static critmin_status find_named_list(const cm_record *record, const char *name, cm_record_list **list, critmin_error *error) {
+static critmin_status find_named_list(const cm_record *record, const char *name, cm_record_list **list,
+                                      critmin_error *error) {
   if (!record) return cm_fail_null(error, "record");
   if (!name) return cm_fail_null(error, "list");
   *list = find_list(record, name);
-  return *list ? CRITMIN_OK : fail_unknown(&(names){record->relation, record->relation->n_fields, record}, name, "list", error);
+  return *list ? CRITMIN_OK
+               : fail_unknown(&(names){record->relation, record->relation->n_fields, record}, name, "list", error);
 }
 
 critmin_status cm_record_count(const cm_record *record, const char *list, int64_t *count, critmin_error *error) {

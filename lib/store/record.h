@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Records: a row of a relation with the lists it owns, as texts in memory, addressed as `field` or `list[index].field`. Everything about
- * their shape is read off the descriptors in relation.h, so that one engine serves every kind.
+ * Records: a row of a relation with the lists it owns, as texts in memory, addressed as `field` or `list[index].field`.
+ * Everything about their shape is read off the descriptors in relation.h, so that one engine serves every kind.
  */
 #ifndef CM_STORE_RECORD_H
 #define CM_STORE_RECORD_H
@@ -28,10 +28,12 @@ typedef struct cm_record {
   int derived; /* the total of a country, made of figures: it cannot be written */
 } cm_record;
 
-/* In memory: record.c ------------------------------------------------------------------------------------------------- */
+/* In memory: record.c -------------------------------------------------------------------------------------------------
+ */
 
 /* An empty record of that relation. */
-critmin_status cm_record_make(critmin_store *store, const cm_relation *relation, cm_record **record, critmin_error *error);
+critmin_status cm_record_make(critmin_store *store, const cm_relation *relation, cm_record **record,
+                              critmin_error *error);
 void cm_record_free(cm_record *record);
 const char *cm_record_key(const cm_record *record);
 
@@ -45,10 +47,13 @@ critmin_status cm_record_clear(cm_record *record, const char *list, critmin_erro
 /* Adds an empty item; NULL when memory ran out. */
 char **cm_record_append(cm_record_list *list);
 
-/* In and out of the store: record_store.c. Each enters the store itself. ------------------------------------------------ */
+/* In and out of the store: record_store.c. Each enters the store itself.
+ * ------------------------------------------------ */
 
-critmin_status cm_record_new(critmin_store *store, const char *relation, const char *key, cm_record **record, critmin_error *error);
-critmin_status cm_record_read(critmin_store *store, const char *relation, const char *key, cm_record **record, critmin_error *error);
+critmin_status cm_record_new(critmin_store *store, const char *relation, const char *key, cm_record **record,
+                             critmin_error *error);
+critmin_status cm_record_read(critmin_store *store, const char *relation, const char *key, cm_record **record,
+                              critmin_error *error);
 critmin_status cm_record_write(cm_record *record, critmin_error *error);
 critmin_status cm_record_delete(critmin_store *store, const char *relation, const char *key, critmin_error *error);
 critmin_status cm_record_list_all(critmin_store *store, const char *relation, const critmin_selection *selection,
@@ -56,17 +61,22 @@ critmin_status cm_record_list_all(critmin_store *store, const char *relation, co
 critmin_status cm_record_iterate(critmin_store *store, const char *relation, const critmin_selection *selection,
                                  int32_t (*visit)(void *user, cm_record *record), void *user, critmin_error *error);
 
-/* Producers that are country totals: country_total.c. Callers hold the store. ------------------------------------------- */
+/* Producers that are country totals: country_total.c. Callers hold the store.
+ * ------------------------------------------- */
 
 /* Whether the key is that of a country; *name, where asked for, is freed with cm_free(). */
-critmin_status cm_country_total_find(critmin_store *store, const char *key, int *found, char **name, critmin_error *error);
-/* The producers of a selection: those stored, and a row for each country with a figure of production or capacity, by key. */
+critmin_status cm_country_total_find(critmin_store *store, const char *key, int *found, char **name,
+                                     critmin_error *error);
+/* The producers of a selection: those stored, and a row for each country with a figure of production or capacity, by
+ * key. */
 critmin_status cm_producer_table(critmin_store *store, const critmin_selection *selection, critmin_table **table,
                                  critmin_error *error);
 
-/* Membership: membership.c. Callers hold the store. ---------------------------------------------------------------------- */
+/* Membership: membership.c. Callers hold the store.
+ * ---------------------------------------------------------------------- */
 
-/* INVALID_VALUE when a country is a member of that group (NULL: of any) twice at once; error->row is the later member's place. */
+/* INVALID_VALUE when a country is a member of that group (NULL: of any) twice at once; error->row is the later member's
+ * place. */
 critmin_status cm_membership_check(critmin_store *store, const char *group, critmin_error *error);
 
 #endif

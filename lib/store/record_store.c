@@ -14,24 +14,28 @@ static int is_producer(const cm_relation *relation) { return strcmp(relation->na
 static critmin_status check_key(const char *key, critmin_error *error) {
   if (!key) return cm_fail_null(error, "key");
   if (!*key) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "argument `key` is empty; give the key of a record");
-  if (!cm_text_valid(key, strlen(key))) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "argument `key` is not UTF-8; convert it");
+  if (!cm_text_valid(key, strlen(key)))
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "argument `key` is not UTF-8; convert it");
   return CRITMIN_OK;
 }
 
-/* New ---------------------------------------------------------------------------------------------------------------- */
+/* New ----------------------------------------------------------------------------------------------------------------
+ */
 
 /* A country's code cannot be the key of a facility or company: it names the country's total. */
-static critmin_status refuse_taken(critmin_store *store, const cm_relation *relation, const char *key, critmin_error *error) {
+static critmin_status refuse_taken(critmin_store *store, const cm_relation *relation, const char *key,
+                                   critmin_error *error) {
   char *spelt;
   int country = 0;
   critmin_status status = cm_where_spelt(store, relation, key, &spelt, NULL, error);
   if (!status && spelt)
-    status = cm_fail(error, CRITMIN_ERROR_DUPLICATE_KEY, "%s `%s` is there already; read and change it, or choose another key",
-                     relation->name, spelt);
+    status = cm_fail(error, CRITMIN_ERROR_DUPLICATE_KEY,
+                     "%s `%s` is there already; read and change it, or choose another key", relation->name, spelt);
   if (!status && is_producer(relation)) {
     status = cm_country_total_find(store, key, &country, NULL, error);
     if (!status && country)
-      status = cm_fail(error, CRITMIN_ERROR_DUPLICATE_KEY, "`%s` is a country, and names its total among the producers; choose another key", key);
+      status = cm_fail(error, CRITMIN_ERROR_DUPLICATE_KEY,
+                       "`%s` is a country, and names its total among the producers; choose another key", key);
   }
   cm_free(spelt);
   return status;
@@ -47,7 +51,8 @@ static critmin_status make_keyed(critmin_store *store, const cm_relation *relati
   return cm_fail_memory(error);
 }
 
-critmin_status cm_record_new(critmin_store *store, const char *name, const char *key, cm_record **record, critmin_error *error) {
+critmin_status cm_record_new(critmin_store *store, const char *name, const char *key, cm_record **record,
+                             critmin_error *error) {
   const cm_relation *relation = cm_relation_find(name);
   critmin_status status = check_key(key, error);
   if (!status) status = cm_store_enter(store, error);
@@ -70,7 +75,8 @@ critmin_status cm_record_new(critmin_store *store, const char *name, const char 
   return cm_ok(error);
 }
 
-/* Read --------------------------------------------------------------------------------------------------------------- */
+/* Read ---------------------------------------------------------------------------------------------------------------
+ */
 
 /* A cell as the record keeps it: NULL where it is missing. 0 when memory ran out. */
 static int copy_cell(const critmin_table *table, int64_t row, const char *name, char **value) {
@@ -101,8 +107,8 @@ static critmin_status read_list(critmin_store *store, const char *key, cm_record
   return status;
 }
 
-static critmin_status read_stored(critmin_store *store, const cm_relation *relation, const char *key, cm_record **record,
-                                  critmin_error *error) {
+static critmin_status read_stored(critmin_store *store, const cm_relation *relation, const char *key,
+                                  cm_record **record, critmin_error *error) {
   cm_record *made = NULL;
   critmin_table *table = NULL;
   critmin_status status = cm_rows_table(store, relation, NULL, &relation->fields[0].name, &key, 1, &table, error);
@@ -141,14 +147,17 @@ static critmin_status read_country_total(critmin_store *store, const cm_relation
   return CRITMIN_OK;
 }
 
-static critmin_status fail_not_found(const cm_relation *relation, const char *key, const char *near, critmin_error *error) {
-  return near ? cm_fail(error, CRITMIN_ERROR_NOT_FOUND, "there is no %s `%.200s`; did you mean `%s`?", relation->name, key, near)
-              : cm_fail(error, CRITMIN_ERROR_NOT_FOUND, "there is no %s `%.200s`; list them to see what there is", relation->name, key);
+static critmin_status fail_not_found(const cm_relation *relation, const char *key, const char *near,
+                                     critmin_error *error) {
+  return near ? cm_fail(error, CRITMIN_ERROR_NOT_FOUND, "there is no %s `%.200s`; did you mean `%s`?", relation->name,
+                        key, near)
+              : cm_fail(error, CRITMIN_ERROR_NOT_FOUND, "there is no %s `%.200s`; list them to see what there is",
+                        relation->name, key);
 }
 
 /* The key as the store spells it: the record's own, for a mineral also a name or a publisher's word for it. */
-static critmin_status find_key(critmin_store *store, const cm_relation *relation, const char *key, int aliases, char **spelt,
-                               char **near, critmin_error *error) {
+static critmin_status find_key(critmin_store *store, const cm_relation *relation, const char *key, int aliases,
+                               char **spelt, char **near, critmin_error *error) {
   critmin_error other;
   int64_t id;
   critmin_status status = cm_where_spelt(store, relation, key, spelt, near, error);
@@ -169,7 +178,8 @@ static critmin_status read_any(critmin_store *store, const cm_relation *relation
   } else if (!status) {
     if (is_producer(relation)) status = cm_country_total_find(store, key, &country, &name, error);
     if (!status)
-      status = country ? read_country_total(store, relation, key, name, record, error) : fail_not_found(relation, key, near, error);
+      status = country ? read_country_total(store, relation, key, name, record, error)
+                       : fail_not_found(relation, key, near, error);
   }
   cm_free(spelt);
   cm_free(near);
@@ -177,7 +187,8 @@ static critmin_status read_any(critmin_store *store, const cm_relation *relation
   return status;
 }
 
-critmin_status cm_record_read(critmin_store *store, const char *name, const char *key, cm_record **record, critmin_error *error) {
+critmin_status cm_record_read(critmin_store *store, const char *name, const char *key, cm_record **record,
+                              critmin_error *error) {
   critmin_status status = check_key(key, error);
   if (!status) status = cm_store_enter(store, error);
   if (status) return status;
@@ -193,14 +204,18 @@ critmin_status cm_record_read(critmin_store *store, const char *name, const char
   return cm_ok(error);
 }
 
-/* Delete ------------------------------------------------------------------------------------------------------------- */
+/* Delete -------------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status fail_derived(const char *key, critmin_error *error) {
-  return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                 "producer `%s` is the total of a country, made of its figures; write or remove those, and the total follows", key);
+  return cm_fail(
+      error, CRITMIN_ERROR_ARGUMENT,
+      "producer `%s` is the total of a country, made of its figures; write or remove those, and the total follows",
+      key);
 }
 
-static critmin_status delete_found(critmin_store *store, const cm_relation *relation, const char *key, critmin_error *error) {
+static critmin_status delete_found(critmin_store *store, const cm_relation *relation, const char *key,
+                                   critmin_error *error) {
   char *spelt = NULL, *near = NULL;
   int country = 0;
   int64_t deleted = 0;
@@ -228,10 +243,11 @@ critmin_status cm_record_delete(critmin_store *store, const char *name, const ch
   return status ? status : cm_ok(error);
 }
 
-/* Lists -------------------------------------------------------------------------------------------------------------- */
+/* Lists --------------------------------------------------------------------------------------------------------------
+ */
 
-critmin_status cm_record_list_all(critmin_store *store, const char *name, const critmin_selection *selection, critmin_table **table,
-                                  critmin_error *error) {
+critmin_status cm_record_list_all(critmin_store *store, const char *name, const critmin_selection *selection,
+                                  critmin_table **table, critmin_error *error) {
   if (!table) return cm_fail_null(error, "table");
   critmin_status status = cm_store_enter(store, error);
   if (status) return status;
@@ -249,7 +265,8 @@ critmin_status cm_record_list_all(critmin_store *store, const char *name, const 
   return cm_ok(error);
 }
 
-/* The keys are read first and each record is visited outside the store, so that a visitor may use it: what it deletes is skipped. */
+/* The keys are read first and each record is visited outside the store, so that a visitor may use it: what it deletes
+ * is skipped. */
 critmin_status cm_record_iterate(critmin_store *store, const char *name, const critmin_selection *selection,
                                  int32_t (*visit)(void *user, cm_record *record), void *user, critmin_error *error) {
   critmin_table *keys = NULL;

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* A record replaces what the store holds of it, in one step: the row in place, so that what refers to it stays, then its lists. */
+/* A record replaces what the store holds of it, in one step: the row in place, so that what refers to it stays, then
+ * its lists. */
 #include <string.h>
 
 #include "base/text.h"
 #include "store/record.h"
 #include "store/rows.h"
 
-/* Rows of these lists are referred to by other relations: they are changed in place, and only those that are gone are deleted. */
-static int is_referred_to(const cm_relation *list) { return strcmp(list->name, "edition") == 0 || strcmp(list->name, "stage") == 0; }
+/* Rows of these lists are referred to by other relations: they are changed in place, and only those that are gone are
+ * deleted. */
+static int is_referred_to(const cm_relation *list) {
+  return strcmp(list->name, "edition") == 0 || strcmp(list->name, "stage") == 0;
+}
 
 static critmin_status write_root(cm_record *record, critmin_error *error) {
   cm_writer *writer;
@@ -35,7 +39,8 @@ static int has_item(const cm_record_list *list, const char *key) {
   return 0;
 }
 
-/* Of a list whose items have a key of their own, in the field after the parent's: deletes those that the record has no more. */
+/* Of a list whose items have a key of their own, in the field after the parent's: deletes those that the record has no
+ * more. */
 static critmin_status delete_gone(cm_record *record, const cm_record_list *list, critmin_error *error) {
   const cm_relation *relation = list->relation;
   const char *const names[] = {relation->parent_field, relation->fields[1].name};
@@ -55,7 +60,8 @@ static critmin_status delete_gone(cm_record *record, const cm_record_list *list,
 static critmin_status free_places(cm_record *record, critmin_error *error) {
   sqlite3_stmt *statement;
   critmin_status status = cm_store_prepare(
-      record->store, "UPDATE stage SET position = position + 1000000 WHERE mineral_id = (SELECT id FROM mineral WHERE key = ?1)",
+      record->store,
+      "UPDATE stage SET position = position + 1000000 WHERE mineral_id = (SELECT id FROM mineral WHERE key = ?1)",
       &statement, error);
   if (status) return status;
   int code = sqlite3_bind_text(statement, 1, cm_record_key(record), -1, SQLITE_STATIC);
@@ -66,7 +72,8 @@ static critmin_status free_places(cm_record *record, critmin_error *error) {
 }
 
 /* Says of which item a failure is: its place in the list, from 0 as in paths; error->row counts from 1. */
-static critmin_status fail_item(const cm_record_list *list, size_t item, const critmin_error *of, critmin_error *error) {
+static critmin_status fail_item(const cm_record_list *list, size_t item, const critmin_error *of,
+                                critmin_error *error) {
   cm_fail(error, of->status, "%s[%zu]: %s", list->relation->list, item, of->message);
   if (error) error->system_code = of->system_code;
   return cm_fail_at(error, of->status, (int64_t)item + 1, of->column);
@@ -97,7 +104,8 @@ static critmin_status refuse_country_key(cm_record *record, critmin_error *error
   if (record->stored || strcmp(record->relation->name, "producer") != 0) return CRITMIN_OK;
   critmin_status status = cm_country_total_find(record->store, cm_record_key(record), &country, NULL, error);
   if (!status && country)
-    status = cm_fail(error, CRITMIN_ERROR_DUPLICATE_KEY, "`%s` is a country, and names its total among the producers; choose another key",
+    status = cm_fail(error, CRITMIN_ERROR_DUPLICATE_KEY,
+                     "`%s` is a country, and names its total among the producers; choose another key",
                      cm_record_key(record));
   return status;
 }
@@ -123,7 +131,8 @@ critmin_status cm_record_write(cm_record *record, critmin_error *error) {
   if (!record) return cm_fail_null(error, "record");
   if (record->derived)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                   "producer `%s` is the total of a country, made of its figures; write those, and the total follows", cm_record_key(record));
+                   "producer `%s` is the total of a country, made of its figures; write those, and the total follows",
+                   cm_record_key(record));
   critmin_status status = cm_store_enter(record->store, error);
   if (status) return status;
   status = cm_store_write_begin(record->store, error);

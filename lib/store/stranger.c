@@ -16,7 +16,8 @@ enum { HEADER = 100 };
 
 static critmin_status fail_found(const char *path, const char *found, critmin_error *error) {
   return cm_fail(error, CRITMIN_ERROR_NOT_A_STORE,
-                 "`%s` is no critmin store: found %s; give the path of a store, or create one under another name", path, found);
+                 "`%s` is no critmin store: found %s; give the path of a store, or create one under another name", path,
+                 found);
 }
 
 /* A writer puts its journal beside the store. */
@@ -28,7 +29,8 @@ static critmin_status check_folder(const char *path, critmin_error *error) {
   cm_free(folder);
   if (writable) return CRITMIN_OK;
   return cm_fail(error, CRITMIN_ERROR_READ_ONLY,
-                 "the folder of `%s` may not be written, and a journal must be put there; copy the store elsewhere, or open it for reading",
+                 "the folder of `%s` may not be written, and a journal must be put there; copy the store elsewhere, or "
+                 "open it for reading",
                  path);
 }
 
@@ -36,7 +38,8 @@ critmin_status cm_stranger_file(const char *path, int writing, critmin_error *er
   struct stat there;
   if (stat(path, &there) != 0) {
     if (errno != ENOENT) return cm_fail_system(error, errno, "open", path);
-    cm_fail(error, CRITMIN_ERROR_IO, "cannot open `%s`: there is no such file; check the path, or create the store first", path);
+    cm_fail(error, CRITMIN_ERROR_IO,
+            "cannot open `%s`: there is no such file; check the path, or create the store first", path);
     if (error) error->system_code = ENOENT;
     return CRITMIN_ERROR_IO;
   }
@@ -60,7 +63,8 @@ static uint32_t number_at(const unsigned char *bytes, int at) {
 static const char *looks_like(const unsigned char *bytes, size_t n) {
   static const unsigned char journal[] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
   if (n >= 8 && memcmp(bytes, journal, 8) == 0) return "the rollback journal of a database, not the database itself";
-  if (n >= 4 && (number_at(bytes, 0) | 1u) == 0x377f0683u) return "the write-ahead log of a database, not the database itself";
+  if (n >= 4 && (number_at(bytes, 0) | 1u) == 0x377f0683u)
+    return "the write-ahead log of a database, not the database itself";
   for (size_t i = 0; i < n; i++) {
     if (bytes[i] < 9) return "a file that is no SQLite database";
   }
@@ -99,7 +103,8 @@ critmin_status cm_stranger_header(critmin_store *store, critmin_error *error) {
   if (code) return cm_store_fail(store, code, "read its first bytes", error);
 
   static const char magic[16] = "SQLite format 3";
-  if (n < sizeof magic || memcmp(header, magic, sizeof magic) != 0) return fail_found(store->path, looks_like(header, n), error);
+  if (n < sizeof magic || memcmp(header, magic, sizeof magic) != 0)
+    return fail_found(store->path, looks_like(header, n), error);
   if (n < HEADER) return fail_damaged(store->path, "it ends within its first 100 bytes", error);
 
   char found[160];
@@ -110,13 +115,15 @@ critmin_status cm_stranger_header(critmin_store *store, critmin_error *error) {
     return fail_found(store->path, found, error);
   }
   if (layout > (uint32_t)cm_schema_version)
-    return cm_fail(error, CRITMIN_ERROR_STORE_TOO_NEW,
-                   "store `%s` was written by a newer library: it has layout %u, this library knows up to %d; update the library",
-                   store->path, (unsigned)layout, cm_schema_version);
+    return cm_fail(
+        error, CRITMIN_ERROR_STORE_TOO_NEW,
+        "store `%s` was written by a newer library: it has layout %u, this library knows up to %d; update the library",
+        store->path, (unsigned)layout, cm_schema_version);
   if (layout == 0) return fail_damaged(store->path, "it says that it has layout 0, which no library wrote", error);
   if (header[18] > 1 || header[19] > 1)
     return cm_fail(error, CRITMIN_ERROR_NOT_A_STORE,
-                   "`%s` is kept in write-ahead-log mode, and critmin opens rollback-journal databases only; run `sqlite3 FILE 'PRAGMA journal_mode=delete'` on it",
+                   "`%s` is kept in write-ahead-log mode, and critmin opens rollback-journal databases only; run "
+                   "`sqlite3 FILE 'PRAGMA journal_mode=delete'` on it",
                    store->path);
 
   uint32_t page = (uint32_t)header[16] << 8 | header[17];
@@ -125,7 +132,8 @@ critmin_status cm_stranger_header(critmin_store *store, critmin_error *error) {
   uint32_t format = number_at(header, 44);
   if (format < 1 || format > 4 || number_at(header, 56) != SQLITE_UTF8)
     return fail_damaged(store->path, "its schema is of no known format, or its text not UTF-8", error);
-  if (number_at(header, 24) != number_at(header, 92)) return CRITMIN_OK; /* an old writer did not keep the number of pages */
+  if (number_at(header, 24) != number_at(header, 92))
+    return CRITMIN_OK; /* an old writer did not keep the number of pages */
   return check_size(store->path, size, (long long)number_at(header, 28) * page, error);
 }
 
@@ -133,21 +141,23 @@ critmin_status cm_stranger_distrust(critmin_store *store, critmin_error *error) 
   static const struct {
     int option, value;
   } switches[] = {
-      {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
-      {SQLITE_DBCONFIG_ENABLE_VIEW, 0},    {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-      {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+      {SQLITE_DBCONFIG_DEFENSIVE, 1},       {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},  {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+      {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+      {SQLITE_DBCONFIG_DQS_DML, 0},         {SQLITE_DBCONFIG_DQS_DDL, 0},
   };
   static const struct {
     int limit, value;
   } limits[] = {
-      {SQLITE_LIMIT_LENGTH, 10000000}, {SQLITE_LIMIT_SQL_LENGTH, 1000000}, {SQLITE_LIMIT_COLUMN, 200},
-      {SQLITE_LIMIT_EXPR_DEPTH, 200},  {SQLITE_LIMIT_COMPOUND_SELECT, 50}, {SQLITE_LIMIT_ATTACHED, 0},
+      {SQLITE_LIMIT_LENGTH, 10000000},  {SQLITE_LIMIT_SQL_LENGTH, 1000000},       {SQLITE_LIMIT_COLUMN, 200},
+      {SQLITE_LIMIT_EXPR_DEPTH, 200},   {SQLITE_LIMIT_COMPOUND_SELECT, 50},       {SQLITE_LIMIT_ATTACHED, 0},
       {SQLITE_LIMIT_TRIGGER_DEPTH, 20}, {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
   };
   for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
     sqlite3_db_config(store->db, switches[i].option, switches[i].value, NULL);
   }
-  for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) sqlite3_limit(store->db, limits[i].limit, limits[i].value);
+  for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+    sqlite3_limit(store->db, limits[i].limit, limits[i].value);
   return cm_store_execute(store, "PRAGMA cell_size_check = ON", error);
 }
 
@@ -162,9 +172,11 @@ static critmin_status prepare(critmin_store *store, const char *sql, sqlite3_stm
 
 critmin_status cm_stranger_schema(critmin_store *store, critmin_store *model, critmin_error *error) {
   sqlite3_stmt *wanted = NULL, *found = NULL;
-  critmin_status status = cm_store_prepare(model, "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL", &wanted, error);
+  critmin_status status = cm_store_prepare(
+      model, "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL", &wanted, error);
   if (!status)
-    status = prepare(store, "SELECT 1 FROM sqlite_schema WHERE type = ?1 AND name = ?2 AND tbl_name = ?3 AND sql = ?4", &found, error);
+    status = prepare(store, "SELECT 1 FROM sqlite_schema WHERE type = ?1 AND name = ?2 AND tbl_name = ?3 AND sql = ?4",
+                     &found, error);
   int code = SQLITE_DONE;
   while (!status && (code = sqlite3_step(wanted)) == SQLITE_ROW) {
     for (int i = 0; i < 4; i++) {
@@ -174,8 +186,9 @@ critmin_status cm_stranger_schema(critmin_store *store, critmin_store *model, cr
     if (code == SQLITE_OK) code = sqlite3_step(found);
     if (code == SQLITE_DONE) {
       char how[128];
-      snprintf(how, sizeof how, "its %s `%.60s` is not declared as layout %d has it", (const char *)sqlite3_column_text(wanted, 0),
-               (const char *)sqlite3_column_text(wanted, 1), cm_schema_version);
+      snprintf(how, sizeof how, "its %s `%.60s` is not declared as layout %d has it",
+               (const char *)sqlite3_column_text(wanted, 0), (const char *)sqlite3_column_text(wanted, 1),
+               cm_schema_version);
       status = fail_damaged(store->path, how, error);
     } else if (code != SQLITE_ROW) {
       status = cm_store_fail(store, code, "read its schema", error);

@@ -13,14 +13,16 @@ static critmin_status begin(critmin_store *store, critmin_error *error) {
 }
 
 static critmin_status fail_none(critmin_store *store, critmin_error *error) {
-  return cm_fail(error, CRITMIN_ERROR_TRANSACTION, "no transaction is open on store `%s`; begin one first", store->path);
+  return cm_fail(error, CRITMIN_ERROR_TRANSACTION, "no transaction is open on store `%s`; begin one first",
+                 store->path);
 }
 
 static critmin_status commit(critmin_store *store, critmin_error *error) {
   if (!store->in_transaction) return fail_none(store, error);
   if (store->transaction_lost)
     return cm_fail(error, CRITMIN_ERROR_TRANSACTION,
-                   "the transaction on store `%s` was undone by an earlier failure; roll it back and begin again", store->path);
+                   "the transaction on store `%s` was undone by an earlier failure; roll it back and begin again",
+                   store->path);
   int code = sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
   if (code) {
     critmin_status status = cm_store_fail(store, code, "commit", error);
@@ -46,7 +48,8 @@ static critmin_status rollback(critmin_store *store, critmin_error *error) {
   return CRITMIN_OK;
 }
 
-static critmin_status enter_and(critmin_status (*act)(critmin_store *, critmin_error *), critmin_store *store, critmin_error *error) {
+static critmin_status enter_and(critmin_status (*act)(critmin_store *, critmin_error *), critmin_store *store,
+                                critmin_error *error) {
   critmin_status status = cm_store_enter(store, error);
   if (status) return status;
   status = act(store, error);
@@ -54,8 +57,14 @@ static critmin_status enter_and(critmin_status (*act)(critmin_store *, critmin_e
   return status ? status : cm_ok(error);
 }
 
-critmin_status critmin_store_begin(critmin_store *store, critmin_error *error) { return enter_and(begin, store, error); }
+critmin_status critmin_store_begin(critmin_store *store, critmin_error *error) {
+  return enter_and(begin, store, error);
+}
 
-critmin_status critmin_store_commit(critmin_store *store, critmin_error *error) { return enter_and(commit, store, error); }
+critmin_status critmin_store_commit(critmin_store *store, critmin_error *error) {
+  return enter_and(commit, store, error);
+}
 
-critmin_status critmin_store_rollback(critmin_store *store, critmin_error *error) { return enter_and(rollback, store, error); }
+critmin_status critmin_store_rollback(critmin_store *store, critmin_error *error) {
+  return enter_and(rollback, store, error);
+}

@@ -20,11 +20,12 @@ static void make(void) {
   last_done = last_total = 0;
   scratch_make();
   store = new_store("store.critmin");
-  ck_assert_int_eq(cm_store_execute(store,
-                                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) INSERT INTO "
-                                    "measure(key, unit, text) SELECT 'm' || i, 'share', 'some text to fill pages' FROM n",
-                                    &error),
-                   CRITMIN_OK);
+  ck_assert_int_eq(
+      cm_store_execute(store,
+                       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) INSERT INTO "
+                       "measure(key, unit, text) SELECT 'm' || i, 'share', 'some text to fill pages' FROM n",
+                       &error),
+      CRITMIN_OK);
 }
 
 static void drop(void) {
@@ -54,7 +55,8 @@ END_TEST
 
 START_TEST(a_backup_that_is_cancelled_leaves_no_file) {
   int second = 2;
-  ck_assert_int_eq(critmin_store_backup(store, scratch("copy.critmin"), watch, &second, &error), CRITMIN_ERROR_CANCELLED);
+  ck_assert_int_eq(critmin_store_backup(store, scratch("copy.critmin"), watch, &second, &error),
+                   CRITMIN_ERROR_CANCELLED);
   ck_assert_int_eq(calls, 2);
   ck_assert_int_eq(scratch_count(), 1);
 }
@@ -74,7 +76,8 @@ END_TEST
 START_TEST(a_backup_holds_what_is_committed) {
   ck_assert_int_eq(critmin_store_begin(store, &error), CRITMIN_OK);
   ck_assert_int_eq(cm_store_execute(store, "DELETE FROM measure WHERE key = 'm1'", &error), CRITMIN_OK);
-  ck_assert_msg(critmin_store_backup(store, scratch("copy.critmin"), NULL, NULL, &error) == CRITMIN_OK, "%s", error.message);
+  ck_assert_msg(critmin_store_backup(store, scratch("copy.critmin"), NULL, NULL, &error) == CRITMIN_OK, "%s",
+                error.message);
   ck_assert_int_eq(critmin_store_commit(store, &error), CRITMIN_OK);
   ck_assert_int_eq(ask_sql(scratch("copy.critmin"), "SELECT count(*) FROM measure"), 40000);
   ck_assert_int_eq(ask_sql(scratch("store.critmin"), "SELECT count(*) FROM measure"), 39999);
@@ -85,7 +88,8 @@ START_TEST(a_store_in_memory_can_be_kept_as_a_file) {
   critmin_store *memory = NULL;
   ck_assert_int_eq(critmin_store_open(":memory:", CRITMIN_OPEN_WRITE, &memory, &error), CRITMIN_OK);
   ck_assert_int_eq(critmin_store_begin(memory, &error), CRITMIN_OK);
-  ck_assert_int_eq(critmin_store_backup(memory, scratch("copy.critmin"), NULL, NULL, &error), CRITMIN_ERROR_TRANSACTION);
+  ck_assert_int_eq(critmin_store_backup(memory, scratch("copy.critmin"), NULL, NULL, &error),
+                   CRITMIN_ERROR_TRANSACTION);
   ck_assert_int_eq(scratch_count(), 1);
   ck_assert_int_eq(critmin_store_commit(memory, &error), CRITMIN_OK);
   ck_assert_int_eq(critmin_store_backup(memory, scratch("copy.critmin"), NULL, NULL, &error), CRITMIN_OK);
@@ -138,8 +142,12 @@ END_TEST
 
 Suite *suite_backup(void) {
   const TTest *tests[] = {
-      a_backup_is_a_store_of_its_own,   a_backup_that_is_cancelled_leaves_no_file, a_backup_replaces_nothing,
-      a_backup_holds_what_is_committed, a_store_in_memory_can_be_kept_as_a_file,   a_backup_without_memory_leaves_no_file,
+      a_backup_is_a_store_of_its_own,
+      a_backup_that_is_cancelled_leaves_no_file,
+      a_backup_replaces_nothing,
+      a_backup_holds_what_is_committed,
+      a_store_in_memory_can_be_kept_as_a_file,
+      a_backup_without_memory_leaves_no_file,
       info_says_what_the_store_is_and_holds,
   };
   TCase *cases = tcase_create("backup");

@@ -70,7 +70,8 @@ static void finds(const char *subject, const char *stage, const char *years, con
 static void finds_nothing(void) {
   check();
   for (int64_t i = 0; i < critmin_table_rows(table); i++)
-    ck_assert_msg(!is("severity", i, "finding") && !is("severity", i, "error"), "%s: %s", cell("subject", i), cell("message", i));
+    ck_assert_msg(!is("severity", i, "finding") && !is("severity", i, "error"), "%s: %s", cell("subject", i),
+                  cell("message", i));
 }
 
 #define MINED "mineral=cobalt|stage=mining"
@@ -111,15 +112,23 @@ START_TEST(a_low_end_of_a_part_is_enough_for_the_total) {
 END_TEST
 
 START_TEST(a_total_of_reserves_below_its_parts_is_found) {
-  put(store, "reserve", "reserve=a|kind=geological|holder=COD|" MINED "|from=2024|to=2024|" TONNES "value=6|status=reported|source=src|edition=2024");
-  put(store, "reserve", "reserve=w|kind=geological|holder=WLD|" MINED "|from=2024|to=2024|" TONNES "value=5|status=reported|source=src|edition=2024");
+  put(store, "reserve",
+      "reserve=a|kind=geological|holder=COD|" MINED "|from=2024|to=2024|" TONNES
+      "value=6|status=reported|source=src|edition=2024");
+  put(store, "reserve",
+      "reserve=w|kind=geological|holder=WLD|" MINED "|from=2024|to=2024|" TONNES
+      "value=5|status=reported|source=src|edition=2024");
   finds("total_below_sum", "mining", "2024", "reserves of 2024");
 }
 END_TEST
 
 START_TEST(an_open_ended_total_bounds_nothing) {
-  put(store, "reserve", "reserve=a|kind=geological|holder=COD|" MINED "|from=2024|to=2024|" TONNES "value=6|status=reported|source=src|edition=2024");
-  put(store, "reserve", "reserve=w|kind=geological|holder=WLD|" MINED "|from=2024|to=2024|" TONNES "value=5|low=5|status=reported|source=src|edition=2024");
+  put(store, "reserve",
+      "reserve=a|kind=geological|holder=COD|" MINED "|from=2024|to=2024|" TONNES
+      "value=6|status=reported|source=src|edition=2024");
+  put(store, "reserve",
+      "reserve=w|kind=geological|holder=WLD|" MINED "|from=2024|to=2024|" TONNES
+      "value=5|low=5|status=reported|source=src|edition=2024");
   finds_nothing();
 }
 END_TEST
@@ -137,7 +146,8 @@ START_TEST(shares_must_sum_to_about_the_whole) {
 END_TEST
 
 START_TEST(ratios_of_countries_are_no_shares_of_a_market) {
-  static const char *const countries[] = {"COD", "AUS"}, *const texts[7] = {"reliance", "cobalt", "mining", "2023", "share", "content", "src"};
+  static const char *const countries[] = {"COD", "AUS"}, *const texts[7] = {"reliance", "cobalt",  "mining", "2023",
+                                                                            "share",    "content", "src"};
   static const char *const names[7] = {"measure", "mineral", "stage", "from", "unit", "basis", "source"};
   static const double values[] = {0.9, 0.8};
   put(store, "measure", "measure=reliance|unit=share|text=imports over use");
@@ -146,7 +156,12 @@ START_TEST(ratios_of_countries_are_no_shares_of_a_market) {
   ck_assert_int_eq(critmin_columns_new(2, &columns, &error), CRITMIN_OK);
   for (int i = 0; i < 9; i++) {
     rows[i][0] = rows[i][1] = i < 7 ? texts[i] : i == 7 ? "2023" : "2024";
-    ck_assert_int_eq(critmin_columns_text(columns, i < 7 ? names[i] : i == 7 ? "to" : "edition", rows[i], &error), CRITMIN_OK);
+    ck_assert_int_eq(critmin_columns_text(columns,
+                                          i < 7    ? names[i]
+                                          : i == 7 ? "to"
+                                                   : "edition",
+                                          rows[i], &error),
+                     CRITMIN_OK);
   }
   ck_assert_int_eq(critmin_columns_text(columns, "country", countries, &error), CRITMIN_OK);
   ck_assert_int_eq(critmin_columns_number(columns, "value", values, &error), CRITMIN_OK);
@@ -168,7 +183,8 @@ START_TEST(a_revision_of_more_than_a_tenth_is_found) {
   put_figure(store, MINED, "AUS", "2024", "2021", TONNES "value=40");
   put_figure(store, MINED, "AUS", "2025", "2021", TONNES "value=100");
   finds("revision", "mining", "2021-2022", "at worst, production of AUS in 2021");
-  ck_assert_int_eq((int)critmin_table_number(table, critmin_table_find(table, "rows"), find("finding", "revision", NULL)), 2);
+  ck_assert_int_eq(
+      (int)critmin_table_number(table, critmin_table_find(table, "rows"), find("finding", "revision", NULL)), 2);
 }
 END_TEST
 
@@ -199,7 +215,9 @@ END_TEST
 
 START_TEST(a_value_outside_its_own_bounds_is_found) {
   critmin_store_close(store);
-  run_sql(scratch("store.critmin"), "INSERT INTO restriction(key, kind, basis, share, share_low, share_high) VALUES('r', 'quota', 'decree', 0.9, 0.1, 0.5)");
+  run_sql(scratch("store.critmin"),
+          "INSERT INTO restriction(key, kind, basis, share, share_low, share_high) VALUES('r', 'quota', 'decree', 0.9, "
+          "0.1, 0.5)");
   ck_assert_int_eq(critmin_store_open(scratch("store.critmin"), CRITMIN_OPEN_READ, &store, &error), CRITMIN_OK);
   finds("value_outside_bounds", NULL, NULL, "restriction r");
 }
@@ -240,7 +258,8 @@ static int explained_by(const char *row) {
   check();
   int explained = count("explained");
   ck_assert_int_eq(explained + count("finding"), 1);
-  if (explained) ck_assert_ptr_nonnull(strstr(cell("message", find("explained", "revision", NULL)), "explained: because"));
+  if (explained)
+    ck_assert_ptr_nonnull(strstr(cell("message", find("explained", "revision", NULL)), "explained: because"));
   const char *const names[] = {"finding"}, *const values[] = {"revision"};
   if (critmin_store_remove(store, "explanation", names, values, 1, NULL, &error))
     ck_assert_int_eq(error.status, CRITMIN_ERROR_NOT_FOUND);
@@ -290,20 +309,26 @@ END_TEST
 static void reopen_after(const char *sql) {
   critmin_store_close(store);
   run_sql(scratch("store.critmin"), sql);
-  ck_assert_msg(critmin_store_open(scratch("store.critmin"), CRITMIN_OPEN_READ, &store, &error) == CRITMIN_OK, "%s", error.message);
+  ck_assert_msg(critmin_store_open(scratch("store.critmin"), CRITMIN_OPEN_READ, &store, &error) == CRITMIN_OK, "%s",
+                error.message);
   check();
 }
 
 START_TEST(what_breaks_a_rule_is_an_error) {
-  reopen_after("INSERT INTO country_group_member(group_id, country_id, from_date) SELECT group_id, country_id, '1990' FROM country_group_member LIMIT 1");
+  reopen_after(
+      "INSERT INTO country_group_member(group_id, country_id, from_date) SELECT group_id, country_id, '1990' FROM "
+      "country_group_member LIMIT 1");
   ck_assert_int_ge(find("error", "membership_overlap", NULL), 0);
-  reopen_after("DELETE FROM country_group_member WHERE from_date = '1990'; INSERT INTO figure(measure_id, stage_id, period_from, period_to, edition_id,"
-               " country_id, unit, basis, value, status) SELECT 1, 1, 20230101, 20231231, 1, 1, 't', 'content', -5, 'reported'");
+  reopen_after(
+      "DELETE FROM country_group_member WHERE from_date = '1990'; INSERT INTO figure(measure_id, stage_id, "
+      "period_from, period_to, edition_id,"
+      " country_id, unit, basis, value, status) SELECT 1, 1, 20230101, 20231231, 1, 1, 't', 'content', -5, 'reported'");
   ck_assert_int_ge(find("error", "negative_quantity", "cobalt"), 0);
   ck_assert_int_eq(count("error"), 1);
   reopen_after("UPDATE figure SET value = 5, edition_id = 77");
   ck_assert_int_ge(find("error", "broken_reference", NULL), 0);
-  reopen_after("UPDATE figure SET edition_id = 1; PRAGMA ignore_check_constraints = 1; UPDATE figure SET status = 'guessed'");
+  reopen_after(
+      "UPDATE figure SET edition_id = 1; PRAGMA ignore_check_constraints = 1; UPDATE figure SET status = 'guessed'");
   int64_t row = find("error", "damage", NULL);
   ck_assert_int_ge(row, 0);
   ck_assert_ptr_nonnull(strstr(cell("message", row), "figure"));
@@ -342,13 +367,26 @@ END_TEST
 
 Suite *suite_check(void) {
   const TTest *tests[] = {
-      a_sound_store_has_no_findings, a_total_below_its_parts_is_found_beyond_rounding_only, what_a_total_leaves_out_is_no_part_of_it,
-      a_low_end_of_a_part_is_enough_for_the_total, a_total_of_reserves_below_its_parts_is_found, an_open_ended_total_bounds_nothing,
-      shares_must_sum_to_about_the_whole, ratios_of_countries_are_no_shares_of_a_market, a_revision_of_more_than_a_tenth_is_found, a_unit_or_basis_that_is_not_the_markets_is_found,
-      a_stockpile_of_a_member_beside_that_of_its_group_is_found, a_value_outside_its_own_bounds_is_found,
-      a_withheld_cell_that_nothing_bounds_is_found, a_high_of_its_own_bounds_a_withheld_cell, owners_cannot_hold_more_than_all,
-      an_explanation_covers_what_it_names_and_no_more, gaps_and_coverage_say_what_is_missing_and_what_is_there,
-      what_breaks_a_rule_is_an_error, the_reference_data_has_no_errors, the_check_refuses_null,
+      a_sound_store_has_no_findings,
+      a_total_below_its_parts_is_found_beyond_rounding_only,
+      what_a_total_leaves_out_is_no_part_of_it,
+      a_low_end_of_a_part_is_enough_for_the_total,
+      a_total_of_reserves_below_its_parts_is_found,
+      an_open_ended_total_bounds_nothing,
+      shares_must_sum_to_about_the_whole,
+      ratios_of_countries_are_no_shares_of_a_market,
+      a_revision_of_more_than_a_tenth_is_found,
+      a_unit_or_basis_that_is_not_the_markets_is_found,
+      a_stockpile_of_a_member_beside_that_of_its_group_is_found,
+      a_value_outside_its_own_bounds_is_found,
+      a_withheld_cell_that_nothing_bounds_is_found,
+      a_high_of_its_own_bounds_a_withheld_cell,
+      owners_cannot_hold_more_than_all,
+      an_explanation_covers_what_it_names_and_no_more,
+      gaps_and_coverage_say_what_is_missing_and_what_is_there,
+      what_breaks_a_rule_is_an_error,
+      the_reference_data_has_no_errors,
+      the_check_refuses_null,
       a_check_without_memory_says_so,
   };
   TCase *cases = tcase_create("check");

@@ -68,7 +68,8 @@ END_TEST
 
 START_TEST(a_step_that_fails_leaves_the_layout_before_it) {
   const char *steps[MANY];
-  int n = steps_and("CREATE TABLE extra(a TEXT) STRICT", "INSERT INTO extra VALUES('half'); INSERT INTO nowhere VALUES(1)", steps);
+  int n = steps_and("CREATE TABLE extra(a TEXT) STRICT",
+                    "INSERT INTO extra VALUES('half'); INSERT INTO nowhere VALUES(1)", steps);
   ck_assert_int_ne(cm_store_migrate(store, steps, n, &error), CRITMIN_OK);
   ck_assert_ptr_nonnull(strstr(error.message, "nowhere"));
   ck_assert_int_eq(layout(), n - 1);
@@ -77,22 +78,31 @@ START_TEST(a_step_that_fails_leaves_the_layout_before_it) {
 END_TEST
 
 START_TEST(a_step_may_rebuild_a_table_that_others_refer_to) {
-  run_sql(scratch("store.critmin"), "INSERT INTO source(id, key, publisher, title, licence) VALUES(1, 's', 'p', 't', 'l');"
-                                    "INSERT INTO edition(source_id, key, date) VALUES(1, 'e', '2024-01-01')");
+  run_sql(scratch("store.critmin"),
+          "INSERT INTO source(id, key, publisher, title, licence) VALUES(1, 's', 'p', 't', 'l');"
+          "INSERT INTO edition(source_id, key, date) VALUES(1, 'e', '2024-01-01')");
   const char *steps[MANY];
-  int n = steps_and("CREATE TABLE wider(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, publisher TEXT, title TEXT, date TEXT, url TEXT, licence "
-                    "TEXT, attribution TEXT, note TEXT, more TEXT) STRICT; INSERT INTO wider SELECT *, NULL FROM source; DROP TABLE source; ALTER TABLE "
-                    "wider RENAME TO source", NULL, steps);
+  int n = steps_and(
+      "CREATE TABLE wider(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, publisher TEXT, title TEXT, date TEXT, url "
+      "TEXT, licence "
+      "TEXT, attribution TEXT, note TEXT, more TEXT) STRICT; INSERT INTO wider SELECT *, NULL FROM source; DROP TABLE "
+      "source; ALTER TABLE "
+      "wider RENAME TO source",
+      NULL, steps);
   ck_assert_msg(cm_store_migrate(store, steps, n, &error) == CRITMIN_OK, "%s", error.message);
-  ck_assert_int_eq(ask_sql(scratch("store.critmin"), "SELECT count(*) FROM edition JOIN source ON source.id = source_id"), 1);
-  ck_assert_int_eq(cm_store_execute(store, "DELETE FROM edition; INSERT INTO edition(source_id, key, date) VALUES(7, 'e', '2024-01-01')", &error),
-                   CRITMIN_ERROR_IN_USE);
+  ck_assert_int_eq(
+      ask_sql(scratch("store.critmin"), "SELECT count(*) FROM edition JOIN source ON source.id = source_id"), 1);
+  ck_assert_int_eq(
+      cm_store_execute(
+          store, "DELETE FROM edition; INSERT INTO edition(source_id, key, date) VALUES(7, 'e', '2024-01-01')", &error),
+      CRITMIN_ERROR_IN_USE);
 }
 END_TEST
 
 START_TEST(a_step_that_leaves_a_broken_reference_is_undone) {
-  run_sql(scratch("store.critmin"), "INSERT INTO source(id, key, publisher, title, licence) VALUES(1, 's', 'p', 't', 'l');"
-                                    "INSERT INTO edition(source_id, key, date) VALUES(1, 'e', '2024-01-01')");
+  run_sql(scratch("store.critmin"),
+          "INSERT INTO source(id, key, publisher, title, licence) VALUES(1, 's', 'p', 't', 'l');"
+          "INSERT INTO edition(source_id, key, date) VALUES(1, 'e', '2024-01-01')");
   const char *steps[MANY];
   int n = steps_and("DELETE FROM source", NULL, steps);
   ck_assert_int_eq(cm_store_migrate(store, steps, n, &error), CRITMIN_ERROR_CORRUPT);
@@ -104,8 +114,10 @@ END_TEST
 
 Suite *suite_migrate(void) {
   const TTest *tests[] = {
-      a_new_store_has_the_librarys_layout,       each_step_not_yet_taken_is_taken_once,
-      a_step_that_fails_leaves_the_layout_before_it, a_step_may_rebuild_a_table_that_others_refer_to,
+      a_new_store_has_the_librarys_layout,
+      each_step_not_yet_taken_is_taken_once,
+      a_step_that_fails_leaves_the_layout_before_it,
+      a_step_may_rebuild_a_table_that_others_refer_to,
       a_step_that_leaves_a_broken_reference_is_undone,
   };
   TCase *cases = tcase_create("migrate");

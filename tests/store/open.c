@@ -128,7 +128,9 @@ START_TEST(opening_refuses_null_empty_and_unknown_names) {
 }
 END_TEST
 
-START_TEST(a_missing_file_is_named) { refuses_both(scratch("none"), CRITMIN_ERROR_IO, "no such file", "check the path"); }
+START_TEST(a_missing_file_is_named) {
+  refuses_both(scratch("none"), CRITMIN_ERROR_IO, "no such file", "check the path");
+}
 END_TEST
 
 START_TEST(a_folder_is_no_store) {
@@ -175,7 +177,8 @@ START_TEST(a_journal_is_not_the_store_itself) {
 END_TEST
 
 START_TEST(another_programs_database_is_no_store) {
-  run_sql(scratch("other.db"), "PRAGMA application_id = 1196444487; CREATE TABLE figure(a); INSERT INTO figure VALUES(1)");
+  run_sql(scratch("other.db"),
+          "PRAGMA application_id = 1196444487; CREATE TABLE figure(a); INSERT INTO figure VALUES(1)");
   refuses_both(scratch("other.db"), CRITMIN_ERROR_NOT_A_STORE, "another program", "0x47504b47");
 }
 END_TEST
@@ -262,7 +265,9 @@ START_TEST(a_strangers_trigger_does_not_fire) {
   critmin_store *store = NULL;
   ck_assert_int_eq(critmin_store_open(path, CRITMIN_OPEN_WRITE, &store, &error), CRITMIN_OK);
   ck_assert_int_eq(cm_store_enter(store, &error), CRITMIN_OK);
-  ck_assert_int_eq(cm_store_execute(store, "INSERT INTO measure(key, unit, text) VALUES('production', 'quantity', 'x')", &error), CRITMIN_OK);
+  ck_assert_int_eq(
+      cm_store_execute(store, "INSERT INTO measure(key, unit, text) VALUES('production', 'quantity', 'x')", &error),
+      CRITMIN_OK);
   cm_store_leave(store);
   critmin_store_close(store);
   ck_assert_int_eq(ask_sql(path, "SELECT count(*) FROM measure"), 1);
@@ -335,8 +340,11 @@ END_TEST
 
 START_TEST(what_a_killed_writer_left_half_done_is_undone) {
   const char *path = empty_store("hot.critmin");
-  pid_t child = hold(path, "PRAGMA cache_size = 1; PRAGMA synchronous = OFF; BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
-                           "WHERE i < 20000) INSERT INTO meta SELECT 'row' || i, 'x' FROM n; UPDATE meta SET value = '9' WHERE name = 'layout'");
+  pid_t child = hold(path,
+                     "PRAGMA cache_size = 1; PRAGMA synchronous = OFF; BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION "
+                     "ALL SELECT i + 1 FROM n "
+                     "WHERE i < 20000) INSERT INTO meta SELECT 'row' || i, 'x' FROM n; UPDATE meta SET value = '9' "
+                     "WHERE name = 'layout'");
   let_go(child);
   ck_assert_int_eq(scratch_count(), 2);
   opens(path, CRITMIN_OPEN_WRITE);
@@ -347,8 +355,10 @@ END_TEST
 
 START_TEST(a_reader_is_told_what_a_killed_writer_left_half_done) {
   const char *path = empty_store("hot.critmin");
-  let_go(hold(path, "PRAGMA cache_size = 1; BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
-                    "INSERT INTO meta SELECT 'row' || i, 'x' FROM n"));
+  let_go(hold(
+      path,
+      "PRAGMA cache_size = 1; BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+      "INSERT INTO meta SELECT 'row' || i, 'x' FROM n"));
   refuses(path, CRITMIN_OPEN_READ, CRITMIN_ERROR_READ_ONLY, "unfinished write", "open it once for writing");
 }
 END_TEST
@@ -386,7 +396,8 @@ START_TEST(the_reference_store_is_read_only_and_can_be_copied) {
   critmin_store *store = NULL;
   ck_assert_int_eq(critmin_store_open(CRITMIN_REFERENCE, CRITMIN_OPEN_WRITE, &store, &error), CRITMIN_ERROR_READ_ONLY);
   if (cm_image_size == 0) {
-    ck_assert_int_eq(critmin_store_open(CRITMIN_REFERENCE, CRITMIN_OPEN_READ, &store, &error), CRITMIN_ERROR_UNSUPPORTED);
+    ck_assert_int_eq(critmin_store_open(CRITMIN_REFERENCE, CRITMIN_OPEN_READ, &store, &error),
+                     CRITMIN_ERROR_UNSUPPORTED);
     ck_assert_int_eq(critmin_store_init(scratch("copy"), CRITMIN_INIT_REFERENCE, &error), CRITMIN_ERROR_UNSUPPORTED);
     ck_assert_int_eq(scratch_count(), 0);
     return;
@@ -404,11 +415,13 @@ END_TEST
 START_TEST(a_forked_child_is_refused_and_may_close) {
   critmin_store *store = new_store("fork.critmin");
   ck_assert_int_eq(critmin_store_begin(store, &error), CRITMIN_OK);
-  ck_assert_int_eq(cm_store_execute(store, "INSERT INTO measure(key, unit, text) VALUES('a', 'share', 'a')", &error), CRITMIN_OK);
+  ck_assert_int_eq(cm_store_execute(store, "INSERT INTO measure(key, unit, text) VALUES('a', 'share', 'a')", &error),
+                   CRITMIN_OK);
   pid_t child = fork();
   if (child == 0) {
     critmin_error mine;
-    int refused = critmin_store_commit(store, &mine) == CRITMIN_ERROR_FORKED && strstr(mine.message, "open it again") != NULL;
+    int refused =
+        critmin_store_commit(store, &mine) == CRITMIN_ERROR_FORKED && strstr(mine.message, "open it again") != NULL;
     critmin_store_close(store);
     _exit(refused ? 0 : 1);
   }
@@ -421,9 +434,7 @@ START_TEST(a_forked_child_is_refused_and_may_close) {
 }
 END_TEST
 
-static void *try_to_begin(void *store) {
-  return (void *)(intptr_t)critmin_store_begin(store, NULL);
-}
+static void *try_to_begin(void *store) { return (void *)(intptr_t)critmin_store_begin(store, NULL); }
 
 START_TEST(a_second_thread_is_told_that_the_store_is_busy) {
   critmin_store *store = new_store("busy.critmin");
@@ -458,21 +469,42 @@ END_TEST
 
 Suite *suite_open(void) {
   const TTest *tests[] = {
-      a_new_store_opens_for_reading_and_for_writing, a_store_whose_name_looks_like_a_uri_is_a_file,
-      creating_refuses_what_exists_and_leaves_it, creating_in_no_folder_leaves_nothing,
-      creating_refuses_special_names_and_null, opening_refuses_null_empty_and_unknown_names, a_missing_file_is_named,
-      a_folder_is_no_store, a_pipe_is_no_store, an_empty_file_is_no_store, a_text_file_is_no_store, other_bytes_are_no_store,
-      a_journal_is_not_the_store_itself, another_programs_database_is_no_store, a_newer_store_asks_for_a_newer_library,
-      a_store_of_no_layout_is_damaged, a_write_ahead_log_store_says_how_to_turn_it_back,
-      a_store_cut_short_is_damaged_wherever_it_is_cut, an_impossible_page_size_is_damage,
-      a_store_with_torn_pages_is_not_opened_for_writing, a_store_without_one_of_its_tables_is_damaged,
-      a_view_in_the_place_of_a_table_is_damage, a_table_with_its_rules_taken_out_is_damage,
-      a_strangers_trigger_does_not_fire, a_meta_table_that_contradicts_the_header_is_damage,
-      a_read_only_file_is_read_but_not_written, a_store_opened_for_reading_refuses_to_begin,
-      a_store_that_another_process_writes_is_locked, what_a_killed_writer_left_half_done_is_undone, a_reader_is_told_what_a_killed_writer_left_half_done,
-      opening_a_store_twice_does_not_lose_the_lock_of_the_first, a_store_in_memory_lives_as_long_as_its_handle,
-      the_reference_store_is_read_only_and_can_be_copied, a_forked_child_is_refused_and_may_close,
-      a_second_thread_is_told_that_the_store_is_busy, opening_without_memory_leaves_nothing,
+      a_new_store_opens_for_reading_and_for_writing,
+      a_store_whose_name_looks_like_a_uri_is_a_file,
+      creating_refuses_what_exists_and_leaves_it,
+      creating_in_no_folder_leaves_nothing,
+      creating_refuses_special_names_and_null,
+      opening_refuses_null_empty_and_unknown_names,
+      a_missing_file_is_named,
+      a_folder_is_no_store,
+      a_pipe_is_no_store,
+      an_empty_file_is_no_store,
+      a_text_file_is_no_store,
+      other_bytes_are_no_store,
+      a_journal_is_not_the_store_itself,
+      another_programs_database_is_no_store,
+      a_newer_store_asks_for_a_newer_library,
+      a_store_of_no_layout_is_damaged,
+      a_write_ahead_log_store_says_how_to_turn_it_back,
+      a_store_cut_short_is_damaged_wherever_it_is_cut,
+      an_impossible_page_size_is_damage,
+      a_store_with_torn_pages_is_not_opened_for_writing,
+      a_store_without_one_of_its_tables_is_damaged,
+      a_view_in_the_place_of_a_table_is_damage,
+      a_table_with_its_rules_taken_out_is_damage,
+      a_strangers_trigger_does_not_fire,
+      a_meta_table_that_contradicts_the_header_is_damage,
+      a_read_only_file_is_read_but_not_written,
+      a_store_opened_for_reading_refuses_to_begin,
+      a_store_that_another_process_writes_is_locked,
+      what_a_killed_writer_left_half_done_is_undone,
+      a_reader_is_told_what_a_killed_writer_left_half_done,
+      opening_a_store_twice_does_not_lose_the_lock_of_the_first,
+      a_store_in_memory_lives_as_long_as_its_handle,
+      the_reference_store_is_read_only_and_can_be_copied,
+      a_forked_child_is_refused_and_may_close,
+      a_second_thread_is_told_that_the_store_is_busy,
+      opening_without_memory_leaves_nothing,
   };
   TCase *cases = tcase_create("open");
   tcase_add_checked_fixture(cases, scratch_make, scratch_drop);

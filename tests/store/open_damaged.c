@@ -39,10 +39,8 @@ static void may_be(critmin_status status) {
     case CRITMIN_ERROR_STORE_TOO_NEW:
     case CRITMIN_ERROR_CORRUPT:
     case CRITMIN_ERROR_NOT_FOUND:
-    case CRITMIN_ERROR_READ_ONLY: /* an older layout, to a reader */
-      break;
-    default:
-      ck_abort_msg("%d: %s", (int)status, error.message);
+    case CRITMIN_ERROR_READ_ONLY: /* an older layout, to a reader */ break;
+    default: ck_abort_msg("%d: %s", (int)status, error.message);
   }
   if (status) ck_assert_uint_gt(strlen(error.message), 20);
 }

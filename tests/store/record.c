@@ -24,93 +24,99 @@ static void drop(void) {
 }
 
 #define OK(call) ck_assert_msg((call) == CRITMIN_OK, "%s", error.message)
-#define FAILS(call, expected, word)                                                        \
-  do {                                                                                   \
-    ck_assert_msg((call) == (expected), "%d: %s", (int)error.status, error.message);       \
-    ck_assert_int_eq(error.status, (expected));                                            \
-    ck_assert_msg(strstr(error.message, (word)) != NULL, "%s", error.message);           \
+#define FAILS(call, expected, word)                                                  \
+  do {                                                                               \
+    ck_assert_msg((call) == (expected), "%d: %s", (int)error.status, error.message); \
+    ck_assert_int_eq(error.status, (expected));                                      \
+    ck_assert_msg(strstr(error.message, (word)) != NULL, "%s", error.message);       \
   } while (0)
 
-/* All seven kinds ---------------------------------------------------------------------------------------------------- */
+/* All seven kinds ----------------------------------------------------------------------------------------------------
+ */
 
 /*
- * One round for a kind of record: made, filled with the paths given (field, value, ...), written, read again, listed, visited, changed,
- * deleted. Every path must read back as it was set.
+ * One round for a kind of record: made, filled with the paths given (field, value, ...), written, read again, listed,
+ * visited, changed, deleted. Every path must read back as it was set.
  */
-#define ROUND(noun, plural, key, changed, ...)                                                                      \
-  static int32_t visit_##noun(void *user, critmin_##noun *record) {                                                \
-    const char *text = NULL;                                                                                       \
-    OK(critmin_##noun##_text(record, #noun, &text, &error));                                                       \
-    *(int *)user += strcmp(text, key) == 0;                                                                        \
-    return 0;                                                                                                      \
-  }                                                                                                                \
-  START_TEST(noun##_is_made_read_changed_listed_visited_and_deleted) {                                             \
-    static const char *const paths[] = {__VA_ARGS__};                                                              \
-    size_t n = sizeof paths / sizeof paths[0];                                                                     \
-    int64_t before = count_rows(store, plural);                                                                    \
-    critmin_##noun *record = NULL, *again = NULL;                                                                  \
-    const char *text = NULL;                                                                                       \
-    OK(critmin_##noun##_new(store, key, &record, &error));                                                         \
-    for (size_t i = 0; i < n; i += 2) OK(critmin_##noun##_set_text(record, paths[i], paths[i + 1], &error));        \
-    ck_assert_int_eq(count_rows(store, plural), before);                                                           \
-    OK(critmin_##noun##_write(record, &error));                                                                    \
-    critmin_##noun##_free(record);                                                                                 \
-    FAILS(critmin_##noun##_new(store, key, &record, &error), CRITMIN_ERROR_DUPLICATE_KEY, key);                    \
-    OK(critmin_##noun##_read(store, key, &again, &error));                                                         \
-    for (size_t i = 0; i < n; i += 2) {                                                                            \
-      OK(critmin_##noun##_text(again, paths[i], &text, &error));                                                   \
-      ck_assert_str_eq(text, paths[i + 1]);                                                                        \
-    }                                                                                                              \
-    OK(critmin_##noun##_set_text(again, changed, "Changed", &error));                                              \
-    OK(critmin_##noun##_write(again, &error));                                                                     \
-    critmin_##noun##_free(again);                                                                                  \
-    OK(critmin_##noun##_read(store, key, &again, &error));                                                         \
-    OK(critmin_##noun##_text(again, changed, &text, &error));                                                      \
-    ck_assert_str_eq(text, "Changed");                                                                             \
-    critmin_##noun##_free(again);                                                                                  \
-    critmin_table *table = NULL;                                                                                   \
-    OK(critmin_##noun##_list(store, NULL, &table, &error));                                                        \
-    ck_assert_int_eq(critmin_table_rows(table), before + 1);                                                       \
-    critmin_table_free(table);                                                                                     \
-    int seen = 0;                                                                                                  \
-    OK(critmin_##noun##_iterate(store, NULL, visit_##noun, &seen, &error));                                        \
-    ck_assert_int_eq(seen, 1);                                                                                     \
-    OK(critmin_##noun##_delete(store, key, &error));                                                               \
-    ck_assert_int_eq(count_rows(store, plural), before);                                                           \
-    FAILS(critmin_##noun##_read(store, key, &again, &error), CRITMIN_ERROR_NOT_FOUND, key);                        \
-    FAILS(critmin_##noun##_delete(store, key, &error), CRITMIN_ERROR_NOT_FOUND, key);                              \
-    FAILS(critmin_##noun##_read(store, NULL, &again, &error), CRITMIN_ERROR_ARGUMENT, "key");                      \
-    FAILS(critmin_##noun##_read(store, key, NULL, &error), CRITMIN_ERROR_ARGUMENT, #noun);                         \
-    FAILS(critmin_##noun##_read(NULL, key, &again, &error), CRITMIN_ERROR_ARGUMENT, "store");                      \
-    FAILS(critmin_##noun##_write(NULL, &error), CRITMIN_ERROR_ARGUMENT, "record");                                 \
-    FAILS(critmin_##noun##_iterate(store, NULL, NULL, NULL, &error), CRITMIN_ERROR_ARGUMENT, "visit");             \
-    critmin_##noun##_free(NULL);                                                                                   \
-  }                                                                                                                \
+#define ROUND(noun, plural, key, changed, ...)                                                               \
+  static int32_t visit_##noun(void *user, critmin_##noun *record) {                                          \
+    const char *text = NULL;                                                                                 \
+    OK(critmin_##noun##_text(record, #noun, &text, &error));                                                 \
+    *(int *)user += strcmp(text, key) == 0;                                                                  \
+    return 0;                                                                                                \
+  }                                                                                                          \
+  START_TEST(noun##_is_made_read_changed_listed_visited_and_deleted) {                                       \
+    static const char *const paths[] = {__VA_ARGS__};                                                        \
+    size_t n = sizeof paths / sizeof paths[0];                                                               \
+    int64_t before = count_rows(store, plural);                                                              \
+    critmin_##noun *record = NULL, *again = NULL;                                                            \
+    const char *text = NULL;                                                                                 \
+    OK(critmin_##noun##_new(store, key, &record, &error));                                                   \
+    for (size_t i = 0; i < n; i += 2) OK(critmin_##noun##_set_text(record, paths[i], paths[i + 1], &error)); \
+    ck_assert_int_eq(count_rows(store, plural), before);                                                     \
+    OK(critmin_##noun##_write(record, &error));                                                              \
+    critmin_##noun##_free(record);                                                                           \
+    FAILS(critmin_##noun##_new(store, key, &record, &error), CRITMIN_ERROR_DUPLICATE_KEY, key);              \
+    OK(critmin_##noun##_read(store, key, &again, &error));                                                   \
+    for (size_t i = 0; i < n; i += 2) {                                                                      \
+      OK(critmin_##noun##_text(again, paths[i], &text, &error));                                             \
+      ck_assert_str_eq(text, paths[i + 1]);                                                                  \
+    }                                                                                                        \
+    OK(critmin_##noun##_set_text(again, changed, "Changed", &error));                                        \
+    OK(critmin_##noun##_write(again, &error));                                                               \
+    critmin_##noun##_free(again);                                                                            \
+    OK(critmin_##noun##_read(store, key, &again, &error));                                                   \
+    OK(critmin_##noun##_text(again, changed, &text, &error));                                                \
+    ck_assert_str_eq(text, "Changed");                                                                       \
+    critmin_##noun##_free(again);                                                                            \
+    critmin_table *table = NULL;                                                                             \
+    OK(critmin_##noun##_list(store, NULL, &table, &error));                                                  \
+    ck_assert_int_eq(critmin_table_rows(table), before + 1);                                                 \
+    critmin_table_free(table);                                                                               \
+    int seen = 0;                                                                                            \
+    OK(critmin_##noun##_iterate(store, NULL, visit_##noun, &seen, &error));                                  \
+    ck_assert_int_eq(seen, 1);                                                                               \
+    OK(critmin_##noun##_delete(store, key, &error));                                                         \
+    ck_assert_int_eq(count_rows(store, plural), before);                                                     \
+    FAILS(critmin_##noun##_read(store, key, &again, &error), CRITMIN_ERROR_NOT_FOUND, key);                  \
+    FAILS(critmin_##noun##_delete(store, key, &error), CRITMIN_ERROR_NOT_FOUND, key);                        \
+    FAILS(critmin_##noun##_read(store, NULL, &again, &error), CRITMIN_ERROR_ARGUMENT, "key");                \
+    FAILS(critmin_##noun##_read(store, key, NULL, &error), CRITMIN_ERROR_ARGUMENT, #noun);                   \
+    FAILS(critmin_##noun##_read(NULL, key, &again, &error), CRITMIN_ERROR_ARGUMENT, "store");                \
+    FAILS(critmin_##noun##_write(NULL, &error), CRITMIN_ERROR_ARGUMENT, "record");                           \
+    FAILS(critmin_##noun##_iterate(store, NULL, NULL, NULL, &error), CRITMIN_ERROR_ARGUMENT, "visit");       \
+    critmin_##noun##_free(NULL);                                                                             \
+  }                                                                                                          \
   END_TEST
 
-ROUND(mineral, "minerals", "tungsten", "name", "name", "Tungsten", "symbol", "W", "kind", "mineral", "note", "heavy", "stage[0].stage",
-      "mining", "stage[0].kind", "mining", "stage[0].position", "1", "stage[0].name", "mine", "stage[0].unit", "t", "stage[0].basis",
-      "content", "stage[1].stage", "apt", "stage[1].kind", "processing", "stage[1].position", "2", "stage[1].name", "APT",
-      "stage[1].unit", "t", "stage[1].basis", "content", "alias[0].word", "wolfram", "alias[0].publisher", "src", "hs[0].stage", "mining",
-      "hs[0].hs", "261100", "hs[0].vintage", "HS2022", "content[0].basis", "oxide", "content[0].element", "W", "content[0].factor", "0.793")
-ROUND(producer, "producers", "kisanfu", "name", "name", "Kisanfu", "kind", "facility", "country", "COD", "mineral", "cobalt", "stage",
-      "mining", "status", "operating", "owner[0].country", "CHN", "owner[0].share", "0.95", "owner[0].from", "2021-03", "citation[0].source", "src")
-ROUND(agreement, "agreements", "pact", "name", "name", "A pact", "kind", "offtake", "signed", "2025-10-20", "confidence", "primary",
-      "party[0].name", "A company", "party[1].country", "AUS", "party[2].country", "EU", "scope[0].mineral", "cobalt", "scope[0].stage",
-      "refined", "commitment[0].kind", "tonnes", "commitment[0].mineral", "cobalt", "commitment[0].tonnes", "1200.5", "commitment[0].from",
-      "2026", "commitment[0].ramp_months", "12", "commitment[0].probability", "0.8", "commitment[1].kind", "money", "commitment[1].amount",
-      "1000000", "commitment[1].currency", "USD", "citation[0].source", "src")
-ROUND(reserve, "reserves", "pile", "note", "kind", "strategic", "holder", "EU", "mineral", "cobalt", "stage", "refined", "from", "2025", "to",
-      "2025", "days_of_cover", "60", "state", "existing", "citation[0].source", "src")
-ROUND(restriction, "restrictions", "quota", "note", "kind", "quota", "basis", "decree", "country", "COD", "effective", "2025-10-16", "share",
-      "0.5", "share_low", "0.4", "share_high", "0.6", "scope[0].mineral", "cobalt", "scope[0].stage", "mining", "target[0].country", "CHN",
-      "target[1].country", "EU", "suspension[0].from", "2026-01-01", "suspension[0].until", "2026-02-01", "citation[0].source", "src")
-ROUND(group, "groups", "PAIR", "name", "name", "A pair", "note", "of two", "source", "src", "member[0].country", "AUS", "member[0].from", "2001",
-      "member[0].to", "2010", "member[1].country", "CHN")
-ROUND(source, "sources", "book", "title", "publisher", "P", "title", "T", "licence", "MIT", "edition[0].edition", "1", "edition[0].date",
-      "2020-01-01", "edition[1].edition", "2", "edition[1].date", "2021-01-01")
+ROUND(mineral, "minerals", "tungsten", "name", "name", "Tungsten", "symbol", "W", "kind", "mineral", "note", "heavy",
+      "stage[0].stage", "mining", "stage[0].kind", "mining", "stage[0].position", "1", "stage[0].name", "mine",
+      "stage[0].unit", "t", "stage[0].basis", "content", "stage[1].stage", "apt", "stage[1].kind", "processing",
+      "stage[1].position", "2", "stage[1].name", "APT", "stage[1].unit", "t", "stage[1].basis", "content",
+      "alias[0].word", "wolfram", "alias[0].publisher", "src", "hs[0].stage", "mining", "hs[0].hs", "261100",
+      "hs[0].vintage", "HS2022", "content[0].basis", "oxide", "content[0].element", "W", "content[0].factor", "0.793")
+ROUND(producer, "producers", "kisanfu", "name", "name", "Kisanfu", "kind", "facility", "country", "COD", "mineral",
+      "cobalt", "stage", "mining", "status", "operating", "owner[0].country", "CHN", "owner[0].share", "0.95",
+      "owner[0].from", "2021-03", "citation[0].source", "src")
+ROUND(agreement, "agreements", "pact", "name", "name", "A pact", "kind", "offtake", "signed", "2025-10-20",
+      "confidence", "primary", "party[0].name", "A company", "party[1].country", "AUS", "party[2].country", "EU",
+      "scope[0].mineral", "cobalt", "scope[0].stage", "refined", "commitment[0].kind", "tonnes",
+      "commitment[0].mineral", "cobalt", "commitment[0].tonnes", "1200.5", "commitment[0].from", "2026",
+      "commitment[0].ramp_months", "12", "commitment[0].probability", "0.8", "commitment[1].kind", "money",
+      "commitment[1].amount", "1000000", "commitment[1].currency", "USD", "citation[0].source", "src")
+ROUND(reserve, "reserves", "pile", "note", "kind", "strategic", "holder", "EU", "mineral", "cobalt", "stage", "refined",
+      "from", "2025", "to", "2025", "days_of_cover", "60", "state", "existing", "citation[0].source", "src")
+ROUND(restriction, "restrictions", "quota", "note", "kind", "quota", "basis", "decree", "country", "COD", "effective",
+      "2025-10-16", "share", "0.5", "share_low", "0.4", "share_high", "0.6", "scope[0].mineral", "cobalt",
+      "scope[0].stage", "mining", "target[0].country", "CHN", "target[1].country", "EU", "suspension[0].from",
+      "2026-01-01", "suspension[0].until", "2026-02-01", "citation[0].source", "src")
+ROUND(group, "groups", "PAIR", "name", "name", "A pair", "note", "of two", "source", "src", "member[0].country", "AUS",
+      "member[0].from", "2001", "member[0].to", "2010", "member[1].country", "CHN")
+ROUND(source, "sources", "book", "title", "publisher", "P", "title", "T", "licence", "MIT", "edition[0].edition", "1",
+      "edition[0].date", "2020-01-01", "edition[1].edition", "2", "edition[1].date", "2021-01-01")
 
-/* Fields and paths --------------------------------------------------------------------------------------------------- */
+/* Fields and paths ---------------------------------------------------------------------------------------------------
+ */
 
 static critmin_agreement *new_agreement(const char *key) {
   critmin_agreement *agreement = NULL;
@@ -152,9 +158,11 @@ START_TEST(a_path_is_checked_and_the_nearest_is_named) {
   FAILS(critmin_agreement_set_text(a, "commitment[0].agreement", "1", &error), CRITMIN_ERROR_UNKNOWN_NAME, "agreement");
   FAILS(critmin_agreement_set_text(a, "commitment[1].tonnes", "1", &error), CRITMIN_ERROR_NOT_FOUND, "0 items");
   FAILS(critmin_agreement_text(a, "commitment[0].tonnes", &text, &error), CRITMIN_ERROR_NOT_FOUND, "0 items");
-  FAILS(critmin_agreement_text(a, "commitment[99999999999999999999].tonnes", &text, &error), CRITMIN_ERROR_NOT_FOUND, "past the end");
+  FAILS(critmin_agreement_text(a, "commitment[99999999999999999999].tonnes", &text, &error), CRITMIN_ERROR_NOT_FOUND,
+        "past the end");
   FAILS(critmin_agreement_text(a, "commitment", &text, &error), CRITMIN_ERROR_ARGUMENT, "is a list");
-  static const char *const malformed[] = {"commitment[", "commitment[].tonnes", "commitment[-1].tonnes", "commitment[0]", "commitment[0].", "[0].x"};
+  static const char *const malformed[] = {"commitment[",   "commitment[].tonnes", "commitment[-1].tonnes",
+                                          "commitment[0]", "commitment[0].",      "[0].x"};
   for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++)
     FAILS(critmin_agreement_text(a, malformed[i], &text, &error), CRITMIN_ERROR_ARGUMENT, "no path");
   FAILS(critmin_agreement_count(a, "comitment", &count, &error), CRITMIN_ERROR_UNKNOWN_NAME, "`commitment`");
@@ -197,7 +205,8 @@ START_TEST(a_value_of_the_wrong_type_changes_nothing) {
 }
 END_TEST
 
-/* Writing ------------------------------------------------------------------------------------------------------------ */
+/* Writing ------------------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(a_record_that_breaks_a_rule_writes_nothing) {
   static const struct {
@@ -384,7 +393,8 @@ START_TEST(a_store_opened_for_reading_keeps_its_records) {
 }
 END_TEST
 
-/* Names -------------------------------------------------------------------------------------------------------------- */
+/* Names --------------------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(a_key_that_is_none_names_the_nearest) {
   critmin_mineral *cobalt = NULL;
@@ -408,7 +418,8 @@ START_TEST(a_mineral_is_found_by_its_names_but_deleted_by_its_key) {
 }
 END_TEST
 
-/* Iteration ---------------------------------------------------------------------------------------------------------- */
+/* Iteration ----------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct walk {
   char keys[256];
@@ -454,7 +465,8 @@ START_TEST(a_selection_narrows_lists_and_visits) {
 }
 END_TEST
 
-/* Country totals ----------------------------------------------------------------------------------------------------- */
+/* Country totals -----------------------------------------------------------------------------------------------------
+ */
 
 static void list_is(const critmin_selection *selection, const char *expected) {
   critmin_table *table = NULL;
@@ -482,8 +494,10 @@ static void make_producers(void) {
   put_figure(store, "mineral=cobalt|stage=mining", "COD", "2024", "2023", "unit=t|basis=content|value=170000");
   put_figure(store, "mineral=cobalt|stage=mining", "WLD", "2024", "2023", "unit=t|basis=content|value=230000");
   put_figure(store, "mineral=lithium|stage=mining", "AUS", "2024", "2023", "unit=t|basis=content|value=88000");
-  put_figure(store, "measure=capacity|mineral=cobalt|stage=refined", "CHN", "2024", "2023", "unit=t|basis=content|value=200000");
-  put(store, "producer", "producer=Big Mine|name=Big Mine|kind=facility|country=COD|mineral=cobalt|stage=mining|status=operating");
+  put_figure(store, "measure=capacity|mineral=cobalt|stage=refined", "CHN", "2024", "2023",
+             "unit=t|basis=content|value=200000");
+  put(store, "producer",
+      "producer=Big Mine|name=Big Mine|kind=facility|country=COD|mineral=cobalt|stage=mining|status=operating");
   put(store, "producer", "producer=holding|name=Holding|kind=company|country=CHN");
 }
 
@@ -539,11 +553,26 @@ START_TEST(country_totals_are_visited_too) {
 }
 END_TEST
 
-/* Want of memory ----------------------------------------------------------------------------------------------------- */
+/* Want of memory -----------------------------------------------------------------------------------------------------
+ */
 
 static int32_t scenario(void) {
-  static const char *const paths[] = {"name",          "A pact",      "kind", "offtake", "party[0].country", "EU", "scope[0].mineral", "cobalt", "scope[0].stage",
-                                      "refined",       "commitment[0].kind", "tonnes", "commitment[0].tonnes", "10", "citation[0].source", "src"};
+  static const char *const paths[] = {"name",
+                                      "A pact",
+                                      "kind",
+                                      "offtake",
+                                      "party[0].country",
+                                      "EU",
+                                      "scope[0].mineral",
+                                      "cobalt",
+                                      "scope[0].stage",
+                                      "refined",
+                                      "commitment[0].kind",
+                                      "tonnes",
+                                      "commitment[0].tonnes",
+                                      "10",
+                                      "citation[0].source",
+                                      "src"};
   critmin_agreement *a = NULL, *again = NULL;
   critmin_table *table = NULL;
   critmin_status status = critmin_agreement_new(store, "pact", &a, &error);
@@ -563,8 +592,10 @@ static int32_t scenario(void) {
   cm_memory_fail_at(0, 0);
   ck_assert_int_eq(ask_sql(scratch("store.critmin"), "SELECT count(*) FROM agreement"), written);
   ck_assert_int_eq(ask_sql(scratch("store.critmin"), "SELECT count(*) FROM agreement_commitment"), written);
-  if (written) run_sql(scratch("store.critmin"), "DELETE FROM agreement; DELETE FROM agreement_commitment; DELETE FROM agreement_party;"
-                                                 "DELETE FROM agreement_scope; DELETE FROM agreement_citation");
+  if (written)
+    run_sql(scratch("store.critmin"),
+            "DELETE FROM agreement; DELETE FROM agreement_commitment; DELETE FROM agreement_party;"
+            "DELETE FROM agreement_scope; DELETE FROM agreement_citation");
   return status;
 }
 
@@ -585,19 +616,32 @@ END_TEST
 
 Suite *suite_record(void) {
   const TTest *tests[] = {
-      mineral_is_made_read_changed_listed_visited_and_deleted, producer_is_made_read_changed_listed_visited_and_deleted,
-      agreement_is_made_read_changed_listed_visited_and_deleted, reserve_is_made_read_changed_listed_visited_and_deleted,
-      restriction_is_made_read_changed_listed_visited_and_deleted, group_is_made_read_changed_listed_visited_and_deleted,
-      source_is_made_read_changed_listed_visited_and_deleted, numbers_are_texts_and_doubles,
-      a_path_is_checked_and_the_nearest_is_named, a_value_of_the_wrong_type_changes_nothing,
-      a_record_that_breaks_a_rule_writes_nothing, a_failure_in_a_list_says_which_item_and_field,
-      a_record_replaces_all_of_what_was_stored, what_refers_to_a_record_survives_its_change,
-      the_stages_of_a_chain_can_change_places, a_stage_or_edition_with_figures_cannot_be_left_out,
-      memberships_of_one_country_must_not_overlap, records_obey_the_callers_transaction,
-      a_store_opened_for_reading_keeps_its_records, a_key_that_is_none_names_the_nearest,
-      a_mineral_is_found_by_its_names_but_deleted_by_its_key, records_are_visited_in_order_of_key,
-      a_selection_narrows_lists_and_visits, countries_with_figures_are_listed_among_the_producers,
-      the_total_of_a_country_is_read_but_not_written, country_totals_are_visited_too,
+      mineral_is_made_read_changed_listed_visited_and_deleted,
+      producer_is_made_read_changed_listed_visited_and_deleted,
+      agreement_is_made_read_changed_listed_visited_and_deleted,
+      reserve_is_made_read_changed_listed_visited_and_deleted,
+      restriction_is_made_read_changed_listed_visited_and_deleted,
+      group_is_made_read_changed_listed_visited_and_deleted,
+      source_is_made_read_changed_listed_visited_and_deleted,
+      numbers_are_texts_and_doubles,
+      a_path_is_checked_and_the_nearest_is_named,
+      a_value_of_the_wrong_type_changes_nothing,
+      a_record_that_breaks_a_rule_writes_nothing,
+      a_failure_in_a_list_says_which_item_and_field,
+      a_record_replaces_all_of_what_was_stored,
+      what_refers_to_a_record_survives_its_change,
+      the_stages_of_a_chain_can_change_places,
+      a_stage_or_edition_with_figures_cannot_be_left_out,
+      memberships_of_one_country_must_not_overlap,
+      records_obey_the_callers_transaction,
+      a_store_opened_for_reading_keeps_its_records,
+      a_key_that_is_none_names_the_nearest,
+      a_mineral_is_found_by_its_names_but_deleted_by_its_key,
+      records_are_visited_in_order_of_key,
+      a_selection_narrows_lists_and_visits,
+      countries_with_figures_are_listed_among_the_producers,
+      the_total_of_a_country_is_read_but_not_written,
+      country_totals_are_visited_too,
       without_memory_a_record_is_written_whole_or_not_at_all,
   };
   TCase *cases = tcase_create("record");

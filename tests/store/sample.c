@@ -32,9 +32,11 @@ void put(critmin_store *store, const char *relation, const char *row) {
   ck_assert_msg(try_put(store, relation, row, &error) == CRITMIN_OK, "%s: %s", row, error.message);
 }
 
-void put_figure(critmin_store *store, const char *market, const char *country, const char *edition, const char *year, const char *rest) {
+void put_figure(critmin_store *store, const char *market, const char *country, const char *edition, const char *year,
+                const char *rest) {
   char row[512];
-  snprintf(row, sizeof row, "%s|country=%s|source=src|edition=%s|from=%s|to=%s|%s", market, country, edition, year, year, rest);
+  snprintf(row, sizeof row, "%s|country=%s|source=src|edition=%s|from=%s|to=%s|%s", market, country, edition, year,
+           year, rest);
   put(store, "figure", row);
 }
 
@@ -49,8 +51,13 @@ int64_t count_rows(critmin_store *store, const char *relation) {
 
 critmin_store *sample_store(const char *name) {
   static const char *const countries[] = {
-      "country=COD|name=DR Congo", "country=CHN|name=China", "country=AUS|name=Australia", "country=DEU|name=Germany",
-      "country=FRA|name=France",   "country=WLD|name=World|kind=world", "country=OTH|name=Other countries|kind=other",
+      "country=COD|name=DR Congo",
+      "country=CHN|name=China",
+      "country=AUS|name=Australia",
+      "country=DEU|name=Germany",
+      "country=FRA|name=France",
+      "country=WLD|name=World|kind=world",
+      "country=OTH|name=Other countries|kind=other",
   };
   critmin_store *store = new_store(name);
   critmin_error error;

@@ -5,7 +5,8 @@
 
 #include "critmin/critmin.h"
 
-/* Countries, a measure or two, one source with two editions, cobalt (mining, refined) and lithium (mining, hydroxide), the group EU of two. */
+/* Countries, a measure or two, one source with two editions, cobalt (mining, refined) and lithium (mining, hydroxide),
+ * the group EU of two. */
 critmin_store *sample_store(const char *name);
 
 /* Writes one row: "field=value|field=value"; fails the test when it is refused. */
@@ -14,7 +15,8 @@ void put(critmin_store *store, const char *relation, const char *row);
 critmin_status try_put(critmin_store *store, const char *relation, const char *row, critmin_error *error);
 
 /* A figure of production in tonnes of content, of source `src`. */
-void put_figure(critmin_store *store, const char *market, const char *country, const char *edition, const char *year, const char *rest);
+void put_figure(critmin_store *store, const char *market, const char *country, const char *edition, const char *year,
+                const char *rest);
 
 /* Number of rows of a relation. */
 int64_t count_rows(critmin_store *store, const char *relation);

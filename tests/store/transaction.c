@@ -88,7 +88,9 @@ START_TEST(transactions_are_begun_once_and_ended_once) {
 }
 END_TEST
 
-#define FILL "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO measure(key, unit, text) SELECT 'm' || i, 'share', 'x' FROM n"
+#define FILL                                                                                                        \
+  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO measure(key, unit, " \
+  "text) SELECT 'm' || i, 'share', 'x' FROM n"
 
 START_TEST(a_full_disk_leaves_the_store_as_it_was) {
   ck_assert_int_eq(write_measure(MEASURE("a")), CRITMIN_OK);
@@ -119,15 +121,24 @@ static const struct {
   int code;
   critmin_status status;
 } codes[] = {
-    {SQLITE_BUSY, CRITMIN_ERROR_LOCKED},        {SQLITE_LOCKED, CRITMIN_ERROR_LOCKED},
-    {SQLITE_BUSY_SNAPSHOT, CRITMIN_ERROR_LOCKED}, {SQLITE_FULL, CRITMIN_ERROR_DISK_FULL},
-    {SQLITE_NOTADB, CRITMIN_ERROR_NOT_A_STORE}, {SQLITE_CORRUPT, CRITMIN_ERROR_CORRUPT},
-    {SQLITE_READONLY, CRITMIN_ERROR_READ_ONLY}, {SQLITE_READONLY_DIRECTORY, CRITMIN_ERROR_READ_ONLY},
-    {SQLITE_CANTOPEN, CRITMIN_ERROR_IO},        {SQLITE_PERM, CRITMIN_ERROR_IO},
-    {SQLITE_IOERR_WRITE, CRITMIN_ERROR_IO},     {SQLITE_IOERR_NOMEM, CRITMIN_ERROR_MEMORY},
-    {SQLITE_NOMEM, CRITMIN_ERROR_MEMORY},       {SQLITE_INTERRUPT, CRITMIN_ERROR_CANCELLED},
-    {SQLITE_CONSTRAINT_FOREIGNKEY, CRITMIN_ERROR_IN_USE}, {SQLITE_CONSTRAINT_NOTNULL, CRITMIN_ERROR_MISSING_VALUE},
-    {SQLITE_CONSTRAINT_CHECK, CRITMIN_ERROR_INVALID_VALUE}, {SQLITE_TOOBIG, CRITMIN_ERROR_INVALID_VALUE},
+    {SQLITE_BUSY, CRITMIN_ERROR_LOCKED},
+    {SQLITE_LOCKED, CRITMIN_ERROR_LOCKED},
+    {SQLITE_BUSY_SNAPSHOT, CRITMIN_ERROR_LOCKED},
+    {SQLITE_FULL, CRITMIN_ERROR_DISK_FULL},
+    {SQLITE_NOTADB, CRITMIN_ERROR_NOT_A_STORE},
+    {SQLITE_CORRUPT, CRITMIN_ERROR_CORRUPT},
+    {SQLITE_READONLY, CRITMIN_ERROR_READ_ONLY},
+    {SQLITE_READONLY_DIRECTORY, CRITMIN_ERROR_READ_ONLY},
+    {SQLITE_CANTOPEN, CRITMIN_ERROR_IO},
+    {SQLITE_PERM, CRITMIN_ERROR_IO},
+    {SQLITE_IOERR_WRITE, CRITMIN_ERROR_IO},
+    {SQLITE_IOERR_NOMEM, CRITMIN_ERROR_MEMORY},
+    {SQLITE_NOMEM, CRITMIN_ERROR_MEMORY},
+    {SQLITE_INTERRUPT, CRITMIN_ERROR_CANCELLED},
+    {SQLITE_CONSTRAINT_FOREIGNKEY, CRITMIN_ERROR_IN_USE},
+    {SQLITE_CONSTRAINT_NOTNULL, CRITMIN_ERROR_MISSING_VALUE},
+    {SQLITE_CONSTRAINT_CHECK, CRITMIN_ERROR_INVALID_VALUE},
+    {SQLITE_TOOBIG, CRITMIN_ERROR_INVALID_VALUE},
     {SQLITE_MISUSE, CRITMIN_ERROR_INTERNAL},
 };
 
@@ -136,22 +147,27 @@ START_TEST(each_sqlite_result_has_its_status_and_a_sentence) {
   ck_assert_int_eq(error.system_code, codes[_i].code);
   ck_assert_ptr_nonnull(strstr(error.message, "cannot read the figures"));
   ck_assert_ptr_nonnull(strstr(error.message, "store.critmin"));
-  ck_assert_ptr_nonnull(strstr(error.message, codes[_i].status == CRITMIN_ERROR_CANCELLED ? "nothing was changed" : "; "));
+  ck_assert_ptr_nonnull(
+      strstr(error.message, codes[_i].status == CRITMIN_ERROR_CANCELLED ? "nothing was changed" : "; "));
   ck_assert_int_eq(cm_store_fail(store, codes[_i].code, "read the figures", NULL), codes[_i].status);
 }
 END_TEST
 
 Suite *suite_transaction(void) {
   const TTest *tests[] = {
-      outside_a_transaction_each_step_is_its_own, what_a_transaction_holds_is_written_together,
-      a_step_that_fails_undoes_itself_and_keeps_the_transaction, rollback_and_close_undo_it_all,
-      transactions_are_begun_once_and_ended_once, a_full_disk_leaves_the_store_as_it_was,
+      outside_a_transaction_each_step_is_its_own,
+      what_a_transaction_holds_is_written_together,
+      a_step_that_fails_undoes_itself_and_keeps_the_transaction,
+      rollback_and_close_undo_it_all,
+      transactions_are_begun_once_and_ended_once,
+      a_full_disk_leaves_the_store_as_it_was,
       a_transaction_that_was_undone_takes_nothing_more,
   };
   TCase *cases = tcase_create("transaction");
   tcase_add_checked_fixture(cases, make, drop);
   for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) tcase_add_test(cases, tests[i]);
-  tcase_add_loop_test(cases, each_sqlite_result_has_its_status_and_a_sentence, 0, (int)(sizeof codes / sizeof codes[0]));
+  tcase_add_loop_test(cases, each_sqlite_result_has_its_status_and_a_sentence, 0,
+                      (int)(sizeof codes / sizeof codes[0]));
   Suite *suite = suite_create("transaction");
   suite_add_tcase(suite, cases);
   return suite;

@@ -57,7 +57,8 @@ static critmin_status write_pact(critmin_store *store, const char *note) {
   critmin_status status = critmin_agreement_read(store, "pact", &a, &error);
   if (!status) status = critmin_agreement_set_text(a, "note", note, &error);
   if (!status) status = critmin_agreement_clear(a, "scope", &error);
-  if (!status) status = critmin_agreement_set_text(a, "scope[0].mineral", strcmp(note, "one") == 0 ? "cobalt" : "lithium", &error);
+  if (!status)
+    status = critmin_agreement_set_text(a, "scope[0].mineral", strcmp(note, "one") == 0 ? "cobalt" : "lithium", &error);
   if (!status) status = critmin_agreement_write(a, &error);
   critmin_agreement_free(a);
   return status;
@@ -127,7 +128,8 @@ START_TEST(a_failed_step_leaves_the_callers_transaction_whole_or_lost) {
       ck_assert_int_ne(status, CRITMIN_OK);
       ck_assert_int_eq(critmin_store_rollback(store, &error), CRITMIN_OK);
     }
-    ck_assert_int_eq(ask_sql(scratch("store.critmin"), "SELECT count(*) FROM mineral WHERE key = 'tin'"), committed ? 0 : 1);
+    ck_assert_int_eq(ask_sql(scratch("store.critmin"), "SELECT count(*) FROM mineral WHERE key = 'tin'"),
+                     committed ? 0 : 1);
     pact_is(store, status ? "one" : "two");
     if (!status) ck_assert_int_eq(write_pact(store, "one"), CRITMIN_OK);
     if (!committed) ck_assert_int_eq(critmin_mineral_delete(store, "tin", &error), CRITMIN_OK);
@@ -156,7 +158,8 @@ START_TEST(opening_and_copying_fail_cleanly) {
     if (!table) ck_assert_int_le(scratch_count(), 2);
     if (scratch_count() == 2) {
       critmin_store *copy = NULL;
-      ck_assert_msg(critmin_store_open(scratch("copy.critmin"), CRITMIN_OPEN_READ, &copy, &error) == CRITMIN_OK, "%s", error.message);
+      ck_assert_msg(critmin_store_open(scratch("copy.critmin"), CRITMIN_OPEN_READ, &copy, &error) == CRITMIN_OK, "%s",
+                    error.message);
       critmin_store_close(copy);
       ck_assert_int_eq(remove(scratch("copy.critmin")), 0);
     }

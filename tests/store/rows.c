@@ -309,6 +309,19 @@ START_TEST(every_check_of_a_bulk_relation_is_a_rule_of_the_row) {
 }
 END_TEST
 
+START_TEST(a_shortened_end_is_the_last_day_meant) {
+  critmin_store *store = sample_store("ends.db");
+  put(store, "group_member", "group=EU|country=AUS|from=2024-05|to=2024");
+  put(store, "agreement", "agreement=a|name=A|kind=framework|effective=2024-05-10|until=2024-05");
+  put(store, "producer", "producer=p|name=P|kind=company");
+  put(store, "producer_owner", "producer=p|country=DEU|share=0.5|from=2024-12-31|to=2024");
+  critmin_error error;
+  ck_assert_int_eq(try_put(store, "agreement", "agreement=b|name=B|kind=framework|effective=2024-05-10|until=2024-04", &error),
+                   CRITMIN_ERROR_YEAR_RANGE);
+  critmin_store_close(store);
+}
+END_TEST
+
 START_TEST(currencies_are_those_of_today) {
   ck_assert(cm_currency_known("USD") && cm_currency_known("EUR") && cm_currency_known("CNY") && cm_currency_known("AED") &&
             cm_currency_known("ZWG"));
@@ -395,6 +408,7 @@ Suite *suite_rows(void) {
   tcase_add_test(rows, countries_are_kept_as_codes);
   tcase_add_test(rows, rows_are_removed_by_what_they_hold);
   tcase_add_test(rows, every_check_of_a_bulk_relation_is_a_rule_of_the_row);
+  tcase_add_test(rows, a_shortened_end_is_the_last_day_meant);
   tcase_add_test(rows, currencies_are_those_of_today);
   tcase_add_test(rows, leap_days_are_where_they_are);
   suite_add_tcase(suite, rows);

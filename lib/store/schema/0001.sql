@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
 -- Layout 1 of the store. Keys are the field's own names; ids are the store's and cross no border.
+-- A date may be shortened to its month or year; as an end it is the last day meant, hence `|| '-99'` where dates are compared.
 -- Every text that closes a list of words is checked here as well as in the code: a store may be written by hand.
 
 CREATE TABLE meta(
@@ -67,7 +68,7 @@ CREATE TABLE country_group_member(
   from_date  TEXT,
   to_date    TEXT,
   UNIQUE(group_id, country_id, from_date),
-  CHECK(from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
+  CHECK(from_date IS NULL OR to_date IS NULL OR from_date <= to_date || '-99')
 ) STRICT;
 
 CREATE TABLE mineral(
@@ -187,7 +188,7 @@ CREATE TABLE producer_owner(
   source_id  INTEGER REFERENCES source(id),
   CHECK((owner_id IS NULL) <> (country_id IS NULL)),
   CHECK(owner_id IS NULL OR owner_id <> producer_id),
-  CHECK(from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
+  CHECK(from_date IS NULL OR to_date IS NULL OR from_date <= to_date || '-99')
 ) STRICT;
 
 CREATE TABLE producer_citation(
@@ -324,7 +325,7 @@ CREATE TABLE agreement(
   supersedes_id INTEGER REFERENCES agreement(id),
   confidence    TEXT CHECK(confidence IN ('primary', 'secondary')),
   note          TEXT,
-  CHECK(effective IS NULL OR until IS NULL OR effective <= until)
+  CHECK(effective IS NULL OR until IS NULL OR effective <= until || '-99')
 ) STRICT;
 
 CREATE TABLE agreement_party(
@@ -371,7 +372,7 @@ CREATE TABLE agreement_commitment(
   CHECK((share IS NOT NULL) = (kind = 'share')),
   CHECK((amount IS NOT NULL) = (kind = 'money')),
   CHECK((currency IS NOT NULL) = (kind = 'money')),
-  CHECK(from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
+  CHECK(from_date IS NULL OR to_date IS NULL OR from_date <= to_date || '-99')
 ) STRICT;
 
 CREATE TABLE agreement_citation(
@@ -446,7 +447,7 @@ CREATE TABLE restriction(
   effect     TEXT,
   confidence TEXT CHECK(confidence IN ('primary', 'secondary')),
   note       TEXT,
-  CHECK(effective IS NULL OR until IS NULL OR effective <= until)
+  CHECK(effective IS NULL OR until IS NULL OR effective <= until || '-99')
 ) STRICT;
 
 CREATE TABLE restriction_scope(
@@ -472,7 +473,7 @@ CREATE TABLE restriction_suspension(
   from_date      TEXT NOT NULL,
   to_date        TEXT,
   note           TEXT,
-  CHECK(to_date IS NULL OR from_date <= to_date)
+  CHECK(to_date IS NULL OR from_date <= to_date || '-99')
 ) STRICT;
 
 CREATE TABLE restriction_citation(

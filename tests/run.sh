@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tests/packages.sh
 # shellcheck disable=SC2086 # a list of words
-need $build_packages g++ check locales python3-venv
+need $build_packages g++ check locales zlib1g-dev # the last for SQLite, linked statically
 
 if [ -e build/build.ninja ]; then meson configure build -Dtests=true; else meson setup build; fi
 ninja -C build

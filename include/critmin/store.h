@@ -40,7 +40,8 @@ enum {
 
 /**
  * Creates a store file and closes it. `path` must not exist; `":memory:"` is refused here (open it instead).
- * On failure no file is left. Errors: ARGUMENT, EXISTS, IO, DISK_FULL, MEMORY. Any thread.
+ * On failure no file is left. Errors: ARGUMENT, EXISTS, IO, DISK_FULL, MEMORY, UNSUPPORTED (a build without reference
+ * data). Any thread.
  */
 CRITMIN_API critmin_status critmin_store_init(const char *path, int32_t content, critmin_error *error);
 
@@ -49,7 +50,8 @@ CRITMIN_API critmin_status critmin_store_init(const char *path, int32_t content,
  * lives as long as the handle. A file that is no store, is newer than the library, is damaged, may not be
  * written, or is held by another process is refused with its own status, and left untouched.
  * @param[out] store closed with critmin_store_close().
- * Errors: ARGUMENT, NOT_A_STORE, STORE_TOO_NEW, CORRUPT, READ_ONLY, LOCKED, IO, MEMORY. Any thread.
+ * Errors: ARGUMENT, NOT_A_STORE, STORE_TOO_NEW, CORRUPT, READ_ONLY (also an older layout, to a reader), LOCKED, IO, MEMORY,
+ * UNSUPPORTED (a build without reference data). Any thread.
  */
 CRITMIN_API critmin_status critmin_store_open(const char *path, int32_t mode, critmin_store **store,
                                               critmin_error *error);
@@ -72,7 +74,7 @@ CRITMIN_API critmin_status critmin_store_rollback(critmin_store *store, critmin_
 
 /**
  * Copies the store, as last committed, to a new file. `path` must not exist; on failure or cancel no file is left.
- * Errors: ARGUMENT, EXISTS, IO, DISK_FULL, LOCKED, CANCELLED, BUSY, FORKED.
+ * Errors: ARGUMENT, EXISTS, IO, DISK_FULL, LOCKED, CANCELLED, TRANSACTION (one is open on a store in memory), BUSY, FORKED.
  */
 CRITMIN_API critmin_status critmin_store_backup(critmin_store *store, const char *path, critmin_progress progress,
                                                 void *user, critmin_error *error);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "suites.h"
+
+int main(void) {
+  const suite_maker suites[] = {suite_bgs, suite_dw2021};
+  return run_suites(suites, sizeof suites / sizeof suites[0]);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CRITMIN_TESTS_GOLDEN_SUITES_H
+#define CRITMIN_TESTS_GOLDEN_SUITES_H
+
+#include "runner.h"
+
+Suite *suite_bgs(void);
+Suite *suite_dw2021(void);
+
+#endif

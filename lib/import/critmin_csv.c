@@ -113,8 +113,9 @@ static void read_row(reader *r) {
   r->replaced += replaced;
   if (r->import->progress && r->rows % ROWS_BETWEEN_PROGRESS == 0 &&
       r->import->progress(r->import->user, r->bytes, r->total))
-    stop(r, cm_fail(r->error, CRITMIN_ERROR_CANCELLED, "%s: the import was asked to stop at line %lld; nothing was written",
-                    r->import->path, (long long)r->line));
+    stop(r, cm_fail(r->error, CRITMIN_ERROR_CANCELLED,
+                    "%s: the import was asked to stop at line %lld; nothing was written", r->import->path,
+                    (long long)r->line));
 }
 
 static void on_record(int end, void *user) {
@@ -183,7 +184,9 @@ static void parse_file(reader *r, char *chunk) {
     stop(r, fail_in(r, CRITMIN_ERROR_FORMAT, 1, 0, "the file is empty; its first line names the columns"));
 }
 
-static void *resize(void *memory, size_t size) { return cm_resize(memory, size, 1); }
+static void *resize(void *memory, size_t size) {
+  return cm_resize(memory, size, 1);
+}
 static int never(unsigned char c) {
   (void)c;
   return 0; /* spaces belong to a field, as RFC 4180 says */

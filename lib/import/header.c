@@ -6,10 +6,14 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-static const char *field_name(const void *user, size_t i) { return ((const cm_relation *)user)->fields[i].name; }
+static const char *field_name(const void *user, size_t i) {
+  return ((const cm_relation *)user)->fields[i].name;
+}
 
 /* A field that every row must give: one with an initial value may be left out. */
-static int must(const cm_field *field) { return (field->flags & CM_REQUIRED) && !field->initial; }
+static int must(const cm_field *field) {
+  return (field->flags & CM_REQUIRED) && !field->initial;
+}
 
 static int has_column(const char *const *names, size_t n, const char *name) {
   for (size_t i = 0; i < n; i++) {
@@ -49,7 +53,8 @@ static const cm_relation *named_after(const char *path) {
   for (int i = 0; i < cm_n_relations; i++) {
     const cm_relation *relation = &cm_relations[i];
     if (strlen(relation->name) == length && memcmp(relation->name, base, length) == 0) return relation;
-    if (relation->plural && strlen(relation->plural) == length && memcmp(relation->plural, base, length) == 0) return relation;
+    if (relation->plural && strlen(relation->plural) == length && memcmp(relation->plural, base, length) == 0)
+      return relation;
   }
   return NULL;
 }
@@ -60,18 +65,21 @@ static const cm_relation *nearest(const char *const *names, size_t n) {
   fit best_fit = {0, 0, 0, NULL};
   for (int i = 0; i < cm_n_relations; i++) {
     fit found = fit_of(&cm_relations[i], names, n);
-    if (best && (found.known < best_fit.known || (found.known == best_fit.known && found.missing >= best_fit.missing))) continue;
+    if (best && (found.known < best_fit.known || (found.known == best_fit.known && found.missing >= best_fit.missing)))
+      continue;
     best = &cm_relations[i];
     best_fit = found;
   }
   return best_fit.known ? best : NULL;
 }
 
-static critmin_status fail_no_fit(const char *const *names, size_t n, const char *path, int64_t *column, critmin_error *error) {
+static critmin_status fail_no_fit(const char *const *names, size_t n, const char *path, int64_t *column,
+                                  critmin_error *error) {
   const cm_relation *meant = named_after(path);
   if (!meant || !fit_of(meant, names, n).known) meant = nearest(names, n);
   if (!meant)
-    return cm_fail(error, CRITMIN_ERROR_FORMAT, "none of the columns is a field of any relation; the first line names the columns");
+    return cm_fail(error, CRITMIN_ERROR_FORMAT,
+                   "none of the columns is a field of any relation; the first line names the columns");
   for (size_t i = 0; i < n; i++) {
     if (cm_relation_field(meant, names[i])) continue;
     const char *near = cm_name_nearest(names[i], field_name, meant, (size_t)meant->n_fields);
@@ -107,8 +115,8 @@ static critmin_status choose(cm_header *header, const char *const *names, size_t
   if (!best) return fail_no_fit(names, n, path, column, error);
   if (other)
     return cm_fail(error, CRITMIN_ERROR_FORMAT,
-                   "the columns may be those of %s or of %s; add a column that only one has, or name the file %s.csv", best->name,
-                   other->name, best->name);
+                   "the columns may be those of %s or of %s; add a column that only one has, or name the file %s.csv",
+                   best->name, other->name, best->name);
   header->relation = best;
   return CRITMIN_OK;
 }

@@ -16,8 +16,9 @@ typedef struct cm_header {
 } cm_header;
 
 /*
- * The relation is the one that has every column and whose required fields are all there; where several fit, the one the file is
- * named after, or else the one with the most required fields. On failure *column is the column concerned, from 1, or 0.
+ * The relation is the one that has every column and whose required fields are all there; where several fit, the one the
+ * file is named after, or else the one with the most required fields. On failure *column is the column concerned, from
+ * 1, or 0.
  */
 critmin_status cm_header_read(cm_header *header, const char *const *names, size_t n, const char *path, int64_t *column,
                               critmin_error *error);

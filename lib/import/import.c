@@ -55,8 +55,9 @@ static critmin_status make_audit(const cm_import *import, critmin_table **audit,
   return cm_builder_finish(builder, audit, error);
 }
 
-critmin_status critmin_store_import(critmin_store *store, const char *format, const char *path, critmin_progress progress,
-                                    void *user, critmin_table **audit, critmin_error *error) {
+critmin_status critmin_store_import(critmin_store *store, const char *format, const char *path,
+                                    critmin_progress progress, void *user, critmin_table **audit,
+                                    critmin_error *error) {
   if (!store) return cm_fail_null(error, "store");
   if (!format) return cm_fail_null(error, "format");
   if (!path) return cm_fail_null(error, "path");

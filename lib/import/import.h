@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Readers of files: one for each format, in one table. A reader puts rows through cm_writer and counts them; the step around it is not
- * its own. */
+/* Readers of files: one for each format, in one table. A reader puts rows through cm_writer and counts them; the step
+ * around it is not its own. */
 #ifndef CM_IMPORT_IMPORT_H
 #define CM_IMPORT_IMPORT_H
 

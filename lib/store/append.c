@@ -43,8 +43,8 @@ static critmin_status match_columns(append *a, critmin_error *error) {
   for (int i = 0; i < relation->n_fields; i++) {
     const cm_field *f = &relation->fields[i];
     if (a->inputs[i].column < 0 && (f->flags & CM_REQUIRED) && !f->initial)
-      return cm_fail(error, CRITMIN_ERROR_MISSING_VALUE, "%s: the column '%s' is missing, which every row must have: %s",
-                     relation->name, f->name, f->text);
+      return cm_fail(error, CRITMIN_ERROR_MISSING_VALUE,
+                     "%s: the column '%s' is missing, which every row must have: %s", relation->name, f->name, f->text);
   }
   return CRITMIN_OK;
 }
@@ -108,12 +108,14 @@ static critmin_status fail_row(const append *a, int64_t at, critmin_status statu
 
 static critmin_status put_row(append *a, int64_t at, critmin_error *error) {
   critmin_status status = CRITMIN_OK;
-  for (int i = 0; i < a->relation->n_fields && status == CRITMIN_OK; i++) status = take_cell(a, a->row->order[i], at, error);
+  for (int i = 0; i < a->relation->n_fields && status == CRITMIN_OK; i++)
+    status = take_cell(a, a->row->order[i], at, error);
   if (status == CRITMIN_OK) status = cm_writer_put(a->writer, NULL, error);
   return status == CRITMIN_OK ? status : fail_row(a, at, status, error);
 }
 
-/* Rows in the order of the table's key, so that a large table grows at one place at a time ---------------------------------- */
+/* Rows in the order of the table's key, so that a large table grows at one place at a time
+ * ---------------------------------- */
 
 typedef struct place {
   uint64_t key;

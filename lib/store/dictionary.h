@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Names to ids. Each kind of name is read into a hashed table when it is first asked for more than a few times; until then a key
- * that is written exactly is found through its index alone. The dictionary belongs to the store and lasts until cm_store_forget().
+ * Names to ids. Each kind of name is read into a hashed table when it is first asked for more than a few times; until
+ * then a key that is written exactly is found through its index alone. The dictionary belongs to the store and lasts
+ * until cm_store_forget().
  *
  * A word is tried as: a key, written exactly; the publisher's own word; anybody's word; a key or name, with case and
- * `-`, `_`, space alike; a symbol or code. The first of these that knows the word decides. A publisher that is NULL stands for
- * a person who asks: the words of all publishers will do where they agree; "" is nobody: only anybody's words.
+ * `-`, `_`, space alike; a symbol or code. The first of these that knows the word decides. A publisher that is NULL
+ * stands for a person who asks: the words of all publishers will do where they agree; "" is nobody: only anybody's
+ * words.
  */
 #ifndef CM_STORE_DICTIONARY_H
 #define CM_STORE_DICTIONARY_H
@@ -48,18 +50,19 @@ void cm_dictionary_changed(critmin_store *store, const cm_relation *relation);
 /* Whether it gives any. */
 int cm_dictionary_reads(const cm_relation *relation);
 
-/* Id of a name, of `owner` where the kind has one (else 0). UNKNOWN_NAME with the nearest, or with the candidates of a word that may
- * mean several. */
+/* Id of a name, of `owner` where the kind has one (else 0). UNKNOWN_NAME with the nearest, or with the candidates of a
+ * word that may mean several. */
 critmin_status cm_dictionary_find(critmin_store *store, cm_names_of kind, const char *publisher, int64_t owner,
                                   const char *word, int64_t *id, critmin_error *error);
 /* The same of a country, or where there is none of a group. */
-critmin_status cm_dictionary_find_country_or_group(critmin_store *store, const char *publisher, const char *word, int64_t *id,
-                                                   int *is_group, critmin_error *error);
+critmin_status cm_dictionary_find_country_or_group(critmin_store *store, const char *publisher, const char *word,
+                                                   int64_t *id, int *is_group, critmin_error *error);
 /* Id of the record whose key is exactly that; 0 when there is none. */
 critmin_status cm_dictionary_is_key(critmin_store *store, cm_names_of kind, const char *word, int64_t *id,
                                     critmin_error *error);
 /* The key of an id, NULL when there is none. Borrowed until the dictionary changes. */
-critmin_status cm_dictionary_spell(critmin_store *store, cm_names_of kind, int64_t id, const char **key, critmin_error *error);
+critmin_status cm_dictionary_spell(critmin_store *store, cm_names_of kind, int64_t id, const char **key,
+                                   critmin_error *error);
 /* The same for messages: "?" when there is none, or it cannot be read. */
 const char *cm_dictionary_key(critmin_store *store, cm_names_of kind, int64_t id);
 
@@ -67,25 +70,29 @@ const char *cm_dictionary_key(critmin_store *store, cm_names_of kind, int64_t id
 critmin_status cm_dictionary_stages(critmin_store *store, const cm_stage **stages, size_t *count, critmin_error *error);
 /* One stage; INTERNAL when there is none. */
 critmin_status cm_dictionary_stage(critmin_store *store, int64_t id, const cm_stage **stage, critmin_error *error);
-/* Keys of a mineral's stages, in order, as "mining, refined"; "empty" when it has none. Borrowed until the next call. */
+/* Keys of a mineral's stages, in order, as "mining, refined"; "empty" when it has none. Borrowed until the next call.
+ */
 const char *cm_dictionary_chain(critmin_store *store, int64_t mineral);
 
 /*
  * The stages that a word means to a person who asks: of one mineral, or of all (0). Writes a mark for each stage of
- * cm_dictionary_stages(), adding to those already there, and *found. *known tells whether it means a stage of any mineral.
+ * cm_dictionary_stages(), adding to those already there, and *found. *known tells whether it means a stage of any
+ * mineral.
  */
 critmin_status cm_dictionary_mark_stages(critmin_store *store, int64_t mineral, const char *word, unsigned char *marks,
                                          size_t *found, int *known, critmin_error *error);
 /* UNKNOWN_NAME for a stage word that means nothing anywhere. */
-critmin_status cm_dictionary_no_stage(critmin_store *store, const char *publisher, const char *word, critmin_error *error);
+critmin_status cm_dictionary_no_stage(critmin_store *store, const char *publisher, const char *word,
+                                      critmin_error *error);
 
-/* 1 when a quantity of that stage (or, with stage 0, of any stage of the mineral) may be in that basis, 0 when not, -1 on failure
- * (error written). *spelt is the basis as the store spells it. */
+/* 1 when a quantity of that stage (or, with stage 0, of any stage of the mineral) may be in that basis, 0 when not, -1
+ * on failure (error written). *spelt is the basis as the store spells it. */
 int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, const char *basis, const char **spelt,
                         critmin_error *error);
 /* 1 when a measure is of shares, 0 when of quantities, -1 on failure (error written). */
 int cm_dictionary_measures_share(critmin_store *store, int64_t measure, critmin_error *error);
-/* 1 when the word is the key of a stage (of that mineral, or with 0 of any) or a kind of stage; 0 when not, -1 on failure. */
+/* 1 when the word is the key of a stage (of that mineral, or with 0 of any) or a kind of stage; 0 when not, -1 on
+ * failure. */
 int cm_dictionary_stage_word(critmin_store *store, int64_t mineral, const char *word, critmin_error *error);
 
 #endif

@@ -22,8 +22,8 @@ const cm_relation *cm_relation_named(const char *name, critmin_error *error) {
   const cm_relation *relation = cm_relation_find(name);
   if (relation) return relation;
   const char *near = cm_name_nearest(name, relation_name, NULL, 2 * (size_t)cm_n_relations);
-  cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "a store has no '%s'%s%s%s", name, near ? "; did you mean '" : "; list `relations` to see what it can hold",
-          near ? near : "", near ? "'?" : "");
+  cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "a store has no '%s'%s%s%s", name,
+          near ? "; did you mean '" : "; list `relations` to see what it can hold", near ? near : "", near ? "'?" : "");
   return NULL;
 }
 
@@ -94,23 +94,35 @@ critmin_status critmin_store_figures(critmin_store *store, const critmin_selecti
   return cm_ok(error);
 }
 
-/* Fields ------------------------------------------------------------------------------------------------------------- */
+/* Fields -------------------------------------------------------------------------------------------------------------
+ */
 
 static const char *type_name(cm_field_type type) {
-  static const char *const names[] = {
-      [CM_FIELD_TEXT] = "text",           [CM_FIELD_NUMBER] = "number",
-      [CM_FIELD_INTEGER] = "integer",     [CM_FIELD_DATE] = "date",
-      [CM_FIELD_DAY] = "day",             [CM_FIELD_PERIOD_FROM] = "date",
-      [CM_FIELD_PERIOD_TO] = "date",      [CM_FIELD_WORD] = "word",
-      [CM_FIELD_CURRENCY] = "currency",   [CM_FIELD_COUNTRIES] = "countries",
-      [CM_FIELD_KEY] = "key",             [CM_FIELD_SOURCE] = "source",
-      [CM_FIELD_EDITION] = "edition",     [CM_FIELD_COUNTRY] = "country",
-      [CM_FIELD_GROUP] = "group",         [CM_FIELD_COUNTRY_OR_GROUP] = "country or group",
-      [CM_FIELD_MINERAL] = "mineral",     [CM_FIELD_STAGE] = "stage",
-      [CM_FIELD_STAGE_WORD] = "stage",    [CM_FIELD_PRODUCER] = "producer",
-      [CM_FIELD_AGREEMENT] = "agreement", [CM_FIELD_RESERVE] = "reserve",
-      [CM_FIELD_RESTRICTION] = "restriction", [CM_FIELD_MEASURE] = "measure",
-      [CM_FIELD_INDICATOR] = "indicator"};
+  static const char *const names[] = {[CM_FIELD_TEXT] = "text",
+                                      [CM_FIELD_NUMBER] = "number",
+                                      [CM_FIELD_INTEGER] = "integer",
+                                      [CM_FIELD_DATE] = "date",
+                                      [CM_FIELD_DAY] = "day",
+                                      [CM_FIELD_PERIOD_FROM] = "date",
+                                      [CM_FIELD_PERIOD_TO] = "date",
+                                      [CM_FIELD_WORD] = "word",
+                                      [CM_FIELD_CURRENCY] = "currency",
+                                      [CM_FIELD_COUNTRIES] = "countries",
+                                      [CM_FIELD_KEY] = "key",
+                                      [CM_FIELD_SOURCE] = "source",
+                                      [CM_FIELD_EDITION] = "edition",
+                                      [CM_FIELD_COUNTRY] = "country",
+                                      [CM_FIELD_GROUP] = "group",
+                                      [CM_FIELD_COUNTRY_OR_GROUP] = "country or group",
+                                      [CM_FIELD_MINERAL] = "mineral",
+                                      [CM_FIELD_STAGE] = "stage",
+                                      [CM_FIELD_STAGE_WORD] = "stage",
+                                      [CM_FIELD_PRODUCER] = "producer",
+                                      [CM_FIELD_AGREEMENT] = "agreement",
+                                      [CM_FIELD_RESERVE] = "reserve",
+                                      [CM_FIELD_RESTRICTION] = "restriction",
+                                      [CM_FIELD_MEASURE] = "measure",
+                                      [CM_FIELD_INDICATOR] = "indicator"};
   return names[type];
 }
 
@@ -133,9 +145,10 @@ static void add_field(cm_builder *builder, const cm_field *f) {
 
 critmin_status critmin_store_fields(const char *relation, critmin_table **table, critmin_error *error) {
   static const cm_column columns[FIELD_COLUMNS] = {
-      {"field", "", CRITMIN_COLUMN_TEXT}, {"type", "", CRITMIN_COLUMN_TEXT},        {"unit", "", CRITMIN_COLUMN_TEXT},
-      {"required", "", CRITMIN_COLUMN_INTEGER}, {"low", "as `unit`", CRITMIN_COLUMN_NUMBER}, {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
-      {"words", "", CRITMIN_COLUMN_TEXT}, {"text", "", CRITMIN_COLUMN_TEXT}};
+      {"field", "", CRITMIN_COLUMN_TEXT},          {"type", "", CRITMIN_COLUMN_TEXT},
+      {"unit", "", CRITMIN_COLUMN_TEXT},           {"required", "", CRITMIN_COLUMN_INTEGER},
+      {"low", "as `unit`", CRITMIN_COLUMN_NUMBER}, {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
+      {"words", "", CRITMIN_COLUMN_TEXT},          {"text", "", CRITMIN_COLUMN_TEXT}};
   if (!relation) return cm_fail_null(error, "relation");
   if (!table) return cm_fail_null(error, "table");
   const cm_relation *found = cm_relation_named(relation, error);
@@ -150,7 +163,8 @@ critmin_status critmin_store_fields(const char *relation, critmin_table **table,
   return cm_ok(error);
 }
 
-/* One row ------------------------------------------------------------------------------------------------------------ */
+/* One row ------------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status check_pairs(const char *relation, const char *const *names, const char *const *values, int32_t n,
                                   critmin_error *error) {
@@ -164,8 +178,8 @@ static critmin_status check_pairs(const char *relation, const char *const *names
   return CRITMIN_OK;
 }
 
-static critmin_status place_values(const cm_relation *relation, const char *const *names, const char *const *values, int32_t n,
-                                   const char *row[CM_FIELDS_MAX], critmin_error *error) {
+static critmin_status place_values(const cm_relation *relation, const char *const *names, const char *const *values,
+                                   int32_t n, const char *row[CM_FIELDS_MAX], critmin_error *error) {
   int given[CM_FIELDS_MAX] = {0};
   for (int32_t i = 0; i < n; i++) {
     int field = cm_row_find(relation, names[i], error);
@@ -194,7 +208,8 @@ critmin_status critmin_store_set(critmin_store *store, const char *relation, con
     status = cm_writer_open(store, found, CM_REPLACE, &writer, error);
     if (status == CRITMIN_OK) status = cm_writer_row(writer, row, NULL, error);
     cm_writer_close(writer);
-    if (status == CRITMIN_OK && strcmp(found->name, "group_member") == 0) status = cm_membership_check(store, NULL, error);
+    if (status == CRITMIN_OK && strcmp(found->name, "group_member") == 0)
+      status = cm_membership_check(store, NULL, error);
     status = cm_store_write_end(store, status, error);
   }
   cm_store_leave(store);
@@ -214,7 +229,8 @@ critmin_status critmin_store_remove(critmin_store *store, const char *relation, 
   if (status == CRITMIN_OK) {
     status = cm_rows_delete(store, found, names, values, n, &deleted, error);
     if (status == CRITMIN_OK && !deleted)
-      status = cm_fail(error, CRITMIN_ERROR_NOT_FOUND, "%s: no row has those values; list them to see what there is", found->name);
+      status = cm_fail(error, CRITMIN_ERROR_NOT_FOUND, "%s: no row has those values; list them to see what there is",
+                       found->name);
     status = cm_store_write_end(store, status, error);
   }
   cm_store_leave(store);

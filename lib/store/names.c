@@ -69,7 +69,9 @@ void cm_names_free(cm_name_table *table) {
   memset(table, 0, sizeof *table);
 }
 
-const char *cm_names_text(const cm_name_table *table, size_t place) { return table->text + place; }
+const char *cm_names_text(const cm_name_table *table, size_t place) {
+  return table->text + place;
+}
 
 const cm_name *cm_names_next(const cm_name_table *table, int64_t owner, const char *name, size_t *cursor) {
   if (!table->n_slots) return NULL;

@@ -49,7 +49,8 @@ static void print_day(int64_t day, int parts, char text[CM_DATE_TEXT]) {
 
 void cm_period_text(int64_t first, int64_t last, char from[CM_DATE_TEXT], char to[CM_DATE_TEXT]) {
   int64_t last_month = last / 100 % 100;
-  int whole_months = first % 100 == 1 && last_month >= 1 && last_month <= 12 && last % 100 == days_in(last / 10000, last_month);
+  int whole_months =
+      first % 100 == 1 && last_month >= 1 && last_month <= 12 && last % 100 == days_in(last / 10000, last_month);
   int whole_years = whole_months && first / 100 % 100 == 1 && last_month == 12;
   int parts = whole_years ? 1 : whole_months ? 2 : 3;
   print_day(first, parts, from);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One row on its way into a table: each field's text or number turned into what the column holds, and the rules of a whole row. */
+/* One row on its way into a table: each field's text or number turned into what the column holds, and the rules of a
+ * whole row. */
 #ifndef CM_STORE_ROW_H
 #define CM_STORE_ROW_H
 
@@ -34,7 +35,7 @@ typedef struct cm_slot {
 typedef struct cm_row {
   critmin_store *store;
   const cm_relation *relation;
-  int order[CM_FIELDS_MAX]; /* fields in the order in which they must be set: what others depend on first */
+  int order[CM_FIELDS_MAX];            /* fields in the order in which they must be set: what others depend on first */
   int mineral, stage, source, edition; /* places of these fields, -1 where the relation has none */
   cm_slot slots[CM_FIELDS_MAX];
   cm_buffer made[CM_FIELDS_MAX]; /* text that is not the caller's */
@@ -53,8 +54,8 @@ typedef struct cm_row {
 critmin_status cm_row_open(cm_row *row, critmin_store *store, const cm_relation *relation, critmin_error *error);
 void cm_row_close(cm_row *row);
 
-/* Sets a field from text (NULL or "" is empty: the field's initial value, or MISSING_VALUE) or from a number. The text must live until
- * the row is written. error->column is the field's number, from 1. */
+/* Sets a field from text (NULL or "" is empty: the field's initial value, or MISSING_VALUE) or from a number. The text
+ * must live until the row is written. error->column is the field's number, from 1. */
 critmin_status cm_row_text(cm_row *row, int field, const char *text, critmin_error *error);
 critmin_status cm_row_number(cm_row *row, int field, double number, critmin_error *error);
 /* Takes a slot that an earlier row made of the same word in the same circumstances. */
@@ -70,7 +71,7 @@ int cm_row_find(const cm_relation *relation, const char *name, critmin_error *er
 /* What a field of the row holds, for messages: valid until the next call for that field. */
 const char *cm_row_said(cm_row *row, int field);
 /* "relation: field 'name' <sentence>" */
-critmin_status cm_row_fail(const cm_row *row, int field, critmin_error *error, critmin_status status, const char *format, ...)
-    CM_PRINTF(5, 6);
+critmin_status cm_row_fail(const cm_row *row, int field, critmin_error *error, critmin_status status,
+                           const char *format, ...) CM_PRINTF(5, 6);
 
 #endif

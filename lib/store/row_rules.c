@@ -38,7 +38,9 @@ void cm_row_prepare_rules(cm_row *row) {
   row->rules.market = row->stage >= 0 && basis && basis->type == CM_FIELD_TEXT && !(basis->flags & CM_IN_KEY);
 }
 
-static int empty(const cm_row *row, int field) { return field < 0 || row->slots[field].kind == CM_SLOT_EMPTY; }
+static int empty(const cm_row *row, int field) {
+  return field < 0 || row->slots[field].kind == CM_SLOT_EMPTY;
+}
 
 static int text_is(const cm_row *row, int field, const char *text) {
   const cm_slot *slot = &row->slots[field];
@@ -47,14 +49,19 @@ static int text_is(const cm_row *row, int field, const char *text) {
 }
 
 const char *cm_row_said(cm_row *row, int field) {
-  static const cm_names_of kinds[] = {
-      [CM_FIELD_SOURCE] = CM_NAMES_SOURCE,       [CM_FIELD_EDITION] = CM_NAMES_EDITION,
-      [CM_FIELD_COUNTRY] = CM_NAMES_COUNTRY,     [CM_FIELD_COUNTRY_OR_GROUP] = CM_NAMES_COUNTRY,
-      [CM_FIELD_GROUP] = CM_NAMES_GROUP,         [CM_FIELD_MINERAL] = CM_NAMES_MINERAL,
-      [CM_FIELD_STAGE] = CM_NAMES_STAGE,         [CM_FIELD_PRODUCER] = CM_NAMES_PRODUCER,
-      [CM_FIELD_AGREEMENT] = CM_NAMES_AGREEMENT, [CM_FIELD_RESERVE] = CM_NAMES_RESERVE,
-      [CM_FIELD_RESTRICTION] = CM_NAMES_RESTRICTION, [CM_FIELD_MEASURE] = CM_NAMES_MEASURE,
-      [CM_FIELD_INDICATOR] = CM_NAMES_INDICATOR};
+  static const cm_names_of kinds[] = {[CM_FIELD_SOURCE] = CM_NAMES_SOURCE,
+                                      [CM_FIELD_EDITION] = CM_NAMES_EDITION,
+                                      [CM_FIELD_COUNTRY] = CM_NAMES_COUNTRY,
+                                      [CM_FIELD_COUNTRY_OR_GROUP] = CM_NAMES_COUNTRY,
+                                      [CM_FIELD_GROUP] = CM_NAMES_GROUP,
+                                      [CM_FIELD_MINERAL] = CM_NAMES_MINERAL,
+                                      [CM_FIELD_STAGE] = CM_NAMES_STAGE,
+                                      [CM_FIELD_PRODUCER] = CM_NAMES_PRODUCER,
+                                      [CM_FIELD_AGREEMENT] = CM_NAMES_AGREEMENT,
+                                      [CM_FIELD_RESERVE] = CM_NAMES_RESERVE,
+                                      [CM_FIELD_RESTRICTION] = CM_NAMES_RESTRICTION,
+                                      [CM_FIELD_MEASURE] = CM_NAMES_MEASURE,
+                                      [CM_FIELD_INDICATOR] = CM_NAMES_INDICATOR};
   const cm_slot *slot = &row->slots[field];
   cm_field_type type = row->relation->fields[field].type;
   char from[CM_DATE_TEXT], to[CM_DATE_TEXT];
@@ -93,8 +100,9 @@ static critmin_status check_periods(cm_row *row, critmin_error *error) {
     int begins = row->rules.period[i][0], ends = row->rules.period[i][1];
     if (empty(row, begins) || empty(row, ends) || row->slots[begins].first <= row->slots[ends].last) continue;
     const char *said = cm_row_said(row, begins);
-    return cm_row_fail(row, ends, error, CRITMIN_ERROR_YEAR_RANGE, "is %s, before '%s', which is %s; a period ends after it begins",
-                       cm_row_said(row, ends), row->relation->fields[begins].name, said);
+    return cm_row_fail(row, ends, error, CRITMIN_ERROR_YEAR_RANGE,
+                       "is %s, before '%s', which is %s; a period ends after it begins", cm_row_said(row, ends),
+                       row->relation->fields[begins].name, said);
   }
   return CRITMIN_OK;
 }
@@ -137,23 +145,25 @@ static critmin_status check_status(cm_row *row, critmin_error *error) {
     /* Of a flow, the money alone may be known to be nothing. */
     int flow = row->rules.importer >= 0;
     if ((empty(row, quantity) && !flow) || (!empty(row, quantity) && row->slots[quantity].number != 0))
-      return cm_row_fail(row, quantity, error, CRITMIN_ERROR_INVALID_VALUE, "is '%s' although the status is zero; it must be 0",
-                         cm_row_said(row, quantity));
+      return cm_row_fail(row, quantity, error, CRITMIN_ERROR_INVALID_VALUE,
+                         "is '%s' although the status is zero; it must be 0", cm_row_said(row, quantity));
     return CRITMIN_OK;
   }
   /* Less than half a unit and a residual may be known by name only. */
   if (text_is(row, status, "less_than_half_unit") || text_is(row, status, "residual")) return CRITMIN_OK;
   if ((row->relation->fields[status].flags & CM_REQUIRED) && says_nothing(row))
-    return cm_row_fail(row, quantity, error, CRITMIN_ERROR_MISSING_VALUE,
-                       "is empty although the status is %s; give a number, or a status such as withheld or not_available",
-                       cm_row_said(row, status));
+    return cm_row_fail(
+        row, quantity, error, CRITMIN_ERROR_MISSING_VALUE,
+        "is empty although the status is %s; give a number, or a status such as withheld or not_available",
+        cm_row_said(row, status));
   return CRITMIN_OK;
 }
 
 static critmin_status check_market(cm_row *row, critmin_error *error) {
   int unit = row->rules.unit, basis = row->rules.basis;
   if (!row->rules.market || empty(row, row->mineral)) return CRITMIN_OK;
-  int64_t mineral = row->slots[row->mineral].integer, stage = empty(row, row->stage) ? 0 : row->slots[row->stage].integer;
+  int64_t mineral = row->slots[row->mineral].integer,
+          stage = empty(row, row->stage) ? 0 : row->slots[row->stage].integer;
   const cm_stage *market = NULL;
   critmin_error found;
   if (stage && cm_dictionary_stage(row->store, stage, &market, &found) != CRITMIN_OK)
@@ -189,10 +199,11 @@ static critmin_status check_market(cm_row *row, critmin_error *error) {
     return CRITMIN_OK;
   }
   const char *of = cm_row_said(row, row->mineral);
-  return cm_row_fail(row, basis, error, CRITMIN_ERROR_MIXED_BASES,
-                     "is '%s', but %s%s%s is in '%s', and no content factor of %s turns one into the other; add one, or convert",
-                     word, of, market ? " at the stage " : "", market ? market->key : "",
-                     market ? market->basis : "the bases of its stages", of);
+  return cm_row_fail(
+      row, basis, error, CRITMIN_ERROR_MIXED_BASES,
+      "is '%s', but %s%s%s is in '%s', and no content factor of %s turns one into the other; add one, or convert", word,
+      of, market ? " at the stage " : "", market ? market->key : "", market ? market->basis : "the bases of its stages",
+      of);
 }
 
 static critmin_status check_names(cm_row *row, critmin_error *error) {
@@ -201,7 +212,8 @@ static critmin_status check_names(cm_row *row, critmin_error *error) {
     return cm_row_fail(row, exporter, error, CRITMIN_ERROR_INVALID_VALUE,
                        "is %s, the importer; a flow runs between two countries", cm_row_said(row, exporter));
   if (!empty(row, row->rules.amount) && row->rules.currency >= 0 && empty(row, row->rules.currency))
-    return cm_row_fail(row, row->rules.currency, error, CRITMIN_ERROR_MISSING_VALUE, "is empty; money is of a currency, as USD");
+    return cm_row_fail(row, row->rules.currency, error, CRITMIN_ERROR_MISSING_VALUE,
+                       "is empty; money is of a currency, as USD");
   /* A word that is the key of another record would be read as that one. */
   int word = row->rules.word;
   if (word < 0 || empty(row, word)) return CRITMIN_OK;
@@ -221,7 +233,8 @@ critmin_status cm_row_check(cm_row *row, critmin_error *error) {
   if (status == CRITMIN_OK) status = check_names(row, error);
   if (status == CRITMIN_OK) status = check_market(row, error);
   /* An edition that is not given leaves a source that the row cannot keep. */
-  if (status == CRITMIN_OK && row->edition >= 0 && row->source >= 0 && empty(row, row->edition) && !empty(row, row->source))
+  if (status == CRITMIN_OK && row->edition >= 0 && row->source >= 0 && empty(row, row->edition) &&
+      !empty(row, row->source))
     return cm_row_fail(row, row->edition, error, CRITMIN_ERROR_MISSING_VALUE, "is empty; say which edition of %s it is",
                        cm_row_said(row, row->source));
   return status;

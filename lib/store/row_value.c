@@ -17,7 +17,9 @@ int cm_row_place(const cm_relation *relation, const char *name) {
   return field ? (int)(field - relation->fields) : -1;
 }
 
-static const char *field_name(const void *user, size_t i) { return ((const cm_relation *)user)->fields[i].name; }
+static const char *field_name(const void *user, size_t i) {
+  return ((const cm_relation *)user)->fields[i].name;
+}
 
 int cm_row_find(const cm_relation *relation, const char *name, critmin_error *error) {
   int field = cm_row_place(relation, name);
@@ -28,7 +30,8 @@ int cm_row_find(const cm_relation *relation, const char *name, critmin_error *er
   return -1;
 }
 
-critmin_status cm_row_fail(const cm_row *row, int field, critmin_error *error, critmin_status status, const char *format, ...) {
+critmin_status cm_row_fail(const cm_row *row, int field, critmin_error *error, critmin_status status,
+                           const char *format, ...) {
   char sentence[900];
   va_list arguments;
   va_start(arguments, format);
@@ -88,9 +91,12 @@ static cm_slot text_slot(const char *text, size_t length) {
   return (cm_slot){.kind = CM_SLOT_TEXT, .text = text, .text_length = (int)length};
 }
 
-static cm_slot id_slot(int64_t id) { return (cm_slot){.kind = CM_SLOT_ID, .integer = id}; }
+static cm_slot id_slot(int64_t id) {
+  return (cm_slot){.kind = CM_SLOT_ID, .integer = id};
+}
 
-/* Numbers ------------------------------------------------------------------------------------------------------------ */
+/* Numbers ------------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status set_number(cm_row *row, int field, double number, critmin_error *error) {
   const cm_field *f = &row->relation->fields[field];
@@ -113,12 +119,14 @@ static critmin_status set_integer(cm_row *row, int field, int64_t integer, critm
     return cm_row_fail(row, field, error, CRITMIN_ERROR_YEAR_RANGE, "is %lld; a year lies between %d and %d",
                        (long long)integer, CM_YEAR_FIRST, CM_YEAR_LAST);
   if ((f->flags & CM_NOT_NEGATIVE) && integer < 0)
-    return cm_row_fail(row, field, error, CRITMIN_ERROR_NEGATIVE, "is %lld; it cannot be below zero", (long long)integer);
+    return cm_row_fail(row, field, error, CRITMIN_ERROR_NEGATIVE, "is %lld; it cannot be below zero",
+                       (long long)integer);
   row->slots[field] = (cm_slot){.kind = CM_SLOT_INTEGER, .integer = integer, .first = integer, .last = integer};
   return CRITMIN_OK;
 }
 
-/* Dates -------------------------------------------------------------------------------------------------------------- */
+/* Dates --------------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status set_date(cm_row *row, int field, const char *text, critmin_error *error) {
   const cm_field *f = &row->relation->fields[field];
@@ -137,7 +145,8 @@ static critmin_status set_date(cm_row *row, int field, const char *text, critmin
                          "is '%s', no date; write it as 2025, 2025-02 or 2025-02-28", text);
   }
   if (f->type == CM_FIELD_DAY && parts != 3)
-    return cm_row_fail(row, field, error, CRITMIN_ERROR_INVALID_VALUE, "is '%s'; write the whole day, as 2025-02-28", text);
+    return cm_row_fail(row, field, error, CRITMIN_ERROR_INVALID_VALUE, "is '%s'; write the whole day, as 2025-02-28",
+                       text);
   if (f->type == CM_FIELD_PERIOD_FROM || f->type == CM_FIELD_PERIOD_TO) {
     slot.kind = CM_SLOT_INTEGER;
     slot.integer = f->type == CM_FIELD_PERIOD_FROM ? slot.first : slot.last;
@@ -146,14 +155,17 @@ static critmin_status set_date(cm_row *row, int field, const char *text, critmin
   return CRITMIN_OK;
 }
 
-/* Words -------------------------------------------------------------------------------------------------------------- */
+/* Words --------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct word_list {
   char words[24][32];
   size_t n;
 } word_list;
 
-static const char *word_at(const void *user, size_t i) { return ((const word_list *)user)->words[i]; }
+static const char *word_at(const void *user, size_t i) {
+  return ((const word_list *)user)->words[i];
+}
 
 static critmin_status set_word(cm_row *row, int field, const char *text, critmin_error *error) {
   const char *words = row->relation->fields[field].words;
@@ -176,7 +188,8 @@ static critmin_status set_word(cm_row *row, int field, const char *text, critmin
                      near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "", words);
 }
 
-/* Names -------------------------------------------------------------------------------------------------------------- */
+/* Names --------------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status set_name(cm_row *row, int field, cm_names_of kind, int64_t owner, const char *text,
                                critmin_error *error) {
@@ -210,7 +223,8 @@ static critmin_status set_source(cm_row *row, int field, const char *text, critm
 
 static critmin_status set_edition(cm_row *row, int field, const char *text, critmin_error *error) {
   if (row->slots[row->source].kind != CM_SLOT_ID)
-    return cm_row_fail(row, row->source, error, CRITMIN_ERROR_MISSING_VALUE, "is empty; an edition is that of a source");
+    return cm_row_fail(row, row->source, error, CRITMIN_ERROR_MISSING_VALUE,
+                       "is empty; an edition is that of a source");
   return set_name(row, field, CM_NAMES_EDITION, row->slots[row->source].integer, text, error);
 }
 
@@ -264,7 +278,8 @@ static critmin_status set_countries(cm_row *row, int field, const char *text, cr
 }
 
 static critmin_status set_stage_word(cm_row *row, int field, const char *text, critmin_error *error) {
-  int64_t mineral = row->mineral >= 0 && row->slots[row->mineral].kind == CM_SLOT_ID ? row->slots[row->mineral].integer : 0;
+  int64_t mineral =
+      row->mineral >= 0 && row->slots[row->mineral].kind == CM_SLOT_ID ? row->slots[row->mineral].integer : 0;
   critmin_error found;
   int known = cm_dictionary_stage_word(row->store, mineral, text, &found);
   if (known < 0) return fail_lookup(row, field, error, &found);

@@ -56,7 +56,8 @@ static void add_columns(cm_buffer *sql, const cm_relation *relation) {
   }
 }
 
-/* A mineral without a column is that of the row's stage, a source without one that of its edition: those are joined first. */
+/* A mineral without a column is that of the row's stage, a source without one that of its edition: those are joined
+ * first. */
 static void add_joins(cm_buffer *sql, const cm_relation *relation) {
   int stage = -1, edition = -1;
   for (int pass = 0; pass < 2; pass++) {

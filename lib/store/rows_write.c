@@ -22,22 +22,27 @@ struct cm_writer {
   int has_key, probes_first;
   int checks_off;
   int gives_names;
-  int key_field;        /* the record's own key, or -1 */
-  cm_name_table keys;   /* keys of the relation as they are spelt */
+  int key_field;      /* the record's own key, or -1 */
+  cm_name_table keys; /* keys of the relation as they are spelt */
   key_set written;
   int64_t (*markets)[2]; /* stages and editions of which shares were written */
   size_t n_markets, markets_room;
 };
 
-/* Statements --------------------------------------------------------------------------------------------------------- */
+/* Statements ---------------------------------------------------------------------------------------------------------
+ */
 
-static int two_columns(const cm_field *field) { return field->type == CM_FIELD_COUNTRY_OR_GROUP; }
+static int two_columns(const cm_field *field) {
+  return field->type == CM_FIELD_COUNTRY_OR_GROUP;
+}
 
 static int nullable(const cm_field *field) {
   return !(field->flags & (CM_REQUIRED | CM_EMPTY_TEXT)) || two_columns(field);
 }
 
-static int refers(const cm_field *field) { return field->type >= CM_FIELD_SOURCE && field->type != CM_FIELD_STAGE_WORD; }
+static int refers(const cm_field *field) {
+  return field->type >= CM_FIELD_SOURCE && field->type != CM_FIELD_STAGE_WORD;
+}
 
 /* The rows with the key that the parameters give. Written as the unique indexes are, so that they are used. */
 static void add_key_condition(cm_buffer *sql, const cm_relation *relation) {
@@ -119,14 +124,15 @@ static critmin_status read_keys(cm_writer *writer, critmin_error *error) {
       break;
     }
   }
-  if (status == CRITMIN_OK && code != SQLITE_DONE) status = cm_store_fail(writer->row.store, code, "read the keys", error);
+  if (status == CRITMIN_OK && code != SQLITE_DONE)
+    status = cm_store_fail(writer->row.store, code, "read the keys", error);
   sqlite3_finalize(statement);
   return status;
 }
 
 /*
- * SQLite builds its CHECK lists of words anew for each row, which takes longer than all else. For the relations that hold millions of
- * rows, all of whose CHECKs the rules of a row state as well, a bulk goes without them.
+ * SQLite builds its CHECK lists of words anew for each row, which takes longer than all else. For the relations that
+ * hold millions of rows, all of whose CHECKs the rules of a row state as well, a bulk goes without them.
  */
 static critmin_status leave_out_checks(cm_writer *writer, critmin_error *error) {
   static const char *const large[] = {"figure", "flow", "indicator"};
@@ -134,7 +140,8 @@ static critmin_status leave_out_checks(cm_writer *writer, critmin_error *error) 
   for (size_t i = 0; bulk && i < sizeof large / sizeof large[0]; i++) {
     if (strcmp(writer->row.relation->name, large[i]) == 0) writer->checks_off = 1;
   }
-  return writer->checks_off ? cm_store_execute(writer->row.store, "PRAGMA ignore_check_constraints = ON", error) : CRITMIN_OK;
+  return writer->checks_off ? cm_store_execute(writer->row.store, "PRAGMA ignore_check_constraints = ON", error)
+                            : CRITMIN_OK;
 }
 
 critmin_status cm_writer_open(critmin_store *store, const cm_relation *relation, int mode, cm_writer **out,
@@ -171,7 +178,8 @@ void cm_writer_close(cm_writer *writer) {
   sqlite3_finalize(writer->probe);
   sqlite3_finalize(writer->update);
   sqlite3_finalize(writer->insert);
-  if (writer->checks_off) sqlite3_exec(writer->row.store->db, "PRAGMA ignore_check_constraints = OFF", NULL, NULL, NULL);
+  if (writer->checks_off)
+    sqlite3_exec(writer->row.store->db, "PRAGMA ignore_check_constraints = OFF", NULL, NULL, NULL);
   cm_row_close(&writer->row);
   cm_names_free(&writer->keys);
   cm_free(writer->written.hashes);
@@ -179,9 +187,12 @@ void cm_writer_close(cm_writer *writer) {
   cm_free(writer);
 }
 
-cm_row *cm_writer_fields(cm_writer *writer) { return &writer->row; }
+cm_row *cm_writer_fields(cm_writer *writer) {
+  return &writer->row;
+}
 
-/* One row ------------------------------------------------------------------------------------------------------------ */
+/* One row ------------------------------------------------------------------------------------------------------------
+ */
 
 static void bind_slot(sqlite3_stmt *statement, int parameter, const cm_field *field, const cm_slot *slot) {
   switch (slot->kind) {
@@ -236,8 +247,8 @@ static critmin_status fail_duplicate(cm_writer *writer, const char *where, critm
     if (first < 0) first = i;
     cm_buffer_print(&key, "%s%s '%s'", key.length ? ", " : "", f->name, cm_row_said(row, i));
   }
-  cm_fail(error, CRITMIN_ERROR_DUPLICATE_KEY, "%s: a row with that key is there already%s: %s", row->relation->name, where,
-          key.data ? key.data : "");
+  cm_fail(error, CRITMIN_ERROR_DUPLICATE_KEY, "%s: a row with that key is there already%s: %s", row->relation->name,
+          where, key.data ? key.data : "");
   cm_buffer_free(&key);
   return cm_fail_at(error, CRITMIN_ERROR_DUPLICATE_KEY, 0, first + 1);
 }
@@ -393,24 +404,28 @@ critmin_status cm_writer_row(cm_writer *writer, const char *const *values, int *
   return cm_writer_row_mixed(writer, values, NULL, replaced, error);
 }
 
-/* Bulk rules --------------------------------------------------------------------------------------------------------- */
+/* Bulk rules ---------------------------------------------------------------------------------------------------------
+ */
 
-/* Published shares are rounded: a market's may add up to a little more than the whole. Measures that are ratios by themselves, such as
- * import reliance, are no parts of one. */
+/* Published shares are rounded: a market's may add up to a little more than the whole. Measures that are ratios by
+ * themselves, such as import reliance, are no parts of one. */
 #define SHARES_TOLERATED 1.02
 
 critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error) {
-  if (strcmp(writer->row.relation->name, "group_member") == 0) return cm_membership_check(writer->row.store, NULL, error);
+  if (strcmp(writer->row.relation->name, "group_member") == 0)
+    return cm_membership_check(writer->row.store, NULL, error);
   if (!writer->n_markets) return CRITMIN_OK;
   critmin_store *store = writer->row.store;
   sqlite3_stmt *statement;
   critmin_status status = cm_store_prepare(
       store,
       "SELECT m.key, f.period_from / 10000, f.period_to / 10000, sum(f.value), n.key, s.key, o.key, e.key "
-      "FROM figure f JOIN country c ON c.id = f.country_id JOIN measure m ON m.id = f.measure_id AND m.unit = 'quantity' "
+      "FROM figure f JOIN country c ON c.id = f.country_id JOIN measure m ON m.id = f.measure_id AND m.unit = "
+      "'quantity' "
       "JOIN stage s ON s.id = f.stage_id JOIN mineral n ON n.id = s.mineral_id "
       "JOIN edition e ON e.id = f.edition_id JOIN source o ON o.id = e.source_id "
-      "WHERE f.stage_id = ?1 AND f.edition_id = ?2 AND f.unit = 'share' AND f.producer_id IS NULL AND c.kind <> 'world' "
+      "WHERE f.stage_id = ?1 AND f.edition_id = ?2 AND f.unit = 'share' AND f.producer_id IS NULL AND c.kind <> "
+      "'world' "
       "GROUP BY f.measure_id, f.period_from, f.period_to, f.sector, f.outlook, f.scenario HAVING sum(f.value) > ?3",
       &statement, error);
   if (status != CRITMIN_OK) return status;
@@ -425,11 +440,12 @@ critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error) {
       const char *text[5] = {0};
       for (int j = 0; j < 4; j++) text[j] = (const char *)sqlite3_column_text(statement, 4 + j);
       text[4] = (const char *)sqlite3_column_text(statement, 0);
-      status = cm_fail(error, CRITMIN_ERROR_SHARE_RANGE,
-                       "figure: the shares of %s of %s at the stage %s from %d to %d, source %s edition %s, sum to %s; they cannot "
-                       "exceed the whole",
-                       text[4], text[0], text[1], sqlite3_column_int(statement, 1), sqlite3_column_int(statement, 2), text[2],
-                       text[3], sum);
+      status = cm_fail(
+          error, CRITMIN_ERROR_SHARE_RANGE,
+          "figure: the shares of %s of %s at the stage %s from %d to %d, source %s edition %s, sum to %s; they cannot "
+          "exceed the whole",
+          text[4], text[0], text[1], sqlite3_column_int(statement, 1), sqlite3_column_int(statement, 2), text[2],
+          text[3], sum);
     } else if (code != SQLITE_DONE) {
       status = cm_store_fail(store, code, "add up shares", error);
     }

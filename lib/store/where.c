@@ -16,7 +16,9 @@ void cm_where_free(cm_where *where) {
   where->n_bound = where->bound_room = 0;
 }
 
-void cm_where_and(cm_where *where) { cm_buffer_add(&where->sql, where->sql.length ? " AND " : " WHERE "); }
+void cm_where_and(cm_where *where) {
+  cm_buffer_add(&where->sql, where->sql.length ? " AND " : " WHERE ");
+}
 
 static int bind(cm_where *where, char *text, double number) {
   if (!cm_grow(&where->bound, where->n_bound, &where->bound_room, sizeof *where->bound)) {
@@ -36,7 +38,9 @@ int cm_where_text(cm_where *where, const char *text) {
   return 0;
 }
 
-int cm_where_number(cm_where *where, double number) { return bind(where, NULL, number); }
+int cm_where_number(cm_where *where, double number) {
+  return bind(where, NULL, number);
+}
 
 void cm_where_bind(const cm_where *where, sqlite3_stmt *statement) {
   for (size_t i = 0; i < where->n_bound; i++) {
@@ -47,16 +51,20 @@ void cm_where_bind(const cm_where *where, sqlite3_stmt *statement) {
   }
 }
 
-/* Keys --------------------------------------------------------------------------------------------------------------- */
+/* Keys ---------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct key_list {
   char **keys;
   size_t n, room;
 } key_list;
 
-static const char *key_at(const void *user, size_t i) { return ((const key_list *)user)->keys[i]; }
+static const char *key_at(const void *user, size_t i) {
+  return ((const key_list *)user)->keys[i];
+}
 
-static critmin_status read_keys(critmin_store *store, const cm_relation *relation, key_list *list, critmin_error *error) {
+static critmin_status read_keys(critmin_store *store, const cm_relation *relation, key_list *list,
+                                critmin_error *error) {
   char *sql = cm_text_print("SELECT key FROM %s", relation->table);
   if (!sql) return cm_fail_memory(error);
   sqlite3_stmt *statement;
@@ -79,7 +87,8 @@ static critmin_status read_keys(critmin_store *store, const cm_relation *relatio
 }
 
 /* Whether the key is there exactly as it is written, which its index tells. */
-static critmin_status is_exact(critmin_store *store, const cm_relation *relation, const char *key, int *exact, critmin_error *error) {
+static critmin_status is_exact(critmin_store *store, const cm_relation *relation, const char *key, int *exact,
+                               critmin_error *error) {
   char *sql = cm_text_print("SELECT 1 FROM %s WHERE key = ?1", relation->table);
   if (!sql) return cm_fail_memory(error);
   sqlite3_stmt *statement;
@@ -94,8 +103,8 @@ static critmin_status is_exact(critmin_store *store, const cm_relation *relation
   return status;
 }
 
-critmin_status cm_where_spelt(critmin_store *store, const cm_relation *relation, const char *key, char **spelt, char **near,
-                              critmin_error *error) {
+critmin_status cm_where_spelt(critmin_store *store, const cm_relation *relation, const char *key, char **spelt,
+                              char **near, critmin_error *error) {
   key_list list = {0};
   int exact = 0;
   *spelt = NULL;
@@ -124,10 +133,12 @@ critmin_status cm_where_spelt(critmin_store *store, const cm_relation *relation,
   return status;
 }
 
-/* Equal fields ------------------------------------------------------------------------------------------------------- */
+/* Equal fields -------------------------------------------------------------------------------------------------------
+ */
 
 /* A stage named without its mineral, or an edition without its source: all that bear the name. */
-static critmin_status equal_alone(cm_where *where, const cm_row *row, int field, const char *value, critmin_error *error) {
+static critmin_status equal_alone(cm_where *where, const cm_row *row, int field, const char *value,
+                                  critmin_error *error) {
   const char *column = row->relation->fields[field].column;
   if (field == row->edition) {
     cm_where_and(where);
@@ -159,7 +170,8 @@ static critmin_status equal_alone(cm_where *where, const cm_row *row, int field,
   return status;
 }
 
-static critmin_status equal_key(cm_where *where, const cm_row *row, int field, const char *value, critmin_error *error) {
+static critmin_status equal_key(cm_where *where, const cm_row *row, int field, const char *value,
+                                critmin_error *error) {
   char *spelt;
   critmin_status status = cm_where_spelt(where->store, row->relation, value, &spelt, NULL, error);
   if (status != CRITMIN_OK) return status;

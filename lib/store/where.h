@@ -18,7 +18,7 @@ typedef struct cm_where {
   struct cm_bound {
     char *text; /* or NULL: the number */
     double number;
-  } *bound; /* parameters ?1, ?2, ... */
+  } * bound; /* parameters ?1, ?2, ... */
   size_t n_bound, bound_room;
 } cm_where;
 
@@ -39,9 +39,9 @@ void cm_where_and(cm_where *where);
 int cm_where_text(cm_where *where, const char *text);
 int cm_where_number(cm_where *where, double number);
 
-/* The key of a record as it is spelt in the store, freed by the caller; *spelt NULL when there is none, and *near then the nearest
- * key, or NULL, freed by the caller too (near may be NULL). */
-critmin_status cm_where_spelt(critmin_store *store, const cm_relation *relation, const char *key, char **spelt, char **near,
-                              critmin_error *error);
+/* The key of a record as it is spelt in the store, freed by the caller; *spelt NULL when there is none, and *near then
+ * the nearest key, or NULL, freed by the caller too (near may be NULL). */
+critmin_status cm_where_spelt(critmin_store *store, const cm_relation *relation, const char *key, char **spelt,
+                              char **near, critmin_error *error);
 
 #endif

@@ -56,12 +56,14 @@ static critmin_status add_members(critmin_store *store, const char *sql, int64_t
     status = cm_fail_memory(error);
     break;
   }
-  if (status == CRITMIN_OK && code != SQLITE_DONE) status = cm_store_fail(store, code, "read the members of a group", error);
+  if (status == CRITMIN_OK && code != SQLITE_DONE)
+    status = cm_store_fail(store, code, "read the members of a group", error);
   sqlite3_finalize(statement);
   return status;
 }
 
-static critmin_status choose_minerals(critmin_store *store, const cm_names *names, id_list *minerals, critmin_error *error) {
+static critmin_status choose_minerals(critmin_store *store, const cm_names *names, id_list *minerals,
+                                      critmin_error *error) {
   for (size_t i = 0; i < names->count; i++) {
     int64_t id;
     critmin_status status = cm_resolve_mineral(store, NULL, names->names[i], &id, error);
@@ -70,14 +72,15 @@ static critmin_status choose_minerals(critmin_store *store, const cm_names *name
   }
   /* A group stands for its members as well, and they may be groups. */
   for (size_t i = 0; i < minerals->n; i++) {
-    critmin_status status = add_members(store, "SELECT member_id FROM mineral_member WHERE group_id = ?1", minerals->ids[i],
-                                        NULL, NULL, minerals, error);
+    critmin_status status = add_members(store, "SELECT member_id FROM mineral_member WHERE group_id = ?1",
+                                        minerals->ids[i], NULL, NULL, minerals, error);
     if (status != CRITMIN_OK) return status;
   }
   return CRITMIN_OK;
 }
 
-static critmin_status fail_stage(critmin_store *store, const id_list *minerals, const char *word, critmin_error *error) {
+static critmin_status fail_stage(critmin_store *store, const id_list *minerals, const char *word,
+                                 critmin_error *error) {
   char key[96] = "?";
   const char *mineral = cm_dictionary_key(store, CM_NAMES_MINERAL, minerals->ids[0]);
   if (strlen(mineral) < sizeof key) strcpy(key, mineral);
@@ -97,8 +100,8 @@ static critmin_status choose_stages(critmin_store *store, const cm_names *names,
     size_t found = 0, total = 0;
     int known = 0;
     for (size_t m = 0; m < (c->minerals.n ? c->minerals.n : 1) && status == CRITMIN_OK; m++) {
-      status = cm_dictionary_mark_stages(store, c->minerals.n ? c->minerals.ids[m] : 0, names->names[i], marks, &found, &known,
-                                         error);
+      status = cm_dictionary_mark_stages(store, c->minerals.n ? c->minerals.ids[m] : 0, names->names[i], marks, &found,
+                                         &known, error);
       total += found;
     }
     if (status != CRITMIN_OK || total) continue;
@@ -113,8 +116,8 @@ static critmin_status choose_stages(critmin_store *store, const cm_names *names,
 }
 
 /* Members of a group: on a day, in some of the years, or ever. */
-static critmin_status add_group(critmin_store *store, const critmin_selection *selection, int64_t group, id_list *countries,
-                                critmin_error *error) {
+static critmin_status add_group(critmin_store *store, const critmin_selection *selection, int64_t group,
+                                id_list *countries, critmin_error *error) {
   char from[16] = "0000", to[16] = "9999";
   const char *day = cm_selection_option(selection, "date");
   if (!day && selection->has_years) {
@@ -162,7 +165,8 @@ static critmin_status choose(critmin_store *store, cm_names_of kind, const cm_na
   return CRITMIN_OK;
 }
 
-/* Conditions --------------------------------------------------------------------------------------------------------- */
+/* Conditions ---------------------------------------------------------------------------------------------------------
+ */
 
 /* One dimension's alternatives, joined with OR. */
 typedef struct alternatives {
@@ -173,7 +177,8 @@ typedef struct alternatives {
 static void add_in(alternatives *any, const char *column, const char *inside, const id_list *ids) {
   cm_buffer *sql = &any->where->sql;
   cm_buffer_print(sql, "%s%s IN (%s", any->n++ ? " OR " : "", column, inside ? inside : "");
-  for (size_t i = 0; i < ids->n; i++) cm_buffer_print(sql, "%s%lld", i ? "," : inside ? "(" : "", (long long)ids->ids[i]);
+  for (size_t i = 0; i < ids->n; i++)
+    cm_buffer_print(sql, "%s%lld", i ? "," : inside ? "(" : "", (long long)ids->ids[i]);
   if (inside && !ids->n) cm_buffer_add(sql, "(");
   cm_buffer_add(sql, inside ? "))" : ")");
 }
@@ -187,7 +192,9 @@ static void add_column(alternatives *any, const char *column, const char *inside
   cm_free(name);
 }
 
-static int is_relation(const cm_relation *relation, const char *name) { return strcmp(relation->name, name) == 0; }
+static int is_relation(const cm_relation *relation, const char *name) {
+  return strcmp(relation->name, name) == 0;
+}
 
 /* What each dimension's names are in a relation of which they are the rows themselves. */
 static const id_list *own(const cm_relation *relation, cm_field_type type, const chosen *c) {
@@ -201,7 +208,8 @@ static const id_list *own(const cm_relation *relation, cm_field_type type, const
   return NULL;
 }
 
-static void add_field(alternatives *any, const cm_relation *relation, const cm_field *f, cm_field_type type, const chosen *c) {
+static void add_field(alternatives *any, const cm_relation *relation, const cm_field *f, cm_field_type type,
+                      const chosen *c) {
   int stage = cm_row_place(relation, "stage"), edition = cm_row_place(relation, "edition");
   if (type == CM_FIELD_MINERAL && f->type == type && f->column) add_column(any, f->column, NULL, &c->minerals);
   if (type == CM_FIELD_MINERAL && f->type == type && !f->column)
@@ -231,8 +239,8 @@ static void add_lists(alternatives *any, const cm_relation *relation, cm_field_t
     if (!list->parent_column) continue;
     size_t before = any->where->sql.length;
     int alternatives_before = any->n;
-    cm_buffer_print(&any->where->sql, "%st.id IN (SELECT t.%s FROM %s t WHERE ", any->n ? " OR " : "", list->parent_column,
-                    list->table);
+    cm_buffer_print(&any->where->sql, "%st.id IN (SELECT t.%s FROM %s t WHERE ", any->n ? " OR " : "",
+                    list->parent_column, list->table);
     any->n = 0;
     add_dimension(any, list, type, c);
     if (any->n) {
@@ -279,10 +287,11 @@ static void where_years(cm_where *where, const cm_relation *relation, int first,
     const cm_field *f = &relation->fields[begins], *g = &relation->fields[ends];
     cm_where_and(where);
     if (f->type == CM_FIELD_PERIOD_FROM)
-      cm_buffer_print(&where->sql, "t.%s <= %d AND t.%s >= %d", f->column, last * 10000 + 1231, g->column, first * 10000 + 101);
+      cm_buffer_print(&where->sql, "t.%s <= %d AND t.%s >= %d", f->column, last * 10000 + 1231, g->column,
+                      first * 10000 + 101);
     else if (f->type == CM_FIELD_INTEGER)
-      cm_buffer_print(&where->sql, "ifnull(t.%s, %d) <= %d AND ifnull(t.%s, %d) >= %d", f->column, first, last, g->column, last,
-                      first);
+      cm_buffer_print(&where->sql, "ifnull(t.%s, %d) <= %d AND ifnull(t.%s, %d) >= %d", f->column, first, last,
+                      g->column, last, first);
     else
       cm_buffer_print(&where->sql, "ifnull(t.%s, '') <= '%04d-99' AND ifnull(t.%s, '9999') >= '%04d'", f->column, last,
                       g->column, first);
@@ -320,7 +329,8 @@ static void where_edition(cm_where *where, const cm_relation *relation, const ch
     cm_where_and(where);
     int parameter = cm_where_text(where, day);
     cm_buffer_print(&where->sql,
-                    "t.date = (SELECT max(u.date) FROM edition u WHERE u.source_id = t.source_id AND u.date <= ?%d)", parameter);
+                    "t.date = (SELECT max(u.date) FROM edition u WHERE u.source_id = t.source_id AND u.date <= ?%d)",
+                    parameter);
     return;
   }
   if (edition < 0 || relation->fields[edition].type != CM_FIELD_EDITION) return;
@@ -342,8 +352,8 @@ static void where_edition(cm_where *where, const cm_relation *relation, const ch
 }
 
 /* Words of a field: those it may hold are listed, or any text. */
-static critmin_status where_words(cm_where *where, const cm_relation *relation, const char *field, const cm_names *names,
-                                  critmin_error *error) {
+static critmin_status where_words(cm_where *where, const cm_relation *relation, const char *field,
+                                  const cm_names *names, critmin_error *error) {
   int at = cm_row_place(relation, field);
   if (!names->count || at < 0) return CRITMIN_OK;
   const cm_field *f = &relation->fields[at];
@@ -371,8 +381,10 @@ static critmin_status where_words(cm_where *where, const cm_relation *relation, 
 }
 
 /* The records' own keys, or of a list's rows those of the records that own them. */
-static critmin_status where_keys(cm_where *where, const cm_relation *relation, const cm_names *names, critmin_error *error) {
-  const cm_relation *record = relation->parent && relation->parent_column ? cm_relation_find(relation->parent) : relation;
+static critmin_status where_keys(cm_where *where, const cm_relation *relation, const cm_names *names,
+                                 critmin_error *error) {
+  const cm_relation *record =
+      relation->parent && relation->parent_column ? cm_relation_find(relation->parent) : relation;
   if (!names->count || record->fields[0].type != CM_FIELD_KEY) return CRITMIN_OK;
   cm_where_and(where);
   if (record == relation)
@@ -396,7 +408,8 @@ static critmin_status where_keys(cm_where *where, const cm_relation *relation, c
   return CRITMIN_OK;
 }
 
-static critmin_status look_up(critmin_store *store, const critmin_selection *selection, chosen *c, critmin_error *error) {
+static critmin_status look_up(critmin_store *store, const critmin_selection *selection, chosen *c,
+                              critmin_error *error) {
   critmin_status status = choose_minerals(store, cm_selection_names(selection, CM_MINERAL), &c->minerals, error);
   if (status == CRITMIN_OK && cm_selection_names(selection, CM_STAGE)->count)
     status = choose_stages(store, cm_selection_names(selection, CM_STAGE), c, error);
@@ -438,7 +451,8 @@ critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, 
   if (status == CRITMIN_OK) status = where_countries(where, relation, selection, CM_PARTNER, error);
   if (status == CRITMIN_OK)
     status = where_words(where, relation, "status", cm_selection_names(selection, CM_STATUS), error);
-  if (status == CRITMIN_OK) status = where_words(where, relation, "kind", cm_selection_names(selection, CM_KIND), error);
+  if (status == CRITMIN_OK)
+    status = where_words(where, relation, "kind", cm_selection_names(selection, CM_KIND), error);
   if (status == CRITMIN_OK) status = where_keys(where, relation, cm_selection_names(selection, CM_KEY), error);
   if (status != CRITMIN_OK) return status;
   if (selection->has_years) where_years(where, relation, (int)selection->first_year, (int)selection->last_year);

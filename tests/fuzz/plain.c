@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Without libFuzzer: files that are nearly right, spoilt from a fixed seed. A failure aborts, so that TAP has a line missing. */
+/* Without libFuzzer: files that are nearly right, spoilt from a fixed seed. A failure aborts, so that TAP has a line
+ * missing. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +11,8 @@ static const char *const seeds[] = {
     "mineral,stage,country,from,to,unit,basis,value,low,high,status,source,edition,note\n"
     "cobalt,mining,COD,2023,2023-12,t,content,1.5,1,2e3,reported,src,1,\"a \"\"note\"\"\nof two lines\"\n"
     "cobalt,mining,China,2023,2023,share,content,0.5,,,estimated,src,1,\n",
-    "mineral,stage,importer,exporter,from,to,amount,currency,source,edition\ncobalt,mining,CHN,COD,2023,2023,5,USD,src,1\n",
+    "mineral,stage,importer,exporter,from,to,amount,currency,source,edition\ncobalt,mining,CHN,COD,2023,2023,5,USD,src,"
+    "1\n",
     "\xEF\xBB\xBFpublisher,word,country\r\nsrc,C\xC3\xB4te,COD\r\n,PRC,CHN\r\n",
     "mineral,stage,kind,position,name,basis\ncobalt,refined,processing,2,Refined,content\n",
     "agreement,country,name,role\na,EU,,buyer\na,,A company,seller\n",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The project's CSV layout: what a file may be like, and where and how one that is wrong is refused, with nothing written. */
+/* The project's CSV layout: what a file may be like, and where and how one that is wrong is refused, with nothing
+ * written. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,8 @@
 #define HEADER "mineral,stage,country,from,to,unit,basis,value,status,source,edition\n"
 #define GOOD "cobalt,mining,COD,2023,2023,t,content,1,reported,src,2025\n"
 
-static critmin_status import(critmin_store *store, const char *name, const char *bytes, size_t size, critmin_table **audit,
-                             critmin_error *error) {
+static critmin_status import(critmin_store *store, const char *name, const char *bytes, size_t size,
+                             critmin_table **audit, critmin_error *error) {
   file_write(scratch(name), bytes, size);
   return critmin_store_import(store, "critmin", scratch(name), NULL, NULL, audit, error);
 }
@@ -31,39 +32,54 @@ static const struct refusal {
     {"a.csv", "x,y\n1,2\n", CRITMIN_ERROR_FORMAT, 1, 0, "none of the columns is a field"},
     {"a.csv", "mineral,stage,country,from,to,unit,basis,valeu,source,edition\n", CRITMIN_ERROR_FORMAT, 1, 8,
      "'valeu' is no column of figure; did you mean 'value'?"},
-    {"a.csv", "mineral,stage,country,from,to,unit,basis,value,value,source,edition\n", CRITMIN_ERROR_FORMAT, 1, 9, "is there twice"},
-    {"a.csv", "mineral,stage,country,from,to,unit,basis,value,source\n", CRITMIN_ERROR_FORMAT, 1, 0, "the column 'edition' is missing"},
+    {"a.csv", "mineral,stage,country,from,to,unit,basis,value,value,source,edition\n", CRITMIN_ERROR_FORMAT, 1, 9,
+     "is there twice"},
+    {"a.csv", "mineral,stage,country,from,to,unit,basis,value,source\n", CRITMIN_ERROR_FORMAT, 1, 0,
+     "the column 'edition' is missing"},
     {"figure.csv", "mineral,stage,wrd\n", CRITMIN_ERROR_FORMAT, 1, 3, "'wrd' is no column of figure"},
     {"a.csv", HEADER GOOD "cobalt,mining,COD,2023\n", CRITMIN_ERROR_FORMAT, 3, 0, "4 fields where the header has 11"},
     {"a.csv", HEADER "cobalt,mining,COD,2023,2023,t,content,1,reported,src,2025,\n", CRITMIN_ERROR_FORMAT, 2, 0,
      "12 fields where the header has 11"},
     {"a.csv", HEADER GOOD "cobalt,min\"ing,COD,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_FORMAT, 3, 2,
      "a quotation mark out of place"},
-    {"a.csv", HEADER "cobalt,\"mining\" ,COD,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_FORMAT, 2, 2, "quotation mark"},
-    {"a.csv", HEADER "cobalt,\"mining,COD,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_FORMAT, 3, 2, "quotation mark"},
-    {"a.csv", HEADER "cobalt,mining,C\xD6TE,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_FORMAT, 2, 3, "not UTF-8"},
+    {"a.csv", HEADER "cobalt,\"mining\" ,COD,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_FORMAT, 2, 2,
+     "quotation mark"},
+    {"a.csv", HEADER "cobalt,\"mining,COD,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_FORMAT, 3, 2,
+     "quotation mark"},
+    {"a.csv", HEADER "cobalt,mining,C\xD6TE,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_FORMAT, 2, 3,
+     "not UTF-8"},
     {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,-5,reported,src,2025\n", CRITMIN_ERROR_NEGATIVE, 3, 8,
      "line 3, column 8 (value): figure: field 'value' is -5; a quantity cannot be below zero"},
-    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,share,content,47,reported,src,2025\n", CRITMIN_ERROR_SHARE_RANGE, 3, 8, "is 47"},
-    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,n.a.,reported,src,2025\n", CRITMIN_ERROR_INVALID_VALUE, 3, 8, "'n.a.', no number"},
-    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,,reported,src,2025\n", CRITMIN_ERROR_MISSING_VALUE, 3, 8, "is empty"},
-    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,1,reported,,2025\n", CRITMIN_ERROR_MISSING_VALUE, 3, 10, "is empty"},
-    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2022,t,content,1,reported,src,2025\n", CRITMIN_ERROR_YEAR_RANGE, 3, 5, "before 'from'"},
-    {"a.csv", HEADER GOOD "cobalt,mining,AUS,1023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_YEAR_RANGE, 3, 4, "1500 and 2200"},
-    {"a.csv", HEADER GOOD "cobalt,hydroxide,AUS,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, 3, 2,
-     "its chain is: mining, refined"},
-    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,oxide,1,reported,src,2025\n", CRITMIN_ERROR_MIXED_BASES, 3, 7, "'oxide'"},
-    {"a.csv", HEADER GOOD "cobalt,mining,Austalia,2023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_UNKNOWN_NAME, 3, 3,
-     "did you mean 'Australia'?"},
-    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,1,reported,src,2026\n", CRITMIN_ERROR_UNKNOWN_NAME, 3, 11, "'2026'"},
-    {"a.csv", HEADER GOOD "\n\"cobalt\",mining,DR Congo,2023-01,2023-12,t,content,2,reported,src,2025\n", CRITMIN_ERROR_DUPLICATE_KEY, 4, 0,
-     "from an earlier row of the same file"},
+    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,share,content,47,reported,src,2025\n", CRITMIN_ERROR_SHARE_RANGE,
+     3, 8, "is 47"},
+    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,n.a.,reported,src,2025\n", CRITMIN_ERROR_INVALID_VALUE,
+     3, 8, "'n.a.', no number"},
+    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,,reported,src,2025\n", CRITMIN_ERROR_MISSING_VALUE, 3,
+     8, "is empty"},
+    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,1,reported,,2025\n", CRITMIN_ERROR_MISSING_VALUE, 3,
+     10, "is empty"},
+    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2022,t,content,1,reported,src,2025\n", CRITMIN_ERROR_YEAR_RANGE, 3, 5,
+     "before 'from'"},
+    {"a.csv", HEADER GOOD "cobalt,mining,AUS,1023,2023,t,content,1,reported,src,2025\n", CRITMIN_ERROR_YEAR_RANGE, 3, 4,
+     "1500 and 2200"},
+    {"a.csv", HEADER GOOD "cobalt,hydroxide,AUS,2023,2023,t,content,1,reported,src,2025\n",
+     CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, 3, 2, "its chain is: mining, refined"},
+    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,oxide,1,reported,src,2025\n", CRITMIN_ERROR_MIXED_BASES, 3, 7,
+     "'oxide'"},
+    {"a.csv", HEADER GOOD "cobalt,mining,Austalia,2023,2023,t,content,1,reported,src,2025\n",
+     CRITMIN_ERROR_UNKNOWN_NAME, 3, 3, "did you mean 'Australia'?"},
+    {"a.csv", HEADER GOOD "cobalt,mining,AUS,2023,2023,t,content,1,reported,src,2026\n", CRITMIN_ERROR_UNKNOWN_NAME, 3,
+     11, "'2026'"},
+    {"a.csv", HEADER GOOD "\n\"cobalt\",mining,DR Congo,2023-01,2023-12,t,content,2,reported,src,2025\n",
+     CRITMIN_ERROR_DUPLICATE_KEY, 4, 0, "from an earlier row of the same file"},
     {"a.csv",
      "mineral,stage,country,from,to,unit,basis,value,status,source,edition,note\n"
      "cobalt,mining,COD,2023,2023,t,content,1,reported,src,2025,\"a note\nof\nthree lines\"\n"
      "cobalt,mining,AUS,2023,2023,t,content,x,reported,src,2025,\n",
      CRITMIN_ERROR_INVALID_VALUE, 5, 8, "line 5"},
-    {"a.csv", HEADER "cobalt,mining,COD,2023,2023,share,content,0.6,reported,src,2025\ncobalt,mining,AUS,2023,2023,share,content,0.6,reported,src,2025\n",
+    {"a.csv",
+     HEADER "cobalt,mining,COD,2023,2023,share,content,0.6,reported,src,2025\ncobalt,mining,AUS,2023,2023,share,"
+            "content,0.6,reported,src,2025\n",
      CRITMIN_ERROR_SHARE_RANGE, 0, 0, "sum to 1.2"},
 };
 
@@ -75,7 +91,8 @@ START_TEST(a_file_that_is_wrong_is_refused_at_its_place_and_nothing_is_written) 
   critmin_status status = import(store, r->file, r->text, strlen(r->text), &audit, &error);
   ck_assert_msg(status == r->status && error.status == status, "%s: %s", critmin_status_name(status), error.message);
   ck_assert_msg(strstr(error.message, r->says) != NULL, "%s", error.message);
-  if (r->row) ck_assert_msg(strncmp(error.message, scratch(r->file), strlen(scratch(r->file))) == 0, "%s", error.message);
+  if (r->row)
+    ck_assert_msg(strncmp(error.message, scratch(r->file), strlen(scratch(r->file))) == 0, "%s", error.message);
   ck_assert_int_eq(error.row, r->row);
   ck_assert_int_eq(error.column, r->column);
   ck_assert_ptr_null(audit);
@@ -99,11 +116,14 @@ START_TEST(a_file_may_be_written_in_many_ways) {
   static const char *const ways[] = {
       HEADER GOOD,
       "\xEF\xBB\xBF" HEADER GOOD,
-      "mineral,stage,country,from,to,unit,basis,value,status,source,edition\r\ncobalt,mining,COD,2023,2023,t,content,1,reported,src,2025\r\n",
+      "mineral,stage,country,from,to,unit,basis,value,status,source,edition\r\ncobalt,mining,COD,2023,2023,t,content,1,"
+      "reported,src,2025\r\n",
       HEADER "cobalt,mining,COD,2023,2023,t,content,1,reported,src,2025", /* no line end */
       "\n" HEADER "\n" GOOD "\n\n",
-      "\"mineral\",\"stage\",\"country\",\"from\",\"to\",\"unit\",\"basis\",\"value\",\"status\",\"source\",\"edition\"\n" GOOD,
-      "Edition,SOURCE,value,basis,unit,to,from,Country,stage,mineral\n2025,src,1,content,t,2023,2023,COD,mining,cobalt\n",
+      "\"mineral\",\"stage\",\"country\",\"from\",\"to\",\"unit\",\"basis\",\"value\",\"status\",\"source\","
+      "\"edition\"\n" GOOD,
+      "Edition,SOURCE,value,basis,unit,to,from,Country,stage,mineral\n2025,src,1,content,t,2023,2023,COD,mining,"
+      "cobalt\n",
       HEADER "Cobalt,processing,DR Congo,2023-01-01,2023-12,t,CONTENT,1.0e0,Reported,SRC,2025\n",
   };
   for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -111,9 +131,13 @@ START_TEST(a_file_may_be_written_in_many_ways) {
     snprintf(name, sizeof name, "way%zu.db", i);
     critmin_store *store = sample_store(name);
     critmin_error error;
-    ck_assert_msg(import(store, "way.csv", ways[i], strlen(ways[i]), NULL, &error) == CRITMIN_OK, "%zu: %s", i, error.message);
-    ck_assert_int_eq(ask_sql(scratch(name), "SELECT count(*) FROM figure WHERE value = 1 AND period_from = 20230101 AND period_to = 20231231 "
-                                            "AND basis = 'content' AND status = 'reported'"), 1);
+    ck_assert_msg(import(store, "way.csv", ways[i], strlen(ways[i]), NULL, &error) == CRITMIN_OK, "%zu: %s", i,
+                  error.message);
+    ck_assert_int_eq(
+        ask_sql(scratch(name),
+                "SELECT count(*) FROM figure WHERE value = 1 AND period_from = 20230101 AND period_to = 20231231 "
+                "AND basis = 'content' AND status = 'reported'"),
+        1);
     critmin_store_close(store);
   }
 }
@@ -127,11 +151,15 @@ START_TEST(the_words_of_a_file_are_its_source_s) {
   put(store, "country_alias", "publisher=src|word=Congo|country=COD");
   put(store, "country_alias", "publisher=other|word=Congo|country=AUS");
   put(store, "stage_alias", "publisher=src|word=Plant|stage=processing");
-  const char *file = HEADER "cobalt,Plant,Congo,2023,2023,t,content,1,reported,src,2025\n"
-                            "cobalt,refined,Congo,2023,2023,t,content,2,reported,other,1\n";
+  const char *file = HEADER
+      "cobalt,Plant,Congo,2023,2023,t,content,1,reported,src,2025\n"
+      "cobalt,refined,Congo,2023,2023,t,content,2,reported,other,1\n";
   ck_assert_msg(import(store, "words.csv", file, strlen(file), NULL, &error) == CRITMIN_OK, "%s", error.message);
-  ck_assert_int_eq(ask_sql(scratch("words.db"), "SELECT count(*) FROM figure f JOIN country c ON c.id = f.country_id WHERE (c.key, value) IN "
-                                                "(VALUES('COD', 1.0), ('AUS', 2.0))"), 2);
+  ck_assert_int_eq(
+      ask_sql(scratch("words.db"),
+              "SELECT count(*) FROM figure f JOIN country c ON c.id = f.country_id WHERE (c.key, value) IN "
+              "(VALUES('COD', 1.0), ('AUS', 2.0))"),
+      2);
   file = HEADER "cobalt,Plant,COD,2023,2023,t,content,1,reported,other,1\n";
   ck_assert_int_eq(import(store, "words.csv", file, strlen(file), NULL, &error), CRITMIN_ERROR_UNKNOWN_NAME);
   ck_assert_ptr_nonnull(strstr(error.message, "among the words of other"));
@@ -167,7 +195,8 @@ START_TEST(a_header_that_fits_several_relations_is_told_by_the_file_s_name) {
   ck_assert_int_eq(import(store, "anything.csv", file, strlen(file), NULL, &error), CRITMIN_ERROR_FORMAT);
   /* source is a field of the citations of every record, which all have the same look. */
   file = "agreement,source\na,src\n";
-  ck_assert_msg(import(store, "agreement_citation-new.csv", file, strlen(file), NULL, &error) == CRITMIN_OK, "%s", error.message);
+  ck_assert_msg(import(store, "agreement_citation-new.csv", file, strlen(file), NULL, &error) == CRITMIN_OK, "%s",
+                error.message);
   ck_assert_int_eq(count_rows(store, "agreement_citation"), 1);
   critmin_store_close(store);
 }
@@ -176,14 +205,18 @@ END_TEST
 START_TEST(files_and_formats_that_are_not_there_are_named) {
   critmin_store *store = sample_store("there.db");
   critmin_error error;
-  ck_assert_int_eq(critmin_store_import(store, "critmim", scratch("none.csv"), NULL, NULL, NULL, &error), CRITMIN_ERROR_UNKNOWN_NAME);
+  ck_assert_int_eq(critmin_store_import(store, "critmim", scratch("none.csv"), NULL, NULL, NULL, &error),
+                   CRITMIN_ERROR_UNKNOWN_NAME);
   ck_assert_ptr_nonnull(strstr(error.message, "did you mean 'critmin'?"));
-  ck_assert_int_eq(critmin_store_import(store, "critmin", scratch("none.csv"), NULL, NULL, NULL, &error), CRITMIN_ERROR_IO);
+  ck_assert_int_eq(critmin_store_import(store, "critmin", scratch("none.csv"), NULL, NULL, NULL, &error),
+                   CRITMIN_ERROR_IO);
   ck_assert_int_ne(error.system_code, 0);
   ck_assert_int_eq(critmin_store_import(store, "critmin", scratch(""), NULL, NULL, NULL, &error), CRITMIN_ERROR_IO);
-  ck_assert_int_eq(critmin_store_import(store, NULL, scratch("none.csv"), NULL, NULL, NULL, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_store_import(store, NULL, scratch("none.csv"), NULL, NULL, NULL, &error),
+                   CRITMIN_ERROR_ARGUMENT);
   ck_assert_int_eq(critmin_store_import(store, "critmin", NULL, NULL, NULL, NULL, &error), CRITMIN_ERROR_ARGUMENT);
-  ck_assert_int_eq(critmin_store_import(NULL, "critmin", scratch("none.csv"), NULL, NULL, NULL, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_store_import(NULL, "critmin", scratch("none.csv"), NULL, NULL, NULL, &error),
+                   CRITMIN_ERROR_ARGUMENT);
   critmin_store_close(store);
 }
 END_TEST
@@ -203,11 +236,13 @@ START_TEST(a_long_import_can_be_stopped_and_leaves_nothing) {
   ck_assert_ptr_nonnull(text);
   length += (size_t)snprintf(text, room, "mineral,stage,country,sector,from,to,unit,basis,value,source,edition\n");
   for (int i = 0; i < 5000; i++)
-    length += (size_t)snprintf(text + length, room - length, "cobalt,mining,COD,sector %d,2023,2023,t,content,%d,src,2025\n", i, i);
+    length += (size_t)snprintf(text + length, room - length,
+                               "cobalt,mining,COD,sector %d,2023,2023,t,content,%d,src,2025\n", i, i);
   file_write(scratch("long.csv"), text, length);
   free(text);
   int64_t seen[2] = {0, 0};
-  ck_assert_int_eq(critmin_store_import(store, "critmin", scratch("long.csv"), stop_at_once, seen, NULL, &error), CRITMIN_ERROR_CANCELLED);
+  ck_assert_int_eq(critmin_store_import(store, "critmin", scratch("long.csv"), stop_at_once, seen, NULL, &error),
+                   CRITMIN_ERROR_CANCELLED);
   ck_assert_int_gt(seen[0], 0);
   ck_assert_int_eq(seen[1], (int64_t)length);
   ck_assert_int_eq(count_rows(store, "figure"), 0);
@@ -242,7 +277,8 @@ Suite *suite_layout(void) {
   TCase *files = tcase_create("files");
   tcase_set_timeout(files, 120);
   tcase_add_checked_fixture(files, scratch_make, scratch_drop);
-  tcase_add_loop_test(files, a_file_that_is_wrong_is_refused_at_its_place_and_nothing_is_written, 0, sizeof refusals / sizeof refusals[0]);
+  tcase_add_loop_test(files, a_file_that_is_wrong_is_refused_at_its_place_and_nothing_is_written, 0,
+                      sizeof refusals / sizeof refusals[0]);
   tcase_add_test(files, text_with_a_nul_is_no_text);
   tcase_add_test(files, a_file_may_be_written_in_many_ways);
   tcase_add_test(files, the_words_of_a_file_are_its_source_s);

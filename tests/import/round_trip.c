@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a store lists, an empty store reads back: every relation, the same rows. And bytes that are no file of ours do no harm. */
+/* What a store lists, an empty store reads back: every relation, the same rows. And bytes that are no file of ours do
+ * no harm. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@
 /* A row or more of every relation that the sample store leaves empty. */
 static critmin_store *full_store(const char *name) {
   critmin_store *store = sample_store(name);
-  put(store, "source", "source=iea|publisher=IEA|title=\"Quoted\", with a comma|licence=CC-BY-4.0|note= spaces at both ends ");
+  put(store, "source",
+      "source=iea|publisher=IEA|title=\"Quoted\", with a comma|licence=CC-BY-4.0|note= spaces at both ends ");
   put(store, "edition", "source=iea|edition=2025|date=2025-05-21|title=A title\nof two lines");
   put(store, "country_alias", "publisher=iea|word=DRC|country=COD");
   put(store, "country_alias", "word=C\xC3\xB4te d'Or|country=FRA");
@@ -29,19 +31,29 @@ static critmin_store *full_store(const char *name) {
   put(store, "indicator_kind", "indicator=pv|name=Political stability|unit=score|worst=-2.5|best=2.5|source=src");
   put(store, "source_rank", "measure=production|mineral=cobalt|stage=refined|source=iea|rank=1");
   put(store, "source_rank", "measure=production|source=src|rank=2");
-  put(store, "producer", "producer=works|name=The works|kind=facility|country=COD|mineral=cobalt|stage=mining|status=operating");
+  put(store, "producer",
+      "producer=works|name=The works|kind=facility|country=COD|mineral=cobalt|stage=mining|status=operating");
   put(store, "producer", "producer=owner|name=An owner|kind=company");
   put(store, "producer_owner", "producer=works|owner=owner|share=0.8|from=2020-05|source=src");
   put(store, "producer_owner", "producer=owner|country=CHN|share=1");
   put(store, "producer_citation", "producer=works|source=src");
-  put_figure(store, "mineral=cobalt|stage=mining", "COD", "2024", "2022", "unit=t|basis=content|value=0.1|low=0.05|high=144000.25");
-  put_figure(store, "mineral=cobalt|stage=mining", "AUS", "2025", "2023", "unit=t|basis=content|status=withheld|high=5900|note=W");
-  put_figure(store, "mineral=cobalt|stage=mining", "WLD", "2025", "2023", "unit=t|basis=content|value=230000|excludes=AUS;DEU");
-  put_figure(store, "mineral=cobalt|stage=refined", "CHN", "2025", "2030", "unit=t|basis=oxide|value=1e-7|outlook=projected|scenario=Base|status=projected");
-  put(store, "figure", "mineral=cobalt|stage=mining|country=COD|producer=works|sector=cells|source=iea|edition=2025|from=2019-07|to=2024-06|unit=share|basis=content|value=0.3333333333333333");
-  put(store, "flow", "mineral=cobalt|stage=mining|importer=CHN|exporter=COD|source=src|edition=2025|from=2023|to=2023|quantity=12.5|basis=content|amount=3|currency=USD|hs=2605");
+  put_figure(store, "mineral=cobalt|stage=mining", "COD", "2024", "2022",
+             "unit=t|basis=content|value=0.1|low=0.05|high=144000.25");
+  put_figure(store, "mineral=cobalt|stage=mining", "AUS", "2025", "2023",
+             "unit=t|basis=content|status=withheld|high=5900|note=W");
+  put_figure(store, "mineral=cobalt|stage=mining", "WLD", "2025", "2023",
+             "unit=t|basis=content|value=230000|excludes=AUS;DEU");
+  put_figure(store, "mineral=cobalt|stage=refined", "CHN", "2025", "2030",
+             "unit=t|basis=oxide|value=1e-7|outlook=projected|scenario=Base|status=projected");
+  put(store, "figure",
+      "mineral=cobalt|stage=mining|country=COD|producer=works|sector=cells|source=iea|edition=2025|from=2019-07|to="
+      "2024-06|unit=share|basis=content|value=0.3333333333333333");
+  put(store, "flow",
+      "mineral=cobalt|stage=mining|importer=CHN|exporter=COD|source=src|edition=2025|from=2023|to=2023|quantity=12.5|"
+      "basis=content|amount=3|currency=USD|hs=2605");
   put(store, "indicator", "indicator=pv|country=COD|year=2023|value=-2.1|std_error=0.25|source=src|edition=2025");
-  put(store, "price", "mineral=cobalt|form=metal|from=2023|to=2023-06|amount=33000.5|per=t|currency=USD|source=src|edition=2025");
+  put(store, "price",
+      "mineral=cobalt|form=metal|from=2023|to=2023-06|amount=33000.5|per=t|currency=USD|source=src|edition=2025");
   put(store, "parameter", "mineral=cobalt|stage=refined|country=CHN|parameter=t|words=unknown|source=src|edition=2025");
   put(store, "parameter", "mineral=cobalt|parameter=SI|value=0.92|source=src|edition=2025");
   put(store, "agreement", "agreement=first|name=First|kind=framework|signed=2021|effective=2022-01-15|until=2022-12");
@@ -50,19 +62,29 @@ static critmin_store *full_store(const char *name) {
   put(store, "agreement_party", "agreement=first|country=COD|role=seller");
   put(store, "agreement_party", "agreement=first|name=A company");
   put(store, "agreement_scope", "agreement=first|mineral=cobalt");
-  put(store, "agreement_commitment", "agreement=second|kind=tonnes|mineral=cobalt|stage=refined|buyer=DEU|seller=COD|tonnes=500|basis=content|from=2024|until=2028-06|probability=0.9");
+  put(store, "agreement_commitment",
+      "agreement=second|kind=tonnes|mineral=cobalt|stage=refined|buyer=DEU|seller=COD|tonnes=500|basis=content|from="
+      "2024|until=2028-06|probability=0.9");
   put(store, "agreement_commitment", "agreement=second|kind=money|amount=1000000|currency=EUR");
   put(store, "agreement_citation", "agreement=first|source=src");
-  put(store, "reserve", "reserve=ground|kind=geological|holder=COD|mineral=cobalt|stage=mining|from=2024|to=2024|unit=t|basis=content|value=6000000|status=estimated|source=src|edition=2025");
-  put(store, "reserve", "reserve=stock|kind=strategic|holder=EU|programme=P|mineral=lithium|from=2024-03|to=2024-03|days_of_cover=42|state=planned");
+  put(store, "reserve",
+      "reserve=ground|kind=geological|holder=COD|mineral=cobalt|stage=mining|from=2024|to=2024|unit=t|basis=content|"
+      "value=6000000|status=estimated|source=src|edition=2025");
+  put(store, "reserve",
+      "reserve=stock|kind=strategic|holder=EU|programme=P|mineral=lithium|from=2024-03|to=2024-03|days_of_cover=42|"
+      "state=planned");
   put(store, "reserve_citation", "reserve=stock|source=src");
-  put(store, "restriction", "restriction=ban|kind=ban|country=CHN|announced=2024-12-03|effective=2024-12-03|share=1|share_low=0.5|share_high=1");
+  put(store, "restriction",
+      "restriction=ban|kind=ban|country=CHN|announced=2024-12-03|effective=2024-12-03|share=1|share_low=0.5|share_high="
+      "1");
   put(store, "restriction_scope", "restriction=ban|mineral=cobalt|stage=refined|hs=810520");
   put(store, "restriction_target", "restriction=ban|country=EU");
   put(store, "restriction_target", "restriction=ban|country=AUS");
   put(store, "restriction_suspension", "restriction=ban|from=2025-11-09|until=2026-11-27");
   put(store, "restriction_citation", "restriction=ban|source=src");
-  put(store, "assumption", "assumption=private|subject=private stocks|mineral=cobalt|value=30|low=10|high=60|unit=d|reason=nobody publishes them");
+  put(store, "assumption",
+      "assumption=private|subject=private stocks|mineral=cobalt|value=30|low=10|high=60|unit=d|reason=nobody publishes "
+      "them");
   put(store, "explanation", "finding=total_below_sum|mineral=cobalt|from=2023|to=2023|text=rounded");
   return store;
 }
@@ -79,7 +101,8 @@ static char *csv_of(critmin_store *store, const char *relation) {
     ck_assert_int_eq(critmin_selection_add(selection, "kind", "facility", &error), CRITMIN_OK);
     ck_assert_int_eq(critmin_selection_add(selection, "kind", "company", &error), CRITMIN_OK);
   }
-  ck_assert_msg(critmin_store_list(store, relation, selection, &table, &error) == CRITMIN_OK, "%s: %s", relation, error.message);
+  ck_assert_msg(critmin_store_list(store, relation, selection, &table, &error) == CRITMIN_OK, "%s: %s", relation,
+                error.message);
   ck_assert_int_eq(critmin_table_format(table, "csv", &csv, &error), CRITMIN_OK);
   critmin_selection_free(selection);
   ck_assert_msg(critmin_table_rows(table) > 0, "no row of %s", relation);
@@ -96,8 +119,8 @@ START_TEST(every_relation_reads_back_what_it_lists) {
     char *csv = csv_of(from, cm_relations[i].name);
     snprintf(name, sizeof name, "table%d.csv", i); /* no name that would tell the relation */
     file_write(scratch(name), csv, strlen(csv));
-    ck_assert_msg(critmin_store_import(to, "critmin", scratch(name), NULL, NULL, &audit, &error) == CRITMIN_OK, "%s: %s",
-                  cm_relations[i].name, error.message);
+    ck_assert_msg(critmin_store_import(to, "critmin", scratch(name), NULL, NULL, &audit, &error) == CRITMIN_OK,
+                  "%s: %s", cm_relations[i].name, error.message);
     ck_assert_str_eq(critmin_table_text(audit, 0, 0), cm_relations[i].name);
     critmin_table_free(audit);
     critmin_text_free(csv);

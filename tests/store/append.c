@@ -84,15 +84,33 @@ START_TEST(words_numbers_and_years_become_rows) {
 }
 END_TEST
 
-static void negative(figures *f) { f->value[2] = -1; }
-static void infinite(figures *f) { f->value[3] = INFINITY; }
-static void missing(figures *f) { f->value[1] = NAN; }
-static void bad_code(figures *f) { f->stage[1] = 3; }
-static void no_country(figures *f) { f->country[0] = -1; }
-static void not_in_chain(figures *f) { f->stage[1] = 2; }
-static void year(figures *f) { f->year[2] = 24; }
-static void edition(figures *f) { f->edition[3] = "2023"; }
-static void shares(figures *f) { f->unit[3] = "shares"; }
+static void negative(figures *f) {
+  f->value[2] = -1;
+}
+static void infinite(figures *f) {
+  f->value[3] = INFINITY;
+}
+static void missing(figures *f) {
+  f->value[1] = NAN;
+}
+static void bad_code(figures *f) {
+  f->stage[1] = 3;
+}
+static void no_country(figures *f) {
+  f->country[0] = -1;
+}
+static void not_in_chain(figures *f) {
+  f->stage[1] = 2;
+}
+static void year(figures *f) {
+  f->year[2] = 24;
+}
+static void edition(figures *f) {
+  f->edition[3] = "2023";
+}
+static void shares(figures *f) {
+  f->unit[3] = "shares";
+}
 static void twice(figures *f) {
   f->mineral[2] = f->mineral[0];
   f->stage[2] = f->stage[0];
@@ -116,7 +134,8 @@ static const struct refusal {
     {year, CRITMIN_ERROR_INVALID_VALUE, 3, 4, "no date"},
     {edition, CRITMIN_ERROR_UNKNOWN_NAME, 4, 10, "'2023'"},
     {shares, CRITMIN_ERROR_INVALID_VALUE, 4, 7, "are in t"},
-    {twice, CRITMIN_ERROR_DUPLICATE_KEY, 3, 0, "row 3: figure: a row with that key is there already: measure 'production'"},
+    {twice, CRITMIN_ERROR_DUPLICATE_KEY, 3, 0,
+     "row 3: figure: a row with that key is there already: measure 'production'"},
 };
 
 START_TEST(a_bad_cell_is_named_by_row_and_column_and_nothing_is_written) {
@@ -158,7 +177,9 @@ START_TEST(shares_that_exceed_the_whole_are_refused_together) {
     critmin_columns_coded(columns, "edition", zero, year_2024, 1, &error);
     critmin_status status = critmin_store_append(store, "figure", columns, NULL, NULL, &error);
     ck_assert_msg(status == (pass ? CRITMIN_ERROR_SHARE_RANGE : CRITMIN_OK), "%s", error.message);
-    if (pass) ck_assert_ptr_nonnull(strstr(error.message, "cobalt at the stage mining from 2024 to 2024, source src edition 2024, sum to 1.05"));
+    if (pass)
+      ck_assert_ptr_nonnull(
+          strstr(error.message, "cobalt at the stage mining from 2024 to 2024, source src edition 2024, sum to 1.05"));
     ck_assert_int_eq(count_rows(store, "figure"), pass ? 0 : ROWS);
     critmin_columns_free(columns);
     critmin_store_close(store);
@@ -223,7 +244,8 @@ static void free_many(many *m) {
 }
 
 static critmin_columns *columns_of_many(const many *m) {
-  static const char *const cobalt[] = {"cobalt"}, *const mining[] = {"mining"}, *const src[] = {"src"}, *const ed[] = {"2024"};
+  static const char *const cobalt[] = {"cobalt"}, *const mining[] = {"mining"}, *const src[] = {"src"},
+                           *const ed[] = {"2024"};
   critmin_columns *columns = NULL;
   critmin_error error;
   critmin_columns_new(m->rows, &columns, &error);
@@ -298,7 +320,8 @@ START_TEST(a_large_append_in_any_order_is_the_same_rows) {
   ck_assert_int_eq(critmin_columns_coded(columns, "hs", hs, codes, COPIES, &error), CRITMIN_OK);
   ck_assert_msg(critmin_store_append(store, "flow", columns, NULL, NULL, &error) == CRITMIN_OK, "%s", error.message);
   ck_assert_int_eq(ask_sql(scratch("large.db"), "SELECT count(*) FROM flow"), large.rows);
-  ck_assert_int_eq(ask_sql(scratch("large.db"), "SELECT count(*) FROM flow WHERE hs = '2608' AND from_year = 1500"), 20);
+  ck_assert_int_eq(ask_sql(scratch("large.db"), "SELECT count(*) FROM flow WHERE hs = '2608' AND from_year = 1500"),
+                   20);
   large.share[large.rows / 2] = 2; /* found in whatever order, told where it is */
   ck_assert_int_eq(ask_sql(scratch("large.db"), "PRAGMA ignore_check_constraints"), 0);
   run_sql(scratch("large.db"), "DELETE FROM flow");
@@ -319,7 +342,8 @@ static int32_t append_once(void *user) {
   run_sql(scratch("memory.db"), "DELETE FROM figure");
   critmin_columns *columns = NULL;
   critmin_status status = critmin_columns_new(ROWS, &columns, &error);
-  static const char *const source[ROWS] = {"src", "src", "src", "src"}, *const basis[ROWS] = {"content", "content", "content", "content"};
+  static const char *const source[ROWS] = {"src", "src", "src", "src"}, *const basis[ROWS] = {"content", "content",
+                                                                                              "content", "content"};
   if (!status) status = critmin_columns_coded(columns, "mineral", f.mineral, minerals, 2, &error);
   if (!status) status = critmin_columns_coded(columns, "stage", f.stage, stages, 3, &error);
   if (!status) status = critmin_columns_coded(columns, "country", f.country, countries, 3, &error);
@@ -349,7 +373,8 @@ Suite *suite_append(void) {
   tcase_set_timeout(rows, 120);
   tcase_add_checked_fixture(rows, scratch_make, scratch_drop);
   tcase_add_test(rows, words_numbers_and_years_become_rows);
-  tcase_add_loop_test(rows, a_bad_cell_is_named_by_row_and_column_and_nothing_is_written, 0, sizeof refusals / sizeof refusals[0]);
+  tcase_add_loop_test(rows, a_bad_cell_is_named_by_row_and_column_and_nothing_is_written, 0,
+                      sizeof refusals / sizeof refusals[0]);
   tcase_add_test(rows, shares_that_exceed_the_whole_are_refused_together);
   tcase_add_test(rows, columns_that_the_relation_lacks_or_misses_are_named);
   tcase_add_test(rows, a_long_append_says_how_far_it_is_and_can_be_stopped);

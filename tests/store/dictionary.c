@@ -28,7 +28,8 @@ static void make(void) {
   put(store, "country_alias", "publisher=src|word=The Republic|country=DEU");
   put(store, "mineral", "mineral=graphite_natural|name=Natural graphite|symbol=C");
   put(store, "mineral", "mineral=graphite_synthetic|name=Synthetic graphite|symbol=C");
-  put(store, "stage", "mineral=lithium|stage=carbonate|kind=processing|position=3|name=Lithium carbonate|basis=content");
+  put(store, "stage",
+      "mineral=lithium|stage=carbonate|kind=processing|position=3|name=Lithium carbonate|basis=content");
   put(store, "stage_alias", "publisher=src|mineral=cobalt|word=Plant output|stage=refined");
   put(store, "stage_alias", "publisher=src|word=Plant output|stage=processing");
   put(store, "stage_alias", "publisher=src|word=Refinery|stage=processing");
@@ -74,7 +75,8 @@ START_TEST(a_key_written_exactly_is_that_key_whoever_writes) {
   ck_assert_str_eq(country("src", "COG", &error), "COG");
   ck_assert_str_eq(country("src", "cog", &error), "COG");
   ck_assert_str_eq(country("", "CG", &error), "COG");
-  for (int i = 0; i < 20; i++) ck_assert_str_eq(country(NULL, "CHN", &error), "CHN"); /* before and after the table is made */
+  for (int i = 0; i < 20; i++)
+    ck_assert_str_eq(country(NULL, "CHN", &error), "CHN"); /* before and after the table is made */
 }
 END_TEST
 
@@ -224,7 +226,9 @@ static int32_t resolve_once(void *user) {
   return status;
 }
 
-START_TEST(a_dictionary_that_memory_is_short_for_is_not_kept) { fail_each_allocation(resolve_once, NULL); }
+START_TEST(a_dictionary_that_memory_is_short_for_is_not_kept) {
+  fail_each_allocation(resolve_once, NULL);
+}
 END_TEST
 
 Suite *suite_dictionary(void) {

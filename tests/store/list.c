@@ -27,10 +27,15 @@ static void make(void) {
   put_figure(store, "mineral=cobalt|stage=mining", "AUS", "2025", "2023", "unit=t|basis=content|status=withheld");
   put_figure(store, "mineral=cobalt|stage=refined", "CHN", "2025", "2023", "unit=t|basis=content|value=170000");
   put_figure(store, "mineral=lithium|stage=hydroxide", "DEU", "2025", "2023", "unit=t|basis=content|value=1");
-  put_figure(store, "mineral=lithium|stage=mining", "AUS", "2025", "2023", "unit=t|basis=content|value=86000|measure=capacity");
-  put(store, "figure", "mineral=cobalt|stage=refined|country=CHN|source=iea|edition=2025|from=2019|to=2023|unit=share|basis=content|value=0.7");
-  put(store, "flow", "mineral=cobalt|stage=mining|importer=CHN|exporter=COD|source=src|edition=2025|from=2023|to=2023|share=0.9");
-  put(store, "flow", "mineral=cobalt|stage=mining|importer=DEU|exporter=CHN|source=src|edition=2025|from=2024|to=2024|share=0.9");
+  put_figure(store, "mineral=lithium|stage=mining", "AUS", "2025", "2023",
+             "unit=t|basis=content|value=86000|measure=capacity");
+  put(store, "figure",
+      "mineral=cobalt|stage=refined|country=CHN|source=iea|edition=2025|from=2019|to=2023|unit=share|basis=content|"
+      "value=0.7");
+  put(store, "flow",
+      "mineral=cobalt|stage=mining|importer=CHN|exporter=COD|source=src|edition=2025|from=2023|to=2023|share=0.9");
+  put(store, "flow",
+      "mineral=cobalt|stage=mining|importer=DEU|exporter=CHN|source=src|edition=2025|from=2024|to=2024|share=0.9");
   put(store, "agreement", "agreement=raw-deal|name=A|kind=framework|effective=2023-05|until=2030");
   put(store, "agreement", "agreement=other|name=B|kind=offtake");
   put(store, "agreement_scope", "agreement=raw-deal|mineral=cobalt|stage=mining");
@@ -44,7 +49,8 @@ static void drop(void) {
   scratch_drop();
 }
 
-/* A selection of "dimension=name" texts (`years=2022:2023`, `option:source=src`), ended by NULL, and the rows it leaves. */
+/* A selection of "dimension=name" texts (`years=2022:2023`, `option:source=src`), ended by NULL, and the rows it
+ * leaves. */
 static critmin_status ask(const char *what, critmin_table **table, critmin_error *error, ...) {
   critmin_selection *selection = NULL;
   ck_assert_int_eq(critmin_selection_new(&selection, error), CRITMIN_OK);
@@ -72,22 +78,22 @@ static critmin_status ask(const char *what, critmin_table **table, critmin_error
   return status;
 }
 
-#define ROWS(expected, what, ...)                                                                           \
-  do {                                                                                                      \
-    critmin_table *rows_ = NULL;                                                                            \
-    critmin_error error_;                                                                                   \
-    ck_assert_msg(ask(what, &rows_, &error_, __VA_ARGS__, NULL) == CRITMIN_OK, "%s", error_.message);       \
-    ck_assert_int_eq(critmin_table_rows(rows_), expected);                                                  \
-    critmin_table_free(rows_);                                                                              \
+#define ROWS(expected, what, ...)                                                                     \
+  do {                                                                                                \
+    critmin_table *rows_ = NULL;                                                                      \
+    critmin_error error_;                                                                             \
+    ck_assert_msg(ask(what, &rows_, &error_, __VA_ARGS__, NULL) == CRITMIN_OK, "%s", error_.message); \
+    ck_assert_int_eq(critmin_table_rows(rows_), expected);                                            \
+    critmin_table_free(rows_);                                                                        \
   } while (0)
 
-#define REFUSED(expected, says, what, ...)                                                                  \
-  do {                                                                                                      \
-    critmin_table *rows_ = NULL;                                                                            \
-    critmin_error error_;                                                                                   \
-    ck_assert_int_eq(ask(what, &rows_, &error_, __VA_ARGS__, NULL), expected);                              \
-    ck_assert_ptr_null(rows_);                                                                              \
-    ck_assert_msg(strstr(error_.message, says) != NULL, "%s", error_.message);                              \
+#define REFUSED(expected, says, what, ...)                                     \
+  do {                                                                         \
+    critmin_table *rows_ = NULL;                                               \
+    critmin_error error_;                                                      \
+    ck_assert_int_eq(ask(what, &rows_, &error_, __VA_ARGS__, NULL), expected); \
+    ck_assert_ptr_null(rows_);                                                 \
+    ck_assert_msg(strstr(error_.message, says) != NULL, "%s", error_.message); \
   } while (0)
 
 START_TEST(dimensions_narrow_and_their_names_are_alternatives) {
@@ -167,7 +173,8 @@ START_TEST(a_stage_outside_every_chain_selected_is_said_with_the_chain) {
   REFUSED(CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "cobalt has no stage 'hydroxide'; its chain is: mining, refined", "figures",
           "mineral=cobalt", "stage=hydroxide");
   ROWS(1, "figures", "mineral=cobalt", "mineral=lithium", "stage=hydroxide");
-  REFUSED(CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "no stage 'component'", "figures", "mineral=cobalt", "mineral=lithium", "stage=component");
+  REFUSED(CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "no stage 'component'", "figures", "mineral=cobalt", "mineral=lithium",
+          "stage=component");
 }
 END_TEST
 
@@ -189,7 +196,8 @@ START_TEST(a_list_is_ordered_by_key_and_a_chain_by_place) {
   critmin_error error;
   ck_assert_int_eq(critmin_store_list(store, "stages", NULL, &table, &error), CRITMIN_OK);
   const char *expected[] = {"mining", "refined", "mining", "hydroxide"};
-  for (int i = 0; i < 4; i++) ck_assert_str_eq(critmin_table_text(table, critmin_table_find(table, "stage"), i), expected[i]);
+  for (int i = 0; i < 4; i++)
+    ck_assert_str_eq(critmin_table_text(table, critmin_table_find(table, "stage"), i), expected[i]);
   critmin_table_free(table);
   ck_assert_int_eq(critmin_store_list(store, "country", NULL, &table, &error), CRITMIN_OK);
   for (int64_t i = 1; i < critmin_table_rows(table); i++)
@@ -207,7 +215,8 @@ START_TEST(every_relation_lists_and_describes_itself) {
     const char *name = critmin_table_text(relations, 0, i), *plural = critmin_table_text(relations, 1, i);
     critmin_table *fields = NULL, *rows = NULL;
     ck_assert_int_eq(critmin_store_fields(name, &fields, &error), CRITMIN_OK);
-    ck_assert_msg(critmin_store_list(store, plural, NULL, &rows, &error) == CRITMIN_OK, "%s: %s", plural, error.message);
+    ck_assert_msg(critmin_store_list(store, plural, NULL, &rows, &error) == CRITMIN_OK, "%s: %s", plural,
+                  error.message);
     ck_assert_int_eq(critmin_table_rows(fields), critmin_table_columns(rows));
     for (int64_t f = 0; f < critmin_table_rows(fields); f++)
       ck_assert_str_eq(critmin_table_text(fields, 0, f), critmin_table_name(rows, (int32_t)f));
@@ -224,7 +233,8 @@ START_TEST(every_relation_lists_and_describes_itself) {
   }
   ck_assert_str_eq(critmin_table_text(fields, critmin_table_find(fields, "type"), value), "number");
   ck_assert_double_eq(critmin_table_number(fields, critmin_table_find(fields, "low"), value), 0);
-  ck_assert_int_eq(critmin_table_integers(fields, critmin_table_find(fields, "required"))[measure], 0); /* it has an initial value */
+  ck_assert_int_eq(critmin_table_integers(fields, critmin_table_find(fields, "required"))[measure],
+                   0); /* it has an initial value */
   critmin_table_free(fields);
   ck_assert_int_eq(critmin_store_fields("figurez", &fields, &error), CRITMIN_ERROR_UNKNOWN_NAME);
 }

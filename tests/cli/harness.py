@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from tap import Tap  # noqa: E402
 
 CRITMIN = os.path.abspath(sys.argv[1])
+BESIDE = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else None  # whatever else the cases look at
 HEADER = "metric,mineral,stage,country,partner,year,value,low,high,unit,flags,coverage,source,edition,params"
 
 _cases = []

@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: MIT
 """list, figures, metric, explain, check: what comes out, in which layout."""
 
-import csv
-import io
 import math
 import re
 import subprocess
-import sys
 
-from harness import HEADER, add_own_source, case, critmin, main, new_store, refused
+from harness import BESIDE, HEADER, add_own_source, case, critmin, main, new_store, refused
 
 COBALT = ["--mineral=cobalt", "--stage=refined", "--year=2024"]
 EVERYWHERE = [
@@ -365,7 +362,7 @@ def an_older_edition_can_be_asked_for():
 
 @case
 def the_example_in_c_says_what_the_command_line_says():
-    text = subprocess.run([sys.argv[2]], stdout=subprocess.PIPE, check=True, timeout=60).stdout.decode()
+    text = subprocess.run([BESIDE], stdout=subprocess.PIPE, check=True, timeout=60).stdout.decode()
     lines = text.rstrip("\n").split("\n")
     assert len(lines) == 2, text
     for line, row in zip(lines, metric("hhi", *COBALT) + metric("share", *COBALT, "--country=CHN")):

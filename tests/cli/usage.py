@@ -4,9 +4,8 @@
 import os
 import re
 import subprocess
-import sys
 
-from harness import case, critmin, main, new_store, refused
+from harness import BESIDE, CRITMIN, case, critmin, main, new_store, refused
 
 COMMANDS = ["init", "import", "figures", "set", "remove", "info", "list", "metric", "explain", "check", "help"]
 
@@ -56,7 +55,7 @@ def help_fits_a_page():
 
 @case
 def the_manual_page_names_every_command_and_option():
-    with open(sys.argv[2], encoding="utf-8") as file:
+    with open(BESIDE, encoding="utf-8") as file:
         page = file.read().replace("\\-", "-")
     for command in COMMANDS:
         assert re.search(rf'^\.BI? "?critmin {command}\b', page, re.M), command
@@ -250,7 +249,7 @@ def a_store_that_is_not_there_is_told_from_one_that_is():
 
 @case
 def standard_error_that_is_closed_does_no_harm():
-    process = subprocess.run(["sh", "-c", '"$0" metrc 2>&-', sys.argv[1]], stdout=subprocess.PIPE, cwd="/", timeout=60)
+    process = subprocess.run(["sh", "-c", '"$0" metrc 2>&-', CRITMIN], stdout=subprocess.PIPE, cwd="/", timeout=60)
     assert process.returncode == 2 and process.stdout == b""
 
 

@@ -125,6 +125,19 @@ static int is_parameter(const parameter_names *names, const char *word) {
   return 0;
 }
 
+static critmin_status no_parameter(const parameter_names *names, const char *word, critmin_error *error) {
+  const cm_metric *metric = &cm_metrics[names->metrics[0]];
+  const char *nearest = cm_name_nearest(word, parameter_at, names, names->n * CM_PARAMETERS_MAX);
+  if (nearest)
+    return cm_fail(error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`; did you mean `%s`?", metric->name, word, nearest);
+  cm_buffer all = {0};
+  for (int i = 0; i < cm_metric_parameters(metric); i++) cm_buffer_print(&all, "%s%s", i ? ", " : "", cm_metric_parameter(metric, i)->name);
+  critmin_status status = cm_fail(error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`; it has %s", metric->name, word,
+                                  all.data ? all.data : "none");
+  cm_buffer_free(&all);
+  return status;
+}
+
 critmin_status cm_options_check(const critmin_selection *selection, const int *metrics, size_t n, critmin_error *error) {
   for (size_t i = 0; selection && i < selection->n_options; i++) {
     const char *option = selection->options[i].name, *word = option;
@@ -147,12 +160,7 @@ critmin_status cm_options_check(const critmin_selection *selection, const int *m
       word = dot + 1;
     }
     if (is_parameter(&names, word)) continue;
-    const char *nearest = cm_name_nearest(word, parameter_at, &names, names.n * CM_PARAMETERS_MAX);
-    if (nearest)
-      return cm_fail(error, CRITMIN_ERROR_PARAMETER, "%s `%s` has no parameter `%s`; did you mean `%s`?",
-                     names.n > 1 ? "none of the metrics, as" : "metric", cm_metrics[names.metrics[0]].name, word, nearest);
-    return cm_fail(error, CRITMIN_ERROR_PARAMETER, "%s `%s` has no parameter `%s`; list its parameters to see their names",
-                   names.n > 1 ? "none of the metrics, as" : "metric", cm_metrics[names.metrics[0]].name, word);
+    return no_parameter(&names, word, error);
   }
   return CRITMIN_OK;
 }

@@ -198,6 +198,7 @@ static void rows_of_market(making *k, int32_t metric, int32_t stage, int32_t yea
   }
   if (subject != CM_SUBJECT_COUNTRY || !market) {
     add_row(k, metric, stage, year, market, CM_NONE, CM_NONE);
+    for (size_t i = 0; i < plan->n_parties && !k->failed; i++) plan->rows[plan->n_rows - 1].undefined |= !has_members(plan, &plan->parties[i], year);
     return;
   }
   const cm_figures *f = &k->model->figures;

@@ -6,6 +6,12 @@
 
 Suite *suite_batch(void);
 Suite *suite_bounds(void);
+Suite *suite_catalogue_cells(void);
+Suite *suite_catalogue_explain(void);
+Suite *suite_catalogue_governance(void);
+Suite *suite_catalogue_groups(void);
+Suite *suite_catalogue_selection(void);
+Suite *suite_catalogue_threads(void);
 Suite *suite_degenerate(void);
 Suite *suite_examples(void);
 Suite *suite_governance(void);

@@ -161,13 +161,17 @@ critmin_status cm_stranger_distrust(critmin_store *store, critmin_error *error) 
   return cm_store_execute(store, "PRAGMA cell_size_check = ON", error);
 }
 
-/* A declaration that makes no sense is met when a statement is prepared. */
-static critmin_status prepare(critmin_store *store, const char *sql, sqlite3_stmt **statement, critmin_error *error) {
-  int code = sqlite3_prepare_v2(store->db, sql, -1, statement, NULL);
-  if (code != SQLITE_ERROR) return code ? cm_store_fail(store, code, "read its schema", error) : CRITMIN_OK;
+/* A declaration that makes no sense is met when a statement is prepared, or run. */
+static critmin_status fail_strange(critmin_store *store, int code, const char *doing, critmin_error *error) {
+  if ((code & 0xff) != SQLITE_ERROR) return cm_store_fail(store, code, doing, error);
   char how[300];
   snprintf(how, sizeof how, "its schema cannot be read, %s", sqlite3_errmsg(store->db));
   return fail_damaged(store->path, how, error);
+}
+
+static critmin_status prepare(critmin_store *store, const char *sql, sqlite3_stmt **statement, critmin_error *error) {
+  int code = sqlite3_prepare_v2(store->db, sql, -1, statement, NULL);
+  return code ? fail_strange(store, code, "read its schema", error) : CRITMIN_OK;
 }
 
 critmin_status cm_stranger_schema(critmin_store *store, critmin_store *model, critmin_error *error) {
@@ -191,7 +195,7 @@ critmin_status cm_stranger_schema(critmin_store *store, critmin_store *model, cr
                cm_schema_version);
       status = fail_damaged(store->path, how, error);
     } else if (code != SQLITE_ROW) {
-      status = cm_store_fail(store, code, "read its schema", error);
+      status = fail_strange(store, code, "read its schema", error);
     }
     sqlite3_reset(found);
   }
@@ -208,7 +212,7 @@ critmin_status cm_stranger_pages(critmin_store *store, critmin_error *error) {
   int code = sqlite3_step(statement);
   const char *answer = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
   if (!answer) {
-    status = cm_store_fail(store, code, "check its pages", error);
+    status = fail_strange(store, code, "check its pages", error);
   } else if (strcmp(answer, "ok") != 0) {
     char how[300];
     snprintf(how, sizeof how, "%s", answer);

@@ -19,6 +19,14 @@ const char cm_check_errors[] =
     " JOIN stage s ON s.id = f.stage_id JOIN mineral m ON m.id = s.mineral_id"
     " JOIN edition e ON e.id = f.edition_id JOIN source so ON so.id = e.source_id"
     " WHERE f.value < 0 OR f.low < 0 OR f.high < 0"
+    " UNION ALL "
+    "SELECT 'error', 'owner_shares_above_one', m.key, s.key, NULL, 1,"
+    " format('the owners of %s hold %.6g of it, from %s', p.key, sum(b.share), ifnull(a.from_date, 'always')), NULL"
+    " FROM producer_owner a JOIN producer p ON p.id = a.producer_id"
+    " JOIN producer_owner b ON b.producer_id = a.producer_id AND ifnull(b.from_date, '') <= ifnull(a.from_date, '')"
+    "  AND ifnull(a.from_date, '') <= ifnull(b.to_date, '') || '~'"
+    " LEFT JOIN mineral m ON m.id = p.mineral_id LEFT JOIN stage s ON s.id = p.stage_id"
+    " GROUP BY a.id HAVING sum(b.share) > 1 + 1e-9"
     " ORDER BY 2, 3, 4, 5";
 
 /* Figures of one market and edition: alias `a` and alias `b` are of the same. */
@@ -180,16 +188,9 @@ static const char withheld_unbounded[] =
     " 'actual'"
     "    AND k.period_from <= f.period_to AND f.period_from <= k.period_to AND coalesce(k.high, k.value) IS NOT NULL)";
 
-static const char owner_shares_above_one[] =
-    "SELECT 'owner_shares_above_one', p.stage_id, p.mineral_id, NULL, NULL, NULL, sum(o.share),"
-    " format('the shares of the owners of %s sum to %.6g', p.key, sum(o.share))"
-    " FROM producer_owner o JOIN producer p ON p.id = o.producer_id WHERE o.to_date IS NULL GROUP BY p.id HAVING"
-    " sum(o.share) > 1 + 1e-6";
-
 const char *const cm_check_findings[] = {
     total_below_sum,    reserves_total_below_sum, shares_above_one,  shares_below_one,     revision,
     unit_not_of_market, basis_not_of_market,      country_and_group, value_outside_bounds, withheld_unbounded,
-    owner_shares_above_one,
 };
 const int cm_check_n_findings = (int)(sizeof cm_check_findings / sizeof cm_check_findings[0]);
 

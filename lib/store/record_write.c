@@ -121,8 +121,6 @@ static critmin_status write_all(cm_record *record, critmin_error *error) {
     if (is_referred_to(list->relation)) status = delete_gone(record, list, error);
     if (!status && strcmp(list->relation->name, "stage") == 0) status = free_places(record, error);
     if (!status) status = write_items(record, list, error);
-    if (!status && strcmp(list->relation->name, "group_member") == 0)
-      status = cm_membership_check(record->store, cm_record_key(record), error);
   }
   return status;
 }

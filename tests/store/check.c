@@ -242,17 +242,6 @@ START_TEST(a_high_of_its_own_bounds_a_withheld_cell) {
 }
 END_TEST
 
-START_TEST(owners_cannot_hold_more_than_all) {
-  put(store, "producer", "producer=mine|name=Mine|kind=facility|country=COD|" MINED);
-  put(store, "producer_owner", "producer=mine|country=CHN|share=0.8|from=2016");
-  put(store, "producer_owner", "producer=mine|country=AUS|share=0.9|from=2000|to=2015");
-  put(store, "producer_owner", "producer=mine|country=COD|share=0.2");
-  finds_nothing();
-  put(store, "producer_owner", "producer=mine|country=DEU|share=0.1");
-  finds("owner_shares_above_one", "mining", NULL, "mine sum to 1.1");
-}
-END_TEST
-
 static int explained_by(const char *row) {
   put(store, "explanation", row);
   check();
@@ -313,6 +302,20 @@ static void reopen_after(const char *sql) {
                 error.message);
   check();
 }
+
+START_TEST(owners_that_hold_more_than_all_are_an_error) {
+  put(store, "producer", "producer=mine|name=Mine|kind=facility|country=COD|" MINED);
+  put(store, "producer_owner", "producer=mine|country=CHN|share=0.8|from=2016");
+  put(store, "producer_owner", "producer=mine|country=AUS|share=0.8|from=2000|to=2015");
+  put(store, "producer_owner", "producer=mine|country=COD|share=0.2");
+  finds_nothing();
+  reopen_after("UPDATE producer_owner SET to_date = '2016-06' WHERE to_date = '2015'");
+  int64_t row = find("error", "owner_shares_above_one", "cobalt");
+  ck_assert_int_ge(row, 0);
+  ck_assert_ptr_nonnull(strstr(cell("message", row), "mine hold 1.8 of it, from 2016"));
+  ck_assert_int_eq(count("error"), 1);
+}
+END_TEST
 
 START_TEST(what_breaks_a_rule_is_an_error) {
   reopen_after(
@@ -381,7 +384,7 @@ Suite *suite_check(void) {
       a_value_outside_its_own_bounds_is_found,
       a_withheld_cell_that_nothing_bounds_is_found,
       a_high_of_its_own_bounds_a_withheld_cell,
-      owners_cannot_hold_more_than_all,
+      owners_that_hold_more_than_all_are_an_error,
       an_explanation_covers_what_it_names_and_no_more,
       gaps_and_coverage_say_what_is_missing_and_what_is_there,
       what_breaks_a_rule_is_an_error,

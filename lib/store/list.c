@@ -210,6 +210,8 @@ critmin_status critmin_store_set(critmin_store *store, const char *relation, con
     cm_writer_close(writer);
     if (status == CRITMIN_OK && strcmp(found->name, "group_member") == 0)
       status = cm_membership_check(store, NULL, error);
+    if (status == CRITMIN_OK && strcmp(found->name, "producer_owner") == 0)
+      status = cm_ownership_check(store, NULL, error);
     status = cm_store_write_end(store, status, error);
   }
   cm_store_leave(store);

@@ -78,5 +78,8 @@ critmin_status cm_producer_table(critmin_store *store, const critmin_selection *
 /* INVALID_VALUE when a country is a member of that group (NULL: of any) twice at once; error->row is the later member's
  * place. */
 critmin_status cm_membership_check(critmin_store *store, const char *group, critmin_error *error);
+/* SHARE_RANGE when the owners of that producer (NULL: of any) hold more than the whole at once; error->row is the place of
+ * the one with whom they do. */
+critmin_status cm_ownership_check(critmin_store *store, const char *producer, critmin_error *error);
 
 #endif

@@ -414,6 +414,8 @@ critmin_status cm_writer_row(cm_writer *writer, const char *const *values, int *
 critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error) {
   if (strcmp(writer->row.relation->name, "group_member") == 0)
     return cm_membership_check(writer->row.store, NULL, error);
+  if (strcmp(writer->row.relation->name, "producer_owner") == 0)
+    return cm_ownership_check(writer->row.store, NULL, error);
   if (!writer->n_markets) return CRITMIN_OK;
   critmin_store *store = writer->row.store;
   sqlite3_stmt *statement;

@@ -368,6 +368,30 @@ START_TEST(memberships_of_one_country_must_not_overlap) {
 }
 END_TEST
 
+START_TEST(the_owners_of_a_producer_hold_no_more_than_the_whole) {
+  critmin_producer *p = NULL;
+  const char *const names[] = {"producer", "country", "share", "from"};
+  const char *const more[] = {"pit", "CHN", "0.2", "2021"};
+  OK(critmin_producer_new(store, "pit", &p, &error));
+  OK(critmin_producer_set_text(p, "name", "Pit", &error));
+  OK(critmin_producer_set_text(p, "kind", "facility", &error));
+  OK(critmin_producer_set_text(p, "owner[0].country", "CHN", &error));
+  OK(critmin_producer_set_text(p, "owner[0].share", "0.7", &error));
+  OK(critmin_producer_set_text(p, "owner[0].to", "2020-06", &error));
+  OK(critmin_producer_set_text(p, "owner[1].country", "DEU", &error));
+  OK(critmin_producer_set_text(p, "owner[1].share", "0.9", &error));
+  OK(critmin_producer_set_text(p, "owner[1].from", "2020-06-15", &error));
+  FAILS(critmin_producer_write(p, &error), CRITMIN_ERROR_SHARE_RANGE, "1.6");
+  ck_assert_int_eq(error.row, 2);
+  ck_assert_int_eq(count_rows(store, "producer_owner"), 0);
+  OK(critmin_producer_set_text(p, "owner[1].from", "2020-07", &error)); /* one sells to the other */
+  OK(critmin_producer_write(p, &error));
+  FAILS(critmin_store_set(store, "producer_owner", names, more, 4, &error), CRITMIN_ERROR_SHARE_RANGE, "1.1");
+  ck_assert_int_eq(count_rows(store, "producer_owner"), 2);
+  critmin_producer_free(p);
+}
+END_TEST
+
 START_TEST(records_obey_the_callers_transaction) {
   critmin_agreement *a = new_agreement("pact");
   OK(critmin_store_begin(store, &error));
@@ -633,6 +657,7 @@ Suite *suite_record(void) {
       the_stages_of_a_chain_can_change_places,
       a_stage_or_edition_with_figures_cannot_be_left_out,
       memberships_of_one_country_must_not_overlap,
+      the_owners_of_a_producer_hold_no_more_than_the_whole,
       records_obey_the_callers_transaction,
       a_store_opened_for_reading_keeps_its_records,
       a_key_that_is_none_names_the_nearest,

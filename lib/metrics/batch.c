@@ -63,7 +63,7 @@ static void choose(batch *b) {
 #define PASS pass_2
 #define WIDTH 2
 #define TARGET
-#define LARGER(a, b) ((VECTOR)(((a) > (b) & (MASK)(a)) | (~((a) > (b)) & (MASK)(b))))
+#define LARGER(a, b) ((VECTOR)((((a) > (b)) & (MASK)(a)) | (~((a) > (b)) & (MASK)(b))))
 #include "metrics/batch_pass.inc"
 
 static void choose(batch *b) { b->pass = pass_2; }

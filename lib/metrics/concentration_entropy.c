@@ -98,6 +98,7 @@ critmin_status critmin_effective_number(const double *quantity, int64_t n, doubl
   status = cm_market_read(&market, quantity, n, supply, error);
   if (status) return status;
   if (market.nothing) return cm_answer_write(answer, &market, NAN, NAN, NAN, 0, error);
+  if (fabs(order - 1) < 1e-8) order = 1; /* nearer to it the formula loses more digits than the limit */
   cm_extremes number = {0};
   if (order == 0) {
     if (!cm_count_find(&market, &number)) status = cm_fail_memory(error);

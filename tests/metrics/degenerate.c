@@ -230,6 +230,18 @@ START_TEST(high_orders_of_diversity_stay_finite_and_ordered) {
 }
 END_TEST
 
+START_TEST(orders_close_to_one_meet_its_limit) {
+  const double quantity[4] = {50, 30, 15, 5};
+  kernel_call call = {.kernel = EFFECTIVE, .number = 1};
+  double limit = kernel_answer(&call, quantity, 4, NULL).value;
+  for (double step = 1e-15; step < 1e-5; step *= 10)
+    for (int side = -1; side <= 1; side += 2) {
+      call.number = 1 + side * step;
+      assert_near(kernel_answer(&call, quantity, 4, NULL).value, limit, fmax(3 * step, 1e-7));
+    }
+}
+END_TEST
+
 Suite *suite_degenerate(void) {
   Suite *suite = suite_create("degenerate");
   TCase *cases = tcase_create("edges");
@@ -247,6 +259,7 @@ Suite *suite_degenerate(void) {
   tcase_add_test(cases, a_market_of_any_size_gives_the_same_shares);
   tcase_add_test(cases, demand_of_zero_leaves_no_ratio);
   tcase_add_test(cases, no_score_at_all_leaves_an_interval_without_a_value);
+  tcase_add_test(cases, orders_close_to_one_meet_its_limit);
   tcase_add_test(cases, high_orders_of_diversity_stay_finite_and_ordered);
   suite_add_tcase(suite, cases);
   return suite;

@@ -56,6 +56,8 @@ class Declarations:
                 return "None"
             if name in SCALARS:
                 return SCALARS[name]
+            if name in self.structs:
+                return name
         elif name == "char":
             # Text that is not const is the caller's to free: it stays an address, or it could not be freed.
             kind = "c_char_p" if "const" in words else "c_void_p"

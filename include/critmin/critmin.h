@@ -9,6 +9,7 @@
 #include "critmin/agreement.h"
 #include "critmin/answer.h"
 #include "critmin/concentration.h"
+#include "critmin/dependency.h"
 #include "critmin/export.h"
 #include "critmin/group.h"
 #include "critmin/metric.h"

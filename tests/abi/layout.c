@@ -31,6 +31,23 @@ START_TEST(an_answer_takes_56_bytes) {
 }
 END_TEST
 
+START_TEST(a_balance_takes_152_bytes) {
+  ck_assert_uint_eq(sizeof(critmin_interval), 24);
+  LIES_AT(critmin_interval, value, 0);
+  LIES_AT(critmin_interval, low, 8);
+  LIES_AT(critmin_interval, high, 16);
+  ck_assert_uint_eq(sizeof(critmin_balance), 152);
+  ck_assert_int_eq(critmin_balance_size(), 152);
+  LIES_AT(critmin_balance, struct_size, 0);
+  LIES_AT(critmin_balance, production, 8);
+  LIES_AT(critmin_balance, secondary, 32);
+  LIES_AT(critmin_balance, imports, 56);
+  LIES_AT(critmin_balance, exports, 80);
+  LIES_AT(critmin_balance, stock_change, 104);
+  LIES_AT(critmin_balance, apparent_consumption, 128);
+}
+END_TEST
+
 START_TEST(a_supply_takes_88_bytes) {
   ck_assert_uint_eq(sizeof(critmin_supply), 88);
   ck_assert_int_eq(critmin_supply_size(), 88);
@@ -67,6 +84,7 @@ static Suite *suite_layout(void) {
   TCase *tcase = tcase_create("layout");
   tcase_add_test(tcase, an_error_takes_1024_bytes);
   tcase_add_test(tcase, an_answer_takes_56_bytes);
+  tcase_add_test(tcase, a_balance_takes_152_bytes);
   tcase_add_test(tcase, a_supply_takes_88_bytes);
   tcase_add_test(tcase, codes_keep_their_meaning);
   suite_add_tcase(suite, tcase);

@@ -5,6 +5,6 @@ int main(void) {
   const suite_maker suites[] = {suite_examples,   suite_degenerate, suite_refusals, suite_properties,
                                 suite_bounds,     suite_governance, suite_batch,
                                 suite_catalogue_cells, suite_catalogue_groups, suite_catalogue_selection,
-                                suite_catalogue_governance, suite_catalogue_explain, suite_catalogue_threads};
+                                suite_catalogue_governance, suite_catalogue_explain, suite_catalogue_threads, suite_dependency, suite_dependency_batch};
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

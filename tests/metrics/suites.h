@@ -13,6 +13,8 @@ Suite *suite_catalogue_groups(void);
 Suite *suite_catalogue_selection(void);
 Suite *suite_catalogue_threads(void);
 Suite *suite_degenerate(void);
+Suite *suite_dependency(void);
+Suite *suite_dependency_batch(void);
 Suite *suite_examples(void);
 Suite *suite_governance(void);
 Suite *suite_properties(void);

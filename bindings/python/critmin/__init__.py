@@ -16,6 +16,15 @@ is a critmin.Error, of a subclass for each status.
 from typing import TYPE_CHECKING
 
 from . import _errors, _library
+from ._dependency import (
+    apparent_consumption,
+    import_reliance,
+    n_minus_1_net,
+    net_import_reliance,
+    partner_share,
+    self_sufficiency,
+    trade_exposure,
+)
 from ._errors import Error
 from ._kernels import (
     FLAGS,
@@ -49,9 +58,10 @@ __version__ = "0.1.0"
 
 __all__ = [
     "FLAGS", "Answer", "Batch", "Error", "Item", "Items", "Model", "Record", "Row", "Store", "Table",
-    "concentration_batch", "concentration_ratio", "cr1", "cr3", "cr5", "effective_number", "evenness", "fields",
-    "governance", "hhi", "hhi_normalised", "hhi_wgi", "init", "metrics", "n_minus_1", "open", "parameters", "shannon",
-    "share", "shares", "version",
+    "apparent_consumption", "concentration_batch", "concentration_ratio", "cr1", "cr3", "cr5", "effective_number", "evenness", "fields",
+    "governance", "hhi", "hhi_normalised", "hhi_wgi", "import_reliance", "init", "metrics", "n_minus_1", "n_minus_1_net",
+    "net_import_reliance", "open", "parameters", "partner_share", "self_sufficiency", "shannon", "share", "shares",
+    "trade_exposure", "version",
 ]
 
 globals().update({made.__name__: made for made in _errors.CLASSES.values()})

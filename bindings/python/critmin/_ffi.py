@@ -75,6 +75,10 @@ CRITMIN_FLAG_BASIS_CONVERTED = 1 << 24
 CRITMIN_RESIDUAL_MID = 0
 CRITMIN_RESIDUAL_LOWER = 1
 CRITMIN_RESIDUAL_UPPER = 2
+CRITMIN_OVER_SUPPLY = 0
+CRITMIN_OVER_IMPORTS = 1
+CRITMIN_OVER_CONSUMPTION = 2
+CRITMIN_NET_OVER_CONSUMPTION = 3
 CRITMIN_VERSION_MAJOR = 0
 CRITMIN_VERSION_MINOR = 1
 CRITMIN_VERSION_PATCH = 0
@@ -120,6 +124,27 @@ class critmin_supply(Structure):
         ("unlisted_cutoff", c_double),
         ("listed_only", c_int32),
         ("reserved", c_int32),
+    ]
+
+
+class critmin_interval(Structure):
+    _fields_ = [
+        ("value", c_double),
+        ("low", c_double),
+        ("high", c_double),
+    ]
+
+
+class critmin_balance(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("production", critmin_interval),
+        ("secondary", critmin_interval),
+        ("imports", critmin_interval),
+        ("exports", critmin_interval),
+        ("stock_change", critmin_interval),
+        ("apparent_consumption", critmin_interval),
     ]
 
 
@@ -237,6 +262,30 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_concentration_batch": (c_int32, [
         POINTER(c_double), c_int64, c_int64, POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double),
         POINTER(c_double), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_balance_init": (None, [POINTER(critmin_balance)]),
+    "critmin_balance_size": (c_int32, []),
+    "critmin_apparent_consumption": (c_int32, [
+        POINTER(critmin_balance), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_net_import_reliance": (c_int32, [
+        POINTER(critmin_balance), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_import_reliance": (c_int32, [POINTER(critmin_balance), POINTER(critmin_answer), POINTER(critmin_error)]),
+    "critmin_self_sufficiency": (c_int32, [POINTER(critmin_balance), POINTER(critmin_answer), POINTER(critmin_error)]),
+    "critmin_trade_exposure": (c_int32, [POINTER(critmin_balance), POINTER(critmin_answer), POINTER(critmin_error)]),
+    "critmin_partner_share": (c_int32, [
+        POINTER(critmin_balance), POINTER(critmin_interval), POINTER(critmin_interval), c_int32,
+        POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_n_minus_1_net": (c_int32, [
+        POINTER(c_double), c_int64, c_int64, c_double, c_double, POINTER(critmin_supply), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_dependency_batch": (c_int32, [
+        POINTER(c_int32), POINTER(c_int32), POINTER(c_int32), POINTER(c_double), c_int64, c_int32, c_int32,
+        POINTER(c_double), c_int32, POINTER(c_int32), c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double),
+        POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
     ]),
     "critmin_group_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_group_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),

@@ -123,8 +123,7 @@ enum { CM_OWN_WGI_WORST, CM_OWN_WGI_BEST };
 typedef struct cm_governance_score {
   double weight; /* NaN where there is none */
   uint64_t flags;
-  double estimate[CM_DIMENSIONS_OF_GOVERNANCE];
-  int32_t indicator[CM_DIMENSIONS_OF_GOVERNANCE], year[CM_DIMENSIONS_OF_GOVERNANCE];
+  int32_t indicator[CM_DIMENSIONS_OF_GOVERNANCE], place[CM_DIMENSIONS_OF_GOVERNANCE]; /* in the model's scores, or CM_NONE */
 } cm_governance_score;
 critmin_status cm_governance_of(const critmin_model *model, int32_t country, int32_t year, const double *own,
                                 cm_governance_score *score, critmin_error *error);

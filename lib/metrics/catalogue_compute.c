@@ -8,7 +8,8 @@
 #include "metrics/catalogue.h"
 #include "table/builder.h"
 
-enum { AT_ONCE = 4096, GRAIN = 16 };
+/* Fewer rows than a grain are not worth a thread. */
+enum { AT_ONCE = 4096, GRAIN = 128 };
 
 typedef struct work {
   cm_plan *plan;

@@ -124,19 +124,19 @@ static critmin_status add_up(const telling *t, const cm_assembly *a, const cm_pl
 static void tell_scores(const telling *t, int32_t country, const cm_governance_score *score) {
   const critmin_model *m = t->model;
   for (int i = 0; i < CM_DIMENSIONS_OF_GOVERNANCE; i++) {
-    if (score->indicator[i] == CM_NONE || isnan(score->estimate[i])) continue;
-    const cm_series *series = &m->series[(size_t)score->indicator[i] * m->n_countries + (size_t)country];
+    int32_t place = score->place[i];
+    if (place == CM_NONE) continue;
     char year[CM_PERIOD_TEXT] = {0};
-    int value = score->year[i];
+    int value = m->scores.year[place];
     for (int digit = 3; digit >= 0; digit--, value /= 10) year[digit] = (char)('0' + value % 10);
     begin(t, "governance");
     cm_builder_text(t->b, COUNTRY, m->countries[country].key);
     cm_builder_text(t->b, FROM, year);
     cm_builder_text(t->b, TO, year);
-    cm_builder_number(t->b, VALUE, score->estimate[i]);
+    cm_builder_number(t->b, VALUE, m->scores.value[place]);
     cm_builder_text(t->b, UNIT, m->indicators[score->indicator[i]].unit);
     cm_builder_text(t->b, NOTE, m->indicators[score->indicator[i]].name);
-    if (series->edition != CM_NONE) tell_source(t, series->edition);
+    tell_source(t, m->scores.edition[place]);
   }
 }
 

@@ -11,18 +11,21 @@ const char *const cm_governance_dimensions[CM_DIMENSIONS_OF_GOVERNANCE] = {
 
 critmin_status cm_governance_of(const critmin_model *model, int32_t country, int32_t year, const double *own,
                                 cm_governance_score *score, critmin_error *error) {
+  double estimate[CM_DIMENSIONS_OF_GOVERNANCE];
   score->flags = 0;
   for (int i = 0; i < CM_DIMENSIONS_OF_GOVERNANCE; i++) {
-    score->estimate[i] = NAN;
-    score->year[i] = year;
+    estimate[i] = NAN;
+    score->place[i] = CM_NONE;
     score->indicator[i] = cm_indicator_place(model, cm_governance_dimensions[i]);
     if (score->indicator[i] == CM_NONE) continue;
-    score->estimate[i] = cm_model_score(model, score->indicator[i], country, year, &score->year[i]);
-    if (!isnan(score->estimate[i]) && score->year[i] < year) score->flags |= CRITMIN_FLAG_WGI_CARRIED;
+    int32_t place = score->place[i] = cm_model_score(model, score->indicator[i], country, year);
+    if (place == CM_NONE) continue;
+    estimate[i] = model->scores.value[place];
+    if (model->scores.year[place] < year) score->flags |= CRITMIN_FLAG_WGI_CARRIED;
   }
   critmin_answer answer;
   critmin_answer_init(&answer);
-  critmin_status status = critmin_governance(score->estimate, CM_DIMENSIONS_OF_GOVERNANCE, own[CM_OWN_WGI_WORST],
+  critmin_status status = critmin_governance(estimate, CM_DIMENSIONS_OF_GOVERNANCE, own[CM_OWN_WGI_WORST],
                                              own[CM_OWN_WGI_BEST], &answer, error);
   if (status) return status;
   score->weight = answer.value;

@@ -23,7 +23,7 @@ critmin_status critmin_model_size(const critmin_model *m, critmin_table **table,
                   sizeof *w->basis + sizeof *w->currency + sizeof *w->status + (w->share ? sizeof *w->share : 0)) +
            m->n_flow_markets * sizeof *m->flow_markets},
       {"indicators", s->count,
-       s->room * (sizeof *s->year + sizeof *s->value + sizeof *s->error) + m->n_indicators * m->n_countries * sizeof *m->series},
+       s->room * (sizeof *s->year + sizeof *s->edition + sizeof *s->value + sizeof *s->error) + m->n_indicators * m->n_countries * sizeof *m->series},
       {"dictionaries",
        m->n_sources + m->n_editions + m->n_countries + m->n_groups + m->n_memberships + m->n_minerals + m->n_members + m->n_stages +
            m->n_country_words + m->n_mineral_words + m->n_stage_words + m->n_factors + m->n_measures + m->n_indicators,

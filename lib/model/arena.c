@@ -75,6 +75,19 @@ int cm_arena_copy(cm_arena *arena, const char *text, const char **copy) {
   return 1;
 }
 
+int cm_arena_add(cm_arena *arena, const char *text, const char **copy) {
+  if (!text) {
+    *copy = NULL;
+    return 1;
+  }
+  size_t length = strlen(text) + 1;
+  char *made = place(arena, length);
+  if (!made) return 0;
+  memcpy(made, text, length);
+  *copy = made;
+  return 1;
+}
+
 void cm_arena_seal(cm_arena *arena) {
   cm_free(arena->slots);
   arena->slots = NULL;

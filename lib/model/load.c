@@ -27,6 +27,10 @@ critmin_status cm_load_text(cm_loader *loader, const cm_cursor *cursor, int colu
   return cm_arena_copy(&loader->model->text, cm_cursor_text(cursor, column), text) ? CRITMIN_OK : cm_fail_memory(error);
 }
 
+critmin_status cm_load_name(cm_loader *loader, const cm_cursor *cursor, int column, const char **name, critmin_error *error) {
+  return cm_arena_add(&loader->model->text, cm_cursor_text(cursor, column), name) ? CRITMIN_OK : cm_fail_memory(error);
+}
+
 int cm_load_word(const char *const *words, int n, const char *word) {
   for (int i = 0; word && i < n; i++) {
     if (strcmp(words[i], word) == 0) return i;
@@ -170,7 +174,7 @@ void critmin_model_free(critmin_model *model) {
       model->indicators, model->markets, model->excluded, model->flow_markets, (void *)model->words, model->series,
       model->figures.value, model->figures.low, model->figures.high, model->figures.factor, model->figures.row,
       (void *)model->figures.basis, (void *)model->figures.note, (void *)model->figures.sector, model->figures.producer,
-      model->figures.country, model->figures.status, model->scores.year, model->scores.value, model->scores.error,
+      model->figures.country, model->figures.status, model->scores.year, model->scores.edition, model->scores.value, model->scores.error,
       model->flows.quantity, model->flows.amount, model->flows.share, model->flows.importer, model->flows.exporter,
       model->flows.hs, model->flows.basis, model->flows.currency, model->flows.status,
   };

@@ -48,14 +48,20 @@ static size_t room_of(size_t count) {
     if (text_status) return text_status;                                         \
   } while (0)
 
+#define NAME(column, into)                                                       \
+  do {                                                                           \
+    critmin_status name_status = cm_load_name(loader, cursor, column, into, error); \
+    if (name_status) return name_status;                                         \
+  } while (0)
+
 static critmin_status take_source(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
   critmin_model *m = loader->model;
   ADD(m->sources, m->n_sources, loader->source_ids, CM_SOURCE_ID);
   cm_model_source *s = &m->sources[m->n_sources];
-  TEXT(CM_SOURCE_KEY, &s->key);
+  NAME(CM_SOURCE_KEY, &s->key);
   TEXT(CM_SOURCE_PUBLISHER, &s->publisher);
-  TEXT(CM_SOURCE_TITLE, &s->title);
-  TEXT(CM_SOURCE_URL, &s->url);
+  NAME(CM_SOURCE_TITLE, &s->title);
+  NAME(CM_SOURCE_URL, &s->url);
   TEXT(CM_SOURCE_LICENCE, &s->licence);
   m->n_sources++;
   return CRITMIN_OK;
@@ -73,8 +79,8 @@ static critmin_status take_edition(cm_loader *loader, const cm_cursor *cursor, c
   ADD(m->editions, m->n_editions, loader->edition_ids, CM_EDITION_ID);
   cm_model_edition *e = &m->editions[m->n_editions];
   TEXT(CM_EDITION_KEY, &e->key);
-  TEXT(CM_EDITION_TITLE, &e->title);
-  TEXT(CM_EDITION_URL, &e->url);
+  NAME(CM_EDITION_TITLE, &e->title);
+  NAME(CM_EDITION_URL, &e->url);
   e->day = day_of(cm_cursor_text(cursor, CM_EDITION_DATE), 0, FIRST_DAY);
   m->n_editions++;
   return cm_load_place(&loader->sources, cm_cursor_integer(cursor, CM_EDITION_SOURCE), "source", &e->source, error);
@@ -86,10 +92,10 @@ static critmin_status take_country(cm_loader *loader, const cm_cursor *cursor, c
     return cm_fail(error, CRITMIN_ERROR_CORRUPT, "the store has more than %d countries; is it damaged? Run its check", UINT16_MAX);
   ADD(m->countries, m->n_countries, loader->country_ids, CM_COUNTRY_ID);
   cm_model_country *c = &m->countries[m->n_countries];
-  TEXT(CM_COUNTRY_KEY, &c->key);
-  TEXT(CM_COUNTRY_ISO2, &c->iso2);
-  TEXT(CM_COUNTRY_M49, &c->m49);
-  TEXT(CM_COUNTRY_NAME, &c->name);
+  NAME(CM_COUNTRY_KEY, &c->key);
+  NAME(CM_COUNTRY_ISO2, &c->iso2);
+  NAME(CM_COUNTRY_M49, &c->m49);
+  NAME(CM_COUNTRY_NAME, &c->name);
   c->kind = cm_load_word(cm_country_kind_words, CM_COUNTRY_KINDS, cm_cursor_text(cursor, CM_COUNTRY_KIND));
   if (c->kind < 0) return cm_fail(error, CRITMIN_ERROR_CORRUPT, "country `%s` is of an unknown kind; run the store's check", c->key);
   m->n_countries++;
@@ -102,7 +108,7 @@ static critmin_status take_country_word(cm_loader *loader, const cm_cursor *curs
   cm_model_word *w = &m->country_words[m->n_country_words];
   *w = (cm_model_word){.owner = CM_NONE};
   TEXT(CM_COUNTRY_WORD_PUBLISHER, &w->publisher);
-  TEXT(CM_COUNTRY_WORD, &w->word);
+  NAME(CM_COUNTRY_WORD, &w->word);
   m->n_country_words++;
   return cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_COUNTRY_WORD_COUNTRY), "country", &w->place, error);
 }
@@ -112,8 +118,8 @@ static critmin_status take_group(cm_loader *loader, const cm_cursor *cursor, cri
   ADD(m->groups, m->n_groups, loader->group_ids, CM_GROUP_ID);
   cm_model_group *g = &m->groups[m->n_groups];
   *g = (cm_model_group){0};
-  TEXT(CM_GROUP_KEY, &g->key);
-  TEXT(CM_GROUP_NAME, &g->name);
+  NAME(CM_GROUP_KEY, &g->key);
+  NAME(CM_GROUP_NAME, &g->name);
   m->n_groups++;
   return CRITMIN_OK;
 }
@@ -139,9 +145,9 @@ static critmin_status take_mineral(cm_loader *loader, const cm_cursor *cursor, c
   ADD(m->minerals, m->n_minerals, loader->mineral_ids, CM_MINERAL_ID);
   cm_model_mineral *mineral = &m->minerals[m->n_minerals];
   *mineral = (cm_model_mineral){0};
-  TEXT(CM_MINERAL_KEY, &mineral->key);
-  TEXT(CM_MINERAL_NAME, &mineral->name);
-  TEXT(CM_MINERAL_SYMBOL, &mineral->symbol);
+  NAME(CM_MINERAL_KEY, &mineral->key);
+  NAME(CM_MINERAL_NAME, &mineral->name);
+  NAME(CM_MINERAL_SYMBOL, &mineral->symbol);
   const char *kind = cm_cursor_text(cursor, CM_MINERAL_KIND);
   mineral->is_group = kind && strcmp(kind, "group") == 0;
   m->n_minerals++;
@@ -170,7 +176,7 @@ static critmin_status take_mineral_word(cm_loader *loader, const cm_cursor *curs
   cm_model_word *w = &m->mineral_words[m->n_mineral_words];
   *w = (cm_model_word){.owner = CM_NONE};
   TEXT(CM_MINERAL_WORD_PUBLISHER, &w->publisher);
-  TEXT(CM_MINERAL_WORD, &w->word);
+  NAME(CM_MINERAL_WORD, &w->word);
   m->n_mineral_words++;
   return cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_MINERAL_WORD_MINERAL), "mineral", &w->place, error);
 }
@@ -201,7 +207,7 @@ static critmin_status take_stage_word(cm_loader *loader, const cm_cursor *cursor
   cm_model_word *w = &m->stage_words[m->n_stage_words];
   *w = (cm_model_word){.owner = CM_NONE, .place = CM_NONE};
   TEXT(CM_STAGE_WORD_PUBLISHER, &w->publisher);
-  TEXT(CM_STAGE_WORD, &w->word);
+  NAME(CM_STAGE_WORD, &w->word);
   TEXT(CM_STAGE_WORD_STAGE, &w->stage);
   m->n_stage_words++;
   int64_t mineral = cm_cursor_integer(cursor, CM_STAGE_WORD_MINERAL);
@@ -228,7 +234,7 @@ static critmin_status take_measure(cm_loader *loader, const cm_cursor *cursor, c
   critmin_model *m = loader->model;
   ADD(m->measures, m->n_measures, loader->measure_ids, CM_MEASURE_ID);
   cm_model_measure *measure = &m->measures[m->n_measures];
-  TEXT(CM_MEASURE_KEY, &measure->key);
+  NAME(CM_MEASURE_KEY, &measure->key);
   measure->is_state = is_state(measure->key);
   m->n_measures++;
   return CRITMIN_OK;
@@ -249,8 +255,8 @@ static critmin_status take_indicator(cm_loader *loader, const cm_cursor *cursor,
   critmin_model *m = loader->model;
   ADD(m->indicators, m->n_indicators, loader->indicator_ids, CM_INDICATOR_ID);
   cm_model_indicator *i = &m->indicators[m->n_indicators];
-  TEXT(CM_INDICATOR_KEY, &i->key);
-  TEXT(CM_INDICATOR_NAME, &i->name);
+  NAME(CM_INDICATOR_KEY, &i->key);
+  NAME(CM_INDICATOR_NAME, &i->name);
   TEXT(CM_INDICATOR_UNIT, &i->unit);
   m->n_indicators++;
   return CRITMIN_OK;

@@ -4,44 +4,64 @@
 #include "base/memory.h"
 #include "model/load.h"
 
-static const cm_grown *columns_of(cm_scores *s, cm_grown columns[3]) {
-  const cm_grown all[] = {{&s->value, sizeof *s->value}, {&s->error, sizeof *s->error}, {&s->year, sizeof *s->year}};
+enum { COLUMNS = 4 };
+
+static const cm_grown *columns_of(cm_scores *s, cm_grown columns[COLUMNS]) {
+  const cm_grown all[COLUMNS] = {
+      {&s->value, sizeof *s->value}, {&s->error, sizeof *s->error}, {&s->edition, sizeof *s->edition}, {&s->year, sizeof *s->year}};
   memcpy(columns, all, sizeof all);
   return columns;
 }
 
-/* The scores of one indicator and country. Of several editions only the newest is kept: a score's scale is its edition's. */
-static critmin_status read_series(cm_loader *loader, cm_cursor *cursor, cm_series *series, critmin_error *error) {
+/* The years that something in the model may ask the scores of. */
+typedef struct span {
+  int32_t first, last;
+} span;
+
+static span years_asked(const critmin_model *m) {
+  span asked = {.first = INT16_MAX, .last = m->has_years ? m->last_year : INT16_MAX};
+  for (size_t i = 0; i < m->n_markets; i++) {
+    int32_t from = m->markets[i].from / 10000;
+    if (from < asked.first) asked.first = from;
+  }
+  for (size_t i = 0; i < m->n_flow_markets; i++) {
+    if (m->flow_markets[i].from_year < asked.first) asked.first = m->flow_markets[i].from_year;
+  }
+  if (m->has_years && asked.first < m->first_year) asked.first = m->first_year;
+  return asked;
+}
+
+/* The scores of one indicator and country, from the latest down to the one that answers for the first year asked. */
+static critmin_status read_series(cm_loader *loader, cm_cursor *cursor, const span *asked, cm_series *series, critmin_error *error) {
   critmin_model *m = loader->model;
   cm_scores *s = &m->scores;
-  *series = (cm_series){.first = (int32_t)s->count, .edition = CM_NONE};
+  series->first = (int32_t)s->count;
   int found;
   critmin_status status;
   int64_t id = -1;
   int32_t edition = CM_NONE;
   while (!(status = cm_cursor_next(cursor, &found, error)) && found) {
-    int64_t this = cm_cursor_integer(cursor, CM_SCORE_EDITION);
+    int64_t this = cm_cursor_integer(cursor, CM_SCORE_EDITION), year = cm_cursor_integer(cursor, CM_SCORE_YEAR);
+    if (series->n && s->year[s->count - 1] <= asked->first && year < s->year[s->count - 1]) break;
     if (this != id) status = cm_load_place(&loader->editions, id = this, "edition", &edition, error);
     if (status) return status;
-    int32_t day = m->editions[edition].day;
-    if (day > loader->edition_day) continue;
-    if (edition != series->edition) {
-      if (series->edition != CM_NONE) {
-        int32_t best = m->editions[series->edition].day;
-        if (day < best || (day == best && edition < series->edition)) continue;
-      }
-      /* A newer edition: what the older ones said is dropped. Its own earlier years, if any, were met before them. */
-      series->edition = edition;
-      s->count = (size_t)series->first;
+    if (m->editions[edition].day > loader->edition_day) continue;
+    size_t at = s->count;
+    if (series->n && s->year[at - 1] == year) {
+      int32_t best = s->edition[at - 1];
+      if (m->editions[edition].day < m->editions[best].day || (m->editions[edition].day == m->editions[best].day && edition < best)) continue;
+      at--;
+    } else {
+      cm_grown columns[COLUMNS];
+      if (at >= INT32_MAX / 2 || !cm_load_room(columns_of(s, columns), COLUMNS, at, &s->room)) return cm_fail_memory(error);
+      s->count++;
+      series->n++;
     }
-    cm_grown columns[3];
-    if (s->count >= INT32_MAX / 2 || !cm_load_room(columns_of(s, columns), 3, s->count, &s->room)) return cm_fail_memory(error);
-    s->year[s->count] = (int16_t)cm_cursor_integer(cursor, CM_SCORE_YEAR);
-    s->value[s->count] = cm_cursor_number(cursor, CM_SCORE_VALUE);
-    s->error[s->count] = cm_cursor_number(cursor, CM_SCORE_ERROR);
-    s->count++;
+    s->year[at] = (int16_t)year;
+    s->edition[at] = edition;
+    s->value[at] = cm_cursor_number(cursor, CM_SCORE_VALUE);
+    s->error[at] = cm_cursor_number(cursor, CM_SCORE_ERROR);
   }
-  series->n = (int32_t)s->count - series->first;
   return status;
 }
 
@@ -53,19 +73,17 @@ critmin_status cm_load_scores(cm_loader *loader, critmin_error *error) {
   cm_cursor *cursor;
   critmin_status status = cm_cursor_open(loader->store, CM_READ_SCORES, &cursor, error);
   if (status) return status;
+  const span asked = loader->all_minerals ? (span){INT16_MIN, m->has_years ? m->last_year : INT16_MAX} : years_asked(m);
   for (size_t i = 0; i < n && !status; i++) {
     size_t indicator = i / m->n_countries, country = i % m->n_countries;
-    if (!loader->wanted[country]) {
-      m->series[i].edition = CM_NONE;
-      continue;
-    }
-    const int64_t values[] = {loader->indicator_ids[indicator], loader->country_ids[country], m->has_years ? m->last_year : INT16_MAX};
+    if (!loader->wanted[country]) continue;
+    const int64_t values[] = {loader->indicator_ids[indicator], loader->country_ids[country], asked.last};
     cm_cursor_bind(cursor, values, 3);
-    status = read_series(loader, cursor, &m->series[i], error);
+    status = read_series(loader, cursor, &asked, &m->series[i], error);
   }
   cm_cursor_close(cursor);
   if (status) return status;
-  cm_grown columns[3];
-  int shrunk = cm_load_shrink(columns_of(&m->scores, columns), 3, m->scores.count, &m->scores.room);
+  cm_grown columns[COLUMNS];
+  int shrunk = cm_load_shrink(columns_of(&m->scores, columns), COLUMNS, m->scores.count, &m->scores.room);
   return shrunk ? CRITMIN_OK : cm_fail_memory(error);
 }

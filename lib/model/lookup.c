@@ -51,15 +51,12 @@ const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t st
   return best;
 }
 
-double cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year, int32_t *of) {
+int32_t cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year) {
   const cm_series *series = &model->series[(size_t)indicator * model->n_countries + (size_t)country];
-  for (int32_t i = series->n - 1; i >= 0; i--) {
-    int32_t at = series->first + i;
-    if (model->scores.year[at] > year) continue;
-    *of = model->scores.year[at];
-    return model->scores.value[at];
+  for (int32_t at = series->first; at < series->first + series->n; at++) {
+    if (model->scores.year[at] <= year) return at;
   }
-  return NAN;
+  return CM_NONE;
 }
 
 /* Tonnes of contained element in a tonne of the basis; NaN when nobody says. The stage's own factor before the mineral's. */

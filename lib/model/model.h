@@ -130,13 +130,14 @@ typedef struct cm_figures {
   size_t count, room;
 } cm_figures;
 
-/* Scores of one indicator and country, of one edition, by year. */
+/* Scores of one indicator and country, the latest year first; each is of the newest edition that has one for its year. */
 typedef struct cm_series {
-  int32_t first, n, edition; /* edition CM_NONE: no score */
+  int32_t first, n; /* in `scores` */
 } cm_series;
 
 typedef struct cm_scores {
   int16_t *year;
+  int32_t *edition;
   double *value, *error;
   size_t count, room;
 } cm_scores;
@@ -215,8 +216,8 @@ int cm_model_market_answers(const critmin_model *model, const cm_model_market *m
 /* 1 when the market is a mean of several years. */
 int cm_model_market_is_mean(const cm_model_market *market);
 
-/* The score of the latest year not after `year`, or NaN; *of is that year. */
-double cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year, int32_t *of);
+/* Place in `scores` of the latest one not after the year, CM_NONE when there is none. */
+int32_t cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year);
 
 /* Factor that turns a quantity in a basis into the basis of the stage's market; NaN when none is known. */
 double cm_model_factor_of(const critmin_model *model, int32_t stage, const char *basis);

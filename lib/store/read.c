@@ -43,7 +43,7 @@ static const struct {
                           "ORDER BY period_from, period_to, edition_id, holder_id"},
     [CM_READ_SCORES] = {"read the indicators' scores",
                         "SELECT year, edition_id, value, std_error FROM indicator "
-                        "WHERE indicator_id = ?1 AND country_id = ?2 AND year <= ?3 ORDER BY year, edition_id"},
+                        "WHERE indicator_id = ?1 AND country_id = ?2 AND year <= ?3 ORDER BY year DESC, edition_id DESC"},
     [CM_READ_FLOWS] = {"read the flows",
                        "SELECT from_year, to_year, importer_id, exporter_id, edition_id, hs, quantity, basis, amount, currency, "
                        "share, status FROM flow WHERE stage_id = ?1 AND to_year >= ?2 AND from_year <= ?3 "

@@ -29,7 +29,7 @@ typedef enum cm_read {
   CM_READ_SOURCE_RANKS,
   CM_READ_FIGURES,  /* of stage 1, touching the days 2 to 3: by measure, period, edition, country */
   CM_READ_RESERVES, /* geological, of stage 1, touching the days 2 to 3, in the columns of figures: by period, edition, country */
-  CM_READ_SCORES,   /* of indicator 1 and country 2, up to year 3: by year, edition */
+  CM_READ_SCORES,   /* of indicator 1 and country 2, up to year 3: the latest first */
   CM_READ_FLOWS,    /* of stage 1, touching the years 2 to 3: by years, importer, exporter, edition */
   CM_READS
 } cm_read;

@@ -20,6 +20,7 @@ struct cm_writer {
   int mode;
   sqlite3_stmt *probe, *update, *insert;
   int has_key, probes_first;
+  int whole_row; /* of a relation without a key: a row that is there as a whole is not written again */
   int checks_off;
   int gives_names;
   int key_field;      /* the record's own key, or -1 */
@@ -44,12 +45,17 @@ static int refers(const cm_field *field) {
   return field->type >= CM_FIELD_SOURCE && field->type != CM_FIELD_STAGE_WORD;
 }
 
+static int tells_apart(const cm_writer *writer, const cm_field *field) {
+  return field->column && (writer->whole_row || (field->flags & CM_IN_KEY));
+}
+
 /* The rows with the key that the parameters give. Written as the unique indexes are, so that they are used. */
-static void add_key_condition(cm_buffer *sql, const cm_relation *relation) {
+static void add_key_condition(cm_buffer *sql, const cm_writer *writer) {
+  const cm_relation *relation = writer->row.relation;
   const char *between = " WHERE ";
   for (int i = 0; i < relation->n_fields; i++) {
     const cm_field *f = &relation->fields[i];
-    if (!f->column || !(f->flags & CM_IN_KEY)) continue;
+    if (!tells_apart(writer, f)) continue;
     if (two_columns(f))
       cm_buffer_print(sql, "%s%s IS ?%d AND group_id IS ?%d", between, f->column, 2 * i + 1, 2 * i + 2);
     else if (!nullable(f))
@@ -92,19 +98,19 @@ static critmin_status prepare_key_statements(cm_writer *writer, critmin_error *e
   const cm_relation *relation = writer->row.relation;
   cm_buffer sql = {0};
   cm_buffer_print(&sql, "SELECT 1 FROM %s", relation->table);
-  add_key_condition(&sql, relation);
+  add_key_condition(&sql, writer);
   critmin_status status = prepare(writer->row.store, &sql, &writer->probe, error);
   if (status != CRITMIN_OK || writer->mode == CM_INSERT) return status;
   cm_buffer_print(&sql, "UPDATE %s SET ", relation->table);
   const char *between = "";
   for (int i = 0; i < relation->n_fields; i++) {
     const cm_field *f = &relation->fields[i];
-    if (!f->column || (f->flags & CM_IN_KEY)) continue;
+    if (!f->column || tells_apart(writer, f)) continue;
     cm_buffer_print(&sql, "%s%s = ?%d", between, f->column, 2 * i + 1);
     if (two_columns(f)) cm_buffer_print(&sql, ", group_id = ?%d", 2 * i + 2);
     between = ", ";
   }
-  add_key_condition(&sql, relation);
+  add_key_condition(&sql, writer);
   if (*between) return prepare(writer->row.store, &sql, &writer->update, error);
   cm_buffer_free(&sql);
   return CRITMIN_OK;
@@ -161,9 +167,10 @@ critmin_status cm_writer_open(critmin_store *store, const cm_relation *relation,
     /* An index on a column that may be missing lets rows pass that are alike. */
     if (nullable(f) || relation->parent) writer->probes_first = 1;
   }
+  writer->whole_row = !writer->has_key && mode != CM_INSERT;
   if (status == CRITMIN_OK) status = leave_out_checks(writer, error);
   if (status == CRITMIN_OK) status = prepare_insert(writer, error);
-  if (status == CRITMIN_OK && writer->has_key) status = prepare_key_statements(writer, error);
+  if (status == CRITMIN_OK && (writer->has_key || writer->whole_row)) status = prepare_key_statements(writer, error);
   if (status == CRITMIN_OK && writer->key_field >= 0) status = read_keys(writer, error);
   if (status != CRITMIN_OK) {
     cm_writer_close(writer);
@@ -228,7 +235,7 @@ static int run(cm_writer *writer, sqlite3_stmt *statement, int key_only) {
   const cm_relation *relation = writer->row.relation;
   for (int i = 0; i < relation->n_fields; i++) {
     const cm_field *f = &relation->fields[i];
-    if (f->column && (!key_only || (f->flags & CM_IN_KEY))) bind_slot(statement, 2 * i + 1, f, &writer->row.slots[i]);
+    if (f->column && (!key_only || tells_apart(writer, f))) bind_slot(statement, 2 * i + 1, f, &writer->row.slots[i]);
   }
   int code = sqlite3_step(statement);
   int reset = sqlite3_reset(statement);
@@ -362,7 +369,7 @@ critmin_status cm_writer_put(cm_writer *writer, int *replaced, critmin_error *er
   if (writer->update) {
     code = run(writer, writer->update, 0);
     there = code == SQLITE_DONE && sqlite3_changes(writer->row.store->db) > 0;
-  } else if (writer->has_key && (writer->mode != CM_INSERT || writer->probes_first)) {
+  } else if (writer->whole_row || (writer->has_key && (writer->mode != CM_INSERT || writer->probes_first))) {
     code = run(writer, writer->probe, 1);
     there = code == SQLITE_ROW;
   }

@@ -392,6 +392,22 @@ START_TEST(the_owners_of_a_producer_hold_no_more_than_the_whole) {
 }
 END_TEST
 
+START_TEST(a_commitment_said_twice_is_one) {
+  const char *const names[] = {"agreement", "kind", "mineral", "tonnes", "note"};
+  const char *values[] = {"pact", "tonnes", "cobalt", "100", "first"};
+  critmin_agreement *a = new_agreement("pact");
+  OK(critmin_agreement_write(a, &error));
+  critmin_agreement_free(a);
+  int64_t before = count_rows(store, "agreement_commitment");
+  OK(critmin_store_set(store, "agreement_commitment", names, values, 5, &error));
+  OK(critmin_store_set(store, "agreement_commitment", names, values, 5, &error));
+  ck_assert_int_eq(count_rows(store, "agreement_commitment"), before + 1);
+  values[3] = "100.5";
+  OK(critmin_store_set(store, "agreement_commitment", names, values, 5, &error));
+  ck_assert_int_eq(count_rows(store, "agreement_commitment"), before + 2);
+}
+END_TEST
+
 START_TEST(records_obey_the_callers_transaction) {
   critmin_agreement *a = new_agreement("pact");
   OK(critmin_store_begin(store, &error));
@@ -658,6 +674,7 @@ Suite *suite_record(void) {
       a_stage_or_edition_with_figures_cannot_be_left_out,
       memberships_of_one_country_must_not_overlap,
       the_owners_of_a_producer_hold_no_more_than_the_whole,
+      a_commitment_said_twice_is_one,
       records_obey_the_callers_transaction,
       a_store_opened_for_reading_keeps_its_records,
       a_key_that_is_none_names_the_nearest,

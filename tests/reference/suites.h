@@ -7,6 +7,7 @@
 Suite *suite_dictionary(void);
 Suite *suite_figures(void);
 Suite *suite_leading(void);
+Suite *suite_policy(void);
 Suite *suite_standing(void);
 
 #endif

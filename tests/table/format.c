@@ -162,8 +162,8 @@ START_TEST(md_escapes_what_would_be_markup) {
 END_TEST
 
 START_TEST(text_has_no_control_characters_and_no_broken_utf8) {
-  static const char *const cells[] = {"red\x1b[31m", "two\nlines", "bad\xff", "c1\xC2\x9B"
-                                                                              "x"};
+  static const char *const cells[] = {"red\x1b[31m", "two\nlines", "bad\xff", ("c1\xC2\x9B"
+                                                                              "x")};
   writes(texts("word", cells, 4), "text", "word\n---------\nred [31m\ntwo lines\nbad?\nc1  x\n");
 }
 END_TEST

@@ -240,6 +240,7 @@ static critmin_status add_market(cm_loader *loader, block *b, const figure *like
   cm_free(own);
   if (status) return status;
   if (!cm_grow(&m->markets, m->n_markets, &b->markets_room, sizeof *m->markets)) return cm_fail_memory(error);
+  for (int32_t i = 0; i < market.n_excluded; i++) loader->wanted[m->excluded[market.first_excluded + i]] = 1;
   m->markets[m->n_markets++] = market;
   m->stages[b->stage].n_markets++;
   return CRITMIN_OK;

@@ -68,6 +68,11 @@ START_TEST(a_narrowed_model_has_the_scores_of_its_producers) {
   model = world_model(store, "mineral=tin");
   ck_assert_double_eq(score("CHN", 2020, &of), 1);
   ck_assert_uint_eq(model->scores.count, 2);
+  /* A producer that only the total tells of is one too. */
+  world_figure(store, "WLD", "10", "excludes=USA");
+  critmin_model_free(model);
+  model = world_model(store, "mineral=tin");
+  ck_assert_double_eq(score("USA", 2020, &of), 1);
 }
 END_TEST
 

@@ -241,9 +241,6 @@ def every_relation_written_as_csv_comes_back_as_it_was():
         with open(f"{relation}.csv", encoding="utf-8") as file:
             if len(file.read().split("\n")) > 2:
                 filled.append(relation)
-    # Commitments have no key: what is imported comes beside what is there.
-    for kind in ["tonnes", "share", "right", "money"]:
-        critmin("remove", store, "agreement_commitment", f"kind={kind}")
     critmin("import", store, *(f"{relation}.csv" for relation in filled))
     for relation in relations:
         with open(f"{relation}.csv", encoding="utf-8", newline="") as file:

@@ -15,10 +15,12 @@ static const cm_parameter common[CM_P_OWN] = {
                            "most unlisted producers there can be; 0: not known"},
     [CM_P_UNLISTED_CUTOFF] = {"unlisted_cutoff", CM_PARAMETER_NUMBER, "0", 0, 1, "", "1", "",
                               "share that no unlisted producer exceeds, an assumption about the table; 0: none"},
-    [CM_P_LISTED_ONLY] = {"listed_only", CM_PARAMETER_FLAG, "0", 0, 1, "", "", "", "1: shares are of the listed producers alone"},
+    [CM_P_LISTED_ONLY] = {"listed_only", CM_PARAMETER_FLAG, "0", 0, 1, "", "", "",
+                          "1: shares are of the listed producers alone"},
     [CM_P_OUTLOOK] = {"outlook", CM_PARAMETER_WORD, "any", 0, 0, "any|actual|projected", "", "",
                       "any: figures, and projections where there are none"},
-    [CM_P_SCENARIO] = {"scenario", CM_PARAMETER_TEXT, "", 0, 0, "", "", "", "publisher's scenario, of projections; empty: any"},
+    [CM_P_SCENARIO] = {"scenario", CM_PARAMETER_TEXT, "", 0, 0, "", "", "",
+                       "publisher's scenario, of projections; empty: any"},
 };
 
 static const cm_parameter effective_number[] = {
@@ -32,7 +34,8 @@ static const cm_parameter hhi_wgi[] = {
                          "European Commission (2023); 3 in 2017", "estimate that weighs 0"},
 };
 static const cm_parameter n_minus_1[] = {
-    {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "", "demand to be met; empty: all of supply"},
+    {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
+     "demand to be met; empty: all of supply"},
 };
 
 #define OWN(p) .own = p, .n_own = (int)(sizeof p / sizeof p[0])
@@ -42,32 +45,35 @@ const cm_metric cm_metrics[] = {
      "Share of a country, or of a group as one producer, in the total.", .kernel = cm_kernel_share,
      .contribution = cm_contribution_share},
     {"hhi", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "Hirschman (1945); Herfindahl (1950); Rhoades (1993)",
-     "Herfindahl-Hirschman index: sum of squared shares; 10,000 times that on the percent scale.", .kernel = cm_kernel_hhi,
-     .contribution = cm_contribution_hhi},
+     "Herfindahl-Hirschman index: sum of squared shares; 10,000 times that on the percent scale.",
+     .kernel = cm_kernel_hhi, .contribution = cm_contribution_hhi},
     {"hhi_normalised", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A3",
      "HHI between 0 for equal producers and 1 for one: (H - 1/N) / (1 - 1/N).", .kernel = cm_kernel_hhi_normalised},
     {"cr1", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A5", "Share of the largest producer.", .kernel = cm_kernel_cr1,
      .contribution = cm_contribution_cr1},
-    {"cr3", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A5; the headline of IEA (2025)", "Share of the three largest producers.",
-     .kernel = cm_kernel_cr3, .contribution = cm_contribution_cr3},
-    {"cr5", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A5", "Share of the five largest producers.", .kernel = cm_kernel_cr5,
-     .contribution = cm_contribution_cr5},
+    {"cr3", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A5; the headline of IEA (2025)",
+     "Share of the three largest producers.", .kernel = cm_kernel_cr3, .contribution = cm_contribution_cr3},
+    {"cr5", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A5", "Share of the five largest producers.",
+     .kernel = cm_kernel_cr5, .contribution = cm_contribution_cr5},
     {"effective_number", "producers", 1, INFINITY, CM_SUBJECT_MARKET, 0, 0, "Hill (1973)",
-     "Number of equal producers that would be as concentrated.", OWN(effective_number), .kernel = cm_kernel_effective_number},
+     "Number of equal producers that would be as concentrated.", OWN(effective_number),
+     .kernel = cm_kernel_effective_number},
     {"shannon", "nat", 0, INFINITY, CM_SUBJECT_MARKET, 0, 0, "Shannon (1948); Brown (2018)",
      "Shannon index of diversity: - sum s ln s.", .kernel = cm_kernel_shannon, .contribution = cm_contribution_shannon},
     {"evenness", "1", 0, 1, CM_SUBJECT_MARKET, 0, 0, "Shannon (1948); Brown (2018)",
      "Shannon index over that of as many equal producers.", .kernel = cm_kernel_evenness},
     {"hhi_wgi", "1", 0, 10, CM_SUBJECT_MARKET, 1, 1, "European Commission (2010, 2014)",
-     "HHI with each square weighted by bad governance, 0 to 10, from the mean of six World Bank dimensions.", OWN(hhi_wgi),
-     .kernel = cm_kernel_hhi_wgi, .contribution = cm_contribution_hhi_wgi},
+     "HHI with each square weighted by bad governance, 0 to 10, from the mean of six World Bank dimensions.",
+     OWN(hhi_wgi), .kernel = cm_kernel_hhi_wgi, .contribution = cm_contribution_hhi_wgi},
     {"n_minus_1", "1", 0, INFINITY, CM_SUBJECT_SUPPLIER, 0, 0, "IEA (2025), gross form; METHODS A11",
      "What is left of supply without its largest producer, or the one named, over demand.", OWN(n_minus_1),
      .kernel = cm_kernel_n_minus_1, .contribution = cm_contribution_n_minus_1},
 };
 const int cm_n_metrics = (int)(sizeof cm_metrics / sizeof cm_metrics[0]);
 
-int cm_metric_parameters(const cm_metric *metric) { return CM_P_OWN + metric->n_own; }
+int cm_metric_parameters(const cm_metric *metric) {
+  return CM_P_OWN + metric->n_own;
+}
 
 const cm_parameter *cm_metric_parameter(const cm_metric *metric, int i) {
   return i < CM_P_OWN ? &common[i] : &metric->own[i - CM_P_OWN];
@@ -80,22 +86,29 @@ int cm_metric_find(const char *name) {
   return CM_NONE;
 }
 
-static const char *metric_at(const void *user, size_t i) { return ((const cm_metric *)user)[i].name; }
+static const char *metric_at(const void *user, size_t i) {
+  return ((const cm_metric *)user)[i].name;
+}
 
 critmin_status cm_metric_unknown(const char *name, critmin_error *error) {
   const char *nearest = cm_name_nearest(name, metric_at, cm_metrics, (size_t)cm_n_metrics);
-  if (nearest) return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no metric `%s`; did you mean `%s`?", name, nearest);
-  return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no metric `%s`; list the metrics to see their names", name);
+  if (nearest)
+    return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no metric `%s`; did you mean `%s`?", name, nearest);
+  return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no metric `%s`; list the metrics to see their names",
+                 name);
 }
 
-static double end_of_range(double end) { return isinf(end) ? NAN : end; }
+static double end_of_range(double end) {
+  return isinf(end) ? NAN : end;
+}
 
 critmin_status critmin_metric_list(critmin_table **table, critmin_error *error) {
   if (!table) return cm_fail_null(error, "table");
   static const cm_column columns[] = {
-      {"metric", "", CRITMIN_COLUMN_TEXT},      {"unit", "", CRITMIN_COLUMN_TEXT},     {"low", "as `unit`", CRITMIN_COLUMN_NUMBER},
-      {"high", "as `unit`", CRITMIN_COLUMN_NUMBER}, {"subject", "", CRITMIN_COLUMN_TEXT},  {"verified", "", CRITMIN_COLUMN_INTEGER},
-      {"citation", "", CRITMIN_COLUMN_TEXT},    {"text", "", CRITMIN_COLUMN_TEXT},
+      {"metric", "", CRITMIN_COLUMN_TEXT},         {"unit", "", CRITMIN_COLUMN_TEXT},
+      {"low", "as `unit`", CRITMIN_COLUMN_NUMBER}, {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
+      {"subject", "", CRITMIN_COLUMN_TEXT},        {"verified", "", CRITMIN_COLUMN_INTEGER},
+      {"citation", "", CRITMIN_COLUMN_TEXT},       {"text", "", CRITMIN_COLUMN_TEXT},
   };
   cm_builder *b = cm_builder_new(columns, 8);
   if (!b) return cm_fail_memory(error);
@@ -120,10 +133,11 @@ critmin_status critmin_metric_parameters(const char *metric, critmin_table **tab
   if (metric && only == CM_NONE) return cm_metric_unknown(metric, error);
   static const char *const types[] = {"number", "integer", "flag", "word", "text"};
   static const cm_column columns[] = {
-      {"metric", "", CRITMIN_COLUMN_TEXT},  {"parameter", "", CRITMIN_COLUMN_TEXT}, {"type", "", CRITMIN_COLUMN_TEXT},
-      {"default", "", CRITMIN_COLUMN_TEXT}, {"low", "as `unit`", CRITMIN_COLUMN_NUMBER}, {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
-      {"words", "", CRITMIN_COLUMN_TEXT},   {"unit", "", CRITMIN_COLUMN_TEXT},      {"source", "", CRITMIN_COLUMN_TEXT},
-      {"text", "", CRITMIN_COLUMN_TEXT},
+      {"metric", "", CRITMIN_COLUMN_TEXT},         {"parameter", "", CRITMIN_COLUMN_TEXT},
+      {"type", "", CRITMIN_COLUMN_TEXT},           {"default", "", CRITMIN_COLUMN_TEXT},
+      {"low", "as `unit`", CRITMIN_COLUMN_NUMBER}, {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
+      {"words", "", CRITMIN_COLUMN_TEXT},          {"unit", "", CRITMIN_COLUMN_TEXT},
+      {"source", "", CRITMIN_COLUMN_TEXT},         {"text", "", CRITMIN_COLUMN_TEXT},
   };
   cm_builder *b = cm_builder_new(columns, 10);
   if (!b) return cm_fail_memory(error);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The catalogue: metrics and their parameters as data, and what happens between a selection and a kernel: parameters are read, the
- * selection becomes rows (catalogue_plan.c), each row's market is assembled (catalogue_market.c) and evaluated (catalogue_evaluate.c).
+ * The catalogue: metrics and their parameters as data, and what happens between a selection and a kernel: parameters
+ * are read, the selection becomes rows (catalogue_plan.c), each row's market is assembled (catalogue_market.c) and
+ * evaluated (catalogue_evaluate.c).
  */
 #ifndef CM_METRICS_CATALOGUE_H
 #define CM_METRICS_CATALOGUE_H
@@ -15,7 +16,8 @@
 #include "critmin/metric.h"
 #include "model/model.h"
 
-/* Metrics ---------------------------------------------------------------------------------------------------------------- */
+/* Metrics
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 typedef enum cm_parameter_type {
   CM_PARAMETER_NUMBER,
@@ -82,7 +84,8 @@ typedef struct cm_metric {
   const char *citation, *text;
   const cm_parameter *own;
   int n_own;
-  critmin_status (*kernel)(const cm_call *call, const critmin_supply *supply, critmin_answer *answer, critmin_error *error);
+  critmin_status (*kernel)(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
+                           critmin_error *error);
   double (*contribution)(const cm_part *part); /* NULL: producers add nothing by themselves */
 } cm_metric;
 
@@ -123,12 +126,14 @@ enum { CM_OWN_WGI_WORST, CM_OWN_WGI_BEST };
 typedef struct cm_governance_score {
   double weight; /* NaN where there is none */
   uint64_t flags;
-  int32_t indicator[CM_DIMENSIONS_OF_GOVERNANCE], place[CM_DIMENSIONS_OF_GOVERNANCE]; /* in the model's scores, or CM_NONE */
+  int32_t indicator[CM_DIMENSIONS_OF_GOVERNANCE],
+      place[CM_DIMENSIONS_OF_GOVERNANCE]; /* in the model's scores, or CM_NONE */
 } cm_governance_score;
 critmin_status cm_governance_of(const critmin_model *model, int32_t country, int32_t year, const double *own,
                                 cm_governance_score *score, critmin_error *error);
 
-/* Parameters ------------------------------------------------------------------------------------------------------------- */
+/* Parameters
+ * ------------------------------------------------------------------------------------------------------------- */
 
 /* The values in force for a metric that is asked for by this selection. */
 critmin_status cm_values_read(const cm_metric *metric, const critmin_selection *selection, cm_values *values,
@@ -138,7 +143,9 @@ critmin_status cm_options_check(const critmin_selection *selection, const int *m
 /* The values that are not the initial ones, as `name=value;name=value`. */
 void cm_values_text(const cm_metric *metric, const cm_values *values, cm_buffer *text);
 
-/* Plan ------------------------------------------------------------------------------------------------------------------- */
+/* Plan
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 /* A country, or a group that counts as one producer. */
 typedef struct cm_party {
@@ -168,14 +175,16 @@ typedef struct cm_plan {
   size_t n_rows, rows_room;
 } cm_plan;
 
-critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const critmin_selection *selection, critmin_error *error);
+critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const critmin_selection *selection,
+                            critmin_error *error);
 void cm_plan_free(cm_plan *plan);
 const char *cm_party_key(const critmin_model *model, const cm_party *party);
 int cm_party_has(const critmin_model *model, const cm_party *party, int32_t country, int32_t day);
 /* Day on which groups are taken for a row of that year. */
 int32_t cm_plan_day(const cm_plan *plan, int32_t year);
 
-/* Markets ---------------------------------------------------------------------------------------------------------------- */
+/* Markets
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 typedef struct cm_listed {
   int32_t country, figure; /* figure CM_NONE: a producer that only the total's exclusions tell of */
@@ -190,7 +199,8 @@ typedef struct cm_assembled_party {
   int32_t unlisted; /* members that it does not, so that part of a residual may be theirs */
 } cm_assembled_party;
 
-/* A market as the kernels take it: the producers that stand for themselves, then one for each party. Memory is reused. */
+/* A market as the kernels take it: the producers that stand for themselves, then one for each party. Memory is reused.
+ */
 typedef struct cm_assembly {
   const critmin_model *model;
   const cm_model_market *market;
@@ -207,8 +217,9 @@ typedef struct cm_assembly {
   int unsafe; /* what is known does not bound it: the metric's range does */
 } cm_assembly;
 
-critmin_status cm_assemble(cm_assembly *assembly, const critmin_model *model, const cm_model_market *market, int32_t year,
-                           const cm_values *values, const cm_party *parties, size_t n_parties, int32_t day, critmin_error *error);
+critmin_status cm_assemble(cm_assembly *assembly, const critmin_model *model, const cm_model_market *market,
+                           int32_t year, const cm_values *values, const cm_party *parties, size_t n_parties,
+                           int32_t day, critmin_error *error);
 void cm_assembly_free(cm_assembly *assembly);
 
 /* The answer of one row. Where the row's producer is the largest, row->country is set to it. */

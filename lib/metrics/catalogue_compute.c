@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows evaluated in parallel, each by itself, and written into a table that was made before: the answer does not depend on threads. */
+/* Rows evaluated in parallel, each by itself, and written into a table that was made before: the answer does not depend
+ * on threads. */
 #include <math.h>
 #include <string.h>
 
@@ -27,7 +28,8 @@ static int32_t evaluate_range(void *user, int64_t first, int64_t last) {
   return status;
 }
 
-static critmin_status evaluate_all(cm_plan *plan, int32_t threads, critmin_progress progress, void *user, critmin_error *error) {
+static critmin_status evaluate_all(cm_plan *plan, int32_t threads, critmin_progress progress, void *user,
+                                   critmin_error *error) {
   work w = {plan, 0};
   int64_t rows = (int64_t)plan->n_rows;
   for (; w.first < rows; w.first += AT_ONCE) {
@@ -43,16 +45,40 @@ static critmin_status evaluate_all(cm_plan *plan, int32_t threads, critmin_progr
   return CRITMIN_OK;
 }
 
-enum { METRIC, MINERAL, STAGE, COUNTRY, PARTNER, YEAR, VALUE, LOW, HIGH, UNIT, FLAGS, COVERAGE, SOURCE, EDITION, PARAMS, COLUMNS };
+enum {
+  METRIC,
+  MINERAL,
+  STAGE,
+  COUNTRY,
+  PARTNER,
+  YEAR,
+  VALUE,
+  LOW,
+  HIGH,
+  UNIT,
+  FLAGS,
+  COVERAGE,
+  SOURCE,
+  EDITION,
+  PARAMS,
+  COLUMNS
+};
 
 static const cm_column columns[COLUMNS] = {
-    [METRIC] = {"metric", "", CRITMIN_COLUMN_TEXT},    [MINERAL] = {"mineral", "", CRITMIN_COLUMN_TEXT},
-    [STAGE] = {"stage", "", CRITMIN_COLUMN_TEXT},      [COUNTRY] = {"country", "", CRITMIN_COLUMN_TEXT},
-    [PARTNER] = {"partner", "", CRITMIN_COLUMN_TEXT},  [YEAR] = {"year", "", CRITMIN_COLUMN_INTEGER},
-    [VALUE] = {"value", "as `unit`", CRITMIN_COLUMN_NUMBER}, [LOW] = {"low", "as `unit`", CRITMIN_COLUMN_NUMBER},
-    [HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},   [UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},
-    [FLAGS] = {"flags", "", CRITMIN_COLUMN_TEXT},      [COVERAGE] = {"coverage", "1", CRITMIN_COLUMN_NUMBER},
-    [SOURCE] = {"source", "", CRITMIN_COLUMN_TEXT},    [EDITION] = {"edition", "", CRITMIN_COLUMN_TEXT},
+    [METRIC] = {"metric", "", CRITMIN_COLUMN_TEXT},
+    [MINERAL] = {"mineral", "", CRITMIN_COLUMN_TEXT},
+    [STAGE] = {"stage", "", CRITMIN_COLUMN_TEXT},
+    [COUNTRY] = {"country", "", CRITMIN_COLUMN_TEXT},
+    [PARTNER] = {"partner", "", CRITMIN_COLUMN_TEXT},
+    [YEAR] = {"year", "", CRITMIN_COLUMN_INTEGER},
+    [VALUE] = {"value", "as `unit`", CRITMIN_COLUMN_NUMBER},
+    [LOW] = {"low", "as `unit`", CRITMIN_COLUMN_NUMBER},
+    [HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
+    [UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},
+    [FLAGS] = {"flags", "", CRITMIN_COLUMN_TEXT},
+    [COVERAGE] = {"coverage", "1", CRITMIN_COLUMN_NUMBER},
+    [SOURCE] = {"source", "", CRITMIN_COLUMN_TEXT},
+    [EDITION] = {"edition", "", CRITMIN_COLUMN_TEXT},
     [PARAMS] = {"params", "", CRITMIN_COLUMN_TEXT},
 };
 
@@ -136,10 +162,13 @@ static critmin_status write_table(const cm_plan *plan, critmin_table **table, cr
 }
 
 critmin_status critmin_metric_compute(const critmin_model *model, const critmin_selection *selection, int32_t threads,
-                                      critmin_progress progress, void *user, critmin_table **table, critmin_error *error) {
+                                      critmin_progress progress, void *user, critmin_table **table,
+                                      critmin_error *error) {
   if (!model) return cm_fail_null(error, "model");
   if (!table) return cm_fail_null(error, "table");
-  if (threads < 0) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "threads is %d; give 0 for one a processor, or a number", (int)threads);
+  if (threads < 0)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "threads is %d; give 0 for one a processor, or a number",
+                   (int)threads);
   cm_plan plan;
   critmin_status status = cm_plan_make(&plan, model, selection, error);
   if (status) return status;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One row: the kernel over the assembled market. Members of a party that the market does not list may hold part of the residual, all
- * of it at most. The measures of concentration are convex, and those of diversity concave, in how a residual is split, so that the ends
- * lie where a party has none of it or all of it.
+ * One row: the kernel over the assembled market. Members of a party that the market does not list may hold part of the
+ * residual, all of it at most. The measures of concentration are convex, and those of diversity concave, in how a
+ * residual is split, so that the ends lie where a party has none of it or all of it.
  */
 #include <math.h>
 #include <string.h>
@@ -10,8 +10,8 @@
 #include "metrics/catalogue.h"
 
 /* Runs the kernel; inputs that contradict one another make an answer that says so, not a failure. */
-static critmin_status run(const cm_metric *metric, const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
-                          critmin_error *error) {
+static critmin_status run(const cm_metric *metric, const cm_call *call, const critmin_supply *supply,
+                          critmin_answer *answer, critmin_error *error) {
   critmin_answer_init(answer);
   critmin_status status = metric->kernel(call, supply, answer, error);
   if (status != CRITMIN_ERROR_NEGATIVE && status != CRITMIN_ERROR_INVALID_VALUE) return status;
@@ -28,8 +28,8 @@ static void widen(critmin_answer *answer, const critmin_answer *other) {
 }
 
 /* With weights that are intervals themselves: each end with the weights that make it so. */
-static critmin_status run_weighted(const cm_metric *metric, cm_call *call, const cm_assembly *a, const critmin_supply *supply,
-                                   critmin_answer *answer, critmin_error *error) {
+static critmin_status run_weighted(const cm_metric *metric, cm_call *call, const cm_assembly *a,
+                                   const critmin_supply *supply, critmin_answer *answer, critmin_error *error) {
   call->governance = a->weight;
   critmin_status status = run(metric, call, supply, answer, error);
   int apart = 0;
@@ -47,8 +47,8 @@ static critmin_status run_weighted(const cm_metric *metric, cm_call *call, const
 }
 
 /*
- * Governance of each cell. That of a party is the mean of its members', weighted by what they produce; where members lack a score, or
- * what they produce is not known, an interval takes in all it may be.
+ * Governance of each cell. That of a party is the mean of its members', weighted by what they produce; where members
+ * lack a score, or what they produce is not known, an interval takes in all it may be.
  */
 static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm_assembly *a, critmin_error *error) {
   if (!metric->governed) return CRITMIN_OK;
@@ -94,8 +94,8 @@ static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm
 }
 
 /* The same market where a party holds all of the residual: with a total, it is what the others leave. */
-static critmin_status with_residual(const cm_metric *metric, cm_call *call, cm_assembly *a, int64_t party, critmin_answer *answer,
-                                    critmin_error *error) {
+static critmin_status with_residual(const cm_metric *metric, cm_call *call, cm_assembly *a, int64_t party,
+                                    critmin_answer *answer, critmin_error *error) {
   int64_t at = a->parties[party].cell;
   const double quantity = a->quantity[at], low = a->low[at], high = a->high[at], weight_high = a->weight_high[at];
   const int32_t outside = a->outside[at];
@@ -146,8 +146,8 @@ static double pick(const critmin_supply *supply, double without, double with) {
   return supply->residual_value == CRITMIN_RESIDUAL_UPPER ? with : without + (with - without) / 2;
 }
 
-static critmin_status share_residual(const cm_metric *metric, cm_call *call, cm_assembly *a, int64_t subject, critmin_answer *answer,
-                                     critmin_error *error) {
+static critmin_status share_residual(const cm_metric *metric, cm_call *call, cm_assembly *a, int64_t subject,
+                                     critmin_answer *answer, critmin_error *error) {
   if (!(answer->flags & CRITMIN_FLAG_RESIDUAL_USED)) return CRITMIN_OK;
   int64_t sharing = 0;
   critmin_status status = CRITMIN_OK;
@@ -158,7 +158,8 @@ static critmin_status share_residual(const cm_metric *metric, cm_call *call, cm_
     status = with_residual(metric, call, a, p, &end, error);
     if (status) return status;
     widen(answer, &end);
-    if (a->parties[p].cell == subject && a->parties[p].listed == 0) answer->value = pick(&a->supply, answer->value, end.value);
+    if (a->parties[p].cell == subject && a->parties[p].listed == 0)
+      answer->value = pick(&a->supply, answer->value, end.value);
   }
   if (sharing == 0 || a->supply.unlisted_max == 0) return status;
   /* A party that holds part of the residual is one more producer there, when it comes to how evenly it may be split. */
@@ -221,7 +222,10 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_assembly *a,
     int64_t at = largest(a);
     if (at >= 0) row->country = a->country[at];
   }
-  cm_call call = {.quantity = a->quantity, .n = a->n, .index = of_market ? -1 : cm_row_cell(row, a), .own = values->number + CM_P_OWN};
+  cm_call call = {.quantity = a->quantity,
+                  .n = a->n,
+                  .index = of_market ? -1 : cm_row_cell(row, a),
+                  .own = values->number + CM_P_OWN};
   critmin_answer *answer = &row->answer;
   if (!of_market && call.index < 0) { /* a market without any producer */
     critmin_answer_init(answer);

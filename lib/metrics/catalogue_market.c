@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A market as the kernels take it. Producers that a party has (a group, or a country asked about) are merged into one cell with summed
- * ends, which keeps the bounds exact; cells printed as not available are left out; a producer that the total is said to leave out and
- * that has no figure is a withheld cell outside the total.
+ * A market as the kernels take it. Producers that a party has (a group, or a country asked about) are merged into one
+ * cell with summed ends, which keeps the bounds exact; cells printed as not available are left out; a producer that the
+ * total is said to leave out and that has no figure is a withheld cell outside the total.
  */
 #include <math.h>
 #include <string.h>
@@ -43,8 +43,11 @@ static cm_listed read_figure(const cm_assembly *a, int32_t figure) {
   const cm_figures *f = &a->model->figures;
   double factor = f->factor[figure];
   cm_listed cell = {
-      .country = f->country[figure], .figure = figure,
-      .quantity = f->value[figure] * factor, .low = f->low[figure] * factor, .high = f->high[figure] * factor,
+      .country = f->country[figure],
+      .figure = figure,
+      .quantity = f->value[figure] * factor,
+      .low = f->low[figure] * factor,
+      .high = f->high[figure] * factor,
   };
   if (isnan(cell.low) && f->status[figure] == CM_STATUS_LESS_THAN_HALF_UNIT) cell.low = 0;
   cell.outside = is_excluded(a, cell.country);
@@ -77,7 +80,8 @@ static int make_room(cm_assembly *a, int64_t listed, int64_t parties) {
 }
 
 void cm_assembly_free(cm_assembly *a) {
-  void *owned[] = {a->listed, a->parties, a->quantity, a->low, a->high, a->weight, a->weight_low, a->weight_high, a->outside, a->country};
+  void *owned[] = {a->listed, a->parties,    a->quantity,    a->low,     a->high,
+                   a->weight, a->weight_low, a->weight_high, a->outside, a->country};
   for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) cm_free(owned[i]);
   memset(a, 0, sizeof *a);
 }
@@ -100,8 +104,8 @@ static void list_producers(cm_assembly *a) {
     int64_t j = 0;
     while (j < a->n_listed && a->listed[j].country != country) j++;
     if (j < a->n_listed) continue;
-    a->listed[a->n_listed++] = (cm_listed){
-        .country = country, .figure = CM_NONE, .outside = 1, .quantity = NAN, .low = NAN, .high = NAN};
+    a->listed[a->n_listed++] =
+        (cm_listed){.country = country, .figure = CM_NONE, .outside = 1, .quantity = NAN, .low = NAN, .high = NAN};
   }
 }
 
@@ -165,7 +169,8 @@ static void take_in(cm_assembly *a, double low, double high) {
     if (!isnan(s->total_high)) s->total_high += low;
     return;
   }
-  /* Total and cell move together, which no total can say: what it tells of the others is kept as their residual, if it does. */
+  /* Total and cell move together, which no total can say: what it tells of the others is kept as their residual, if it
+   * does. */
   double known = 0;
   for (int64_t i = 0; i < a->n_listed; i++) {
     if (a->listed[i].outside) continue;
@@ -198,8 +203,10 @@ static void merge_party(cm_assembly *a, int32_t party) {
   if (withheld) sum.quantity = NAN;
   if (isinf(sum.high)) sum.high = NAN;
   if (outside && !isnan(a->supply.total)) {
-    if (outside == n) sum.outside = 1;
-    else take_in(a, out_low, out_high);
+    if (outside == n)
+      sum.outside = 1;
+    else
+      take_in(a, out_low, out_high);
   }
   a->parties[party].cell = a->n;
   a->parties[party].listed = (int32_t)n;
@@ -220,7 +227,8 @@ static int32_t count_unlisted(const cm_assembly *a, const cm_party *party, int32
 }
 
 critmin_status cm_assemble(cm_assembly *a, const critmin_model *model, const cm_model_market *market, int32_t year,
-                           const cm_values *values, const cm_party *parties, size_t n_parties, int32_t day, critmin_error *error) {
+                           const cm_values *values, const cm_party *parties, size_t n_parties, int32_t day,
+                           critmin_error *error) {
   a->model = model;
   a->market = market;
   a->year = year;

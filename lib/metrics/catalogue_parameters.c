@@ -28,12 +28,14 @@ static void word_at(const char *words, int place, cm_buffer *text) {
   cm_buffer_add_n(text, words, strcspn(words, "|"));
 }
 
-static critmin_status out_of_bounds(const cm_metric *metric, const cm_parameter *p, const char *value, critmin_error *error) {
+static critmin_status out_of_bounds(const cm_metric *metric, const cm_parameter *p, const char *value,
+                                    critmin_error *error) {
   if (p->type == CM_PARAMETER_WORD)
-    return cm_fail(error, CRITMIN_ERROR_PARAMETER, "parameter `%s` of metric `%s` cannot be `%s`; give one of %s", p->name,
-                   metric->name, value, p->words);
-  return cm_fail(error, CRITMIN_ERROR_PARAMETER, "parameter `%s` of metric `%s` cannot be `%s`; give %s from %g to %g", p->name,
-                 metric->name, value, p->type == CM_PARAMETER_NUMBER ? "a number" : "a whole number", p->low, p->high);
+    return cm_fail(error, CRITMIN_ERROR_PARAMETER, "parameter `%s` of metric `%s` cannot be `%s`; give one of %s",
+                   p->name, metric->name, value, p->words);
+  return cm_fail(error, CRITMIN_ERROR_PARAMETER, "parameter `%s` of metric `%s` cannot be `%s`; give %s from %g to %g",
+                 p->name, metric->name, value, p->type == CM_PARAMETER_NUMBER ? "a number" : "a whole number", p->low,
+                 p->high);
 }
 
 static critmin_status take(const cm_metric *metric, int i, const char *value, cm_values *values, critmin_error *error) {
@@ -58,8 +60,10 @@ static critmin_status take(const cm_metric *metric, int i, const char *value, cm
       break;
     case CM_PARAMETER_NUMBER:
       if (!*value) break; /* only an initial value is empty */
-      if (isinf(p->high) && cm_name_equal(value, "inf")) number = INFINITY;
-      else if (!cm_number_parse(value, &number) || number < p->low || number > p->high) return out_of_bounds(metric, p, value, error);
+      if (isinf(p->high) && cm_name_equal(value, "inf"))
+        number = INFINITY;
+      else if (!cm_number_parse(value, &number) || number < p->low || number > p->high)
+        return out_of_bounds(metric, p, value, error);
       break;
   }
   values->number[i] = number;
@@ -91,8 +95,9 @@ critmin_status cm_values_read(const cm_metric *metric, const critmin_selection *
                               critmin_error *error) {
   const cm_names *measures = cm_selection_names(selection, CM_MEASURE);
   if (measures->count > 1)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "a metric is of one measure at a time, not of `%s` and `%s`; ask for each alone",
-                   measures->names[0], measures->names[1]);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "a metric is of one measure at a time, not of `%s` and `%s`; ask for each alone", measures->names[0],
+                   measures->names[1]);
   for (int i = 0; i < cm_metric_parameters(metric); i++) {
     const cm_parameter *p = cm_metric_parameter(metric, i);
     const char *value = given(metric, p, selection);
@@ -101,7 +106,8 @@ critmin_status cm_values_read(const cm_metric *metric, const critmin_selection *
     if (status) return status;
   }
   if (metric->governed && !(values->number[CM_P_OWN + CM_OWN_WGI_BEST] > values->number[CM_P_OWN + CM_OWN_WGI_WORST]))
-    return cm_fail(error, CRITMIN_ERROR_PARAMETER, "parameter `wgi_best` of metric `%s` has to be above `wgi_worst`", metric->name);
+    return cm_fail(error, CRITMIN_ERROR_PARAMETER, "parameter `wgi_best` of metric `%s` has to be above `wgi_worst`",
+                   metric->name);
   return CRITMIN_OK;
 }
 
@@ -129,16 +135,19 @@ static critmin_status no_parameter(const parameter_names *names, const char *wor
   const cm_metric *metric = &cm_metrics[names->metrics[0]];
   const char *nearest = cm_name_nearest(word, parameter_at, names, names->n * CM_PARAMETERS_MAX);
   if (nearest)
-    return cm_fail(error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`; did you mean `%s`?", metric->name, word, nearest);
+    return cm_fail(error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`; did you mean `%s`?",
+                   metric->name, word, nearest);
   cm_buffer all = {0};
-  for (int i = 0; i < cm_metric_parameters(metric); i++) cm_buffer_print(&all, "%s%s", i ? ", " : "", cm_metric_parameter(metric, i)->name);
-  critmin_status status = cm_fail(error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`; it has %s", metric->name, word,
-                                  all.data ? all.data : "none");
+  for (int i = 0; i < cm_metric_parameters(metric); i++)
+    cm_buffer_print(&all, "%s%s", i ? ", " : "", cm_metric_parameter(metric, i)->name);
+  critmin_status status = cm_fail(error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`; it has %s",
+                                  metric->name, word, all.data ? all.data : "none");
   cm_buffer_free(&all);
   return status;
 }
 
-critmin_status cm_options_check(const critmin_selection *selection, const int *metrics, size_t n, critmin_error *error) {
+critmin_status cm_options_check(const critmin_selection *selection, const int *metrics, size_t n,
+                                critmin_error *error) {
   for (size_t i = 0; selection && i < selection->n_options; i++) {
     const char *option = selection->options[i].name, *word = option;
     if (is_reserved(option)) continue;
@@ -154,8 +163,8 @@ critmin_status cm_options_check(const critmin_selection *selection, const int *m
         cm_free(given_name);
       }
       if (only == CM_NONE)
-        return cm_fail(error, CRITMIN_ERROR_PARAMETER, "`%s` is for a metric that is not asked for; ask for it, or leave `%s` out", option,
-                       option);
+        return cm_fail(error, CRITMIN_ERROR_PARAMETER,
+                       "`%s` is for a metric that is not asked for; ask for it, or leave `%s` out", option, option);
       names = (parameter_names){&only, 1};
       word = dot + 1;
     }
@@ -171,12 +180,18 @@ void cm_values_text(const cm_metric *metric, const cm_values *values, cm_buffer 
     const cm_parameter *p = cm_metric_parameter(metric, i);
     if (take(metric, i, p->initial, &initial, NULL)) continue;
     double is = values->number[i], was = initial.number[i];
-    if (p->type == CM_PARAMETER_TEXT ? strcmp(values->text[i], p->initial) == 0 : is == was || (isnan(is) && isnan(was))) continue;
+    if (p->type == CM_PARAMETER_TEXT ? strcmp(values->text[i], p->initial) == 0
+                                     : is == was || (isnan(is) && isnan(was)))
+      continue;
     if (text->length) cm_buffer_add(text, ";");
     cm_buffer_print(text, "%s=", p->name);
-    if (p->type == CM_PARAMETER_TEXT) cm_buffer_add(text, values->text[i]);
-    else if (p->type == CM_PARAMETER_WORD) word_at(p->words, (int)is, text);
-    else if (p->type == CM_PARAMETER_NUMBER) cm_buffer_number(text, is);
-    else cm_buffer_print(text, "%lld", (long long)is);
+    if (p->type == CM_PARAMETER_TEXT)
+      cm_buffer_add(text, values->text[i]);
+    else if (p->type == CM_PARAMETER_WORD)
+      word_at(p->words, (int)is, text);
+    else if (p->type == CM_PARAMETER_NUMBER)
+      cm_buffer_number(text, is);
+    else
+      cm_buffer_print(text, "%lld", (long long)is);
   }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From a selection to rows. What is named is resolved once; each mineral then gives its stages, each stage the years on record or
- * asked for, and each year a market, which gives one row or one for each producer.
+ * From a selection to rows. What is named is resolved once; each mineral then gives its stages, each stage the years on
+ * record or asked for, and each year a market, which gives one row or one for each producer.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,9 @@ int cm_party_has(const critmin_model *model, const cm_party *party, int32_t coun
   return party->group != CM_NONE ? cm_model_in_group(model, party->group, country, day) : party->country == country;
 }
 
-int32_t cm_plan_day(const cm_plan *plan, int32_t year) { return plan->day ? plan->day : year * 10000 + 701; }
+int32_t cm_plan_day(const cm_plan *plan, int32_t year) {
+  return plan->day ? plan->day : year * 10000 + 701;
+}
 
 void cm_plan_free(cm_plan *plan) {
   cm_free(plan->metrics);
@@ -61,18 +63,19 @@ static critmin_status read_metrics(cm_plan *plan, const critmin_selection *selec
 }
 
 /* A model is of one source and edition; a question about another one cannot be answered from it. */
-static critmin_status check_loaded(const critmin_model *model, const critmin_selection *selection, critmin_error *error) {
-  const struct {
-    const char *name, *loaded;
-  } options[] = {{"source", model->source}, {"edition", model->edition}};
+static critmin_status check_loaded(const critmin_model *model, const critmin_selection *selection,
+                                   critmin_error *error) {
+  const struct { const char *name, *loaded; } options[] = {{"source", model->source}, {"edition", model->edition}};
   for (size_t i = 0; i < 2; i++) {
     const char *asked = cm_selection_option(selection, options[i].name);
     if (asked && (!options[i].loaded || !cm_name_equal(asked, options[i].loaded)))
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the model was not loaded with %s `%s`; load one that is", options[i].name, asked);
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the model was not loaded with %s `%s`; load one that is",
+                     options[i].name, asked);
   }
   if (model->has_years && selection && selection->has_years &&
       (selection->first_year < model->first_year || selection->last_year > model->last_year))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the model was loaded with the years %d to %d alone; load one with all that are asked for",
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "the model was loaded with the years %d to %d alone; load one with all that are asked for",
                    (int)model->first_year, (int)model->last_year);
   return CRITMIN_OK;
 }
@@ -82,12 +85,14 @@ static critmin_status check_dimensions(const critmin_selection *selection, critm
   static const struct {
     cm_dimension dimension;
     const char *name;
-  } none[] = {{CM_PARTNER, "partner"}, {CM_STATUS, "status"}, {CM_INDICATOR, "indicator"}, {CM_KEY, "key"}, {CM_KIND, "kind"}};
+  } none[] = {
+      {CM_PARTNER, "partner"}, {CM_STATUS, "status"}, {CM_INDICATOR, "indicator"}, {CM_KEY, "key"}, {CM_KIND, "kind"}};
   for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
     const cm_names *names = cm_selection_names(selection, none[i].dimension);
     if (names->count)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "none of these metrics has a %s, so `%s` cannot be asked for; leave it out",
-                     none[i].name, names->names[0]);
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                     "none of these metrics has a %s, so `%s` cannot be asked for; leave it out", none[i].name,
+                     names->names[0]);
   }
   return CRITMIN_OK;
 }
@@ -103,10 +108,12 @@ static critmin_status add_party(cm_plan *plan, const char *name, int of_market, 
   if (party.country != CM_NONE) {
     int32_t kind = plan->model->countries[party.country].kind;
     if (kind != CM_IS_COUNTRY && kind != CM_IS_FORMER)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` stands for several countries that are not named; it is no producer", name);
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                     "`%s` stands for several countries that are not named; it is no producer", name);
     if (of_market)
       return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                     "metric `%s` is of a whole market, where `%s` is one producer already; name a group to count it as one, or ask for "
+                     "metric `%s` is of a whole market, where `%s` is one producer already; name a group to count it "
+                     "as one, or ask for "
                      "the share of `%s`",
                      cm_metrics[plan->metrics[of_market - 1]].name, name, name);
   }
@@ -138,7 +145,8 @@ static critmin_status read_parties(cm_plan *plan, const critmin_selection *selec
   }
   const char *date = cm_selection_option(selection, "date");
   if (date) /* the selection has made sure that it is a day */
-    plan->day = (int32_t)(strtol(date, NULL, 10) * 10000 + strtol(date + 5, NULL, 10) * 100 + strtol(date + 8, NULL, 10));
+    plan->day =
+        (int32_t)(strtol(date, NULL, 10) * 10000 + strtol(date + 5, NULL, 10) * 100 + strtol(date + 8, NULL, 10));
   return CRITMIN_OK;
 }
 
@@ -150,7 +158,8 @@ static critmin_status check_overlap(const cm_plan *plan, int32_t year, critmin_e
     for (size_t i = 0; i < plan->n_parties; i++) {
       if (!cm_party_has(m, &plan->parties[i], (int32_t)country, cm_plan_day(plan, year))) continue;
       if (in)
-        return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is in both `%s` and `%s` in %d; as producers they cannot overlap, so ask for each alone",
+        return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                       "`%s` is in both `%s` and `%s` in %d; as producers they cannot overlap, so ask for each alone",
                        m->countries[country].key, cm_party_key(m, in), cm_party_key(m, &plan->parties[i]), (int)year);
       in = &plan->parties[i];
     }
@@ -165,16 +174,24 @@ static int stage_selected(const making *k, int32_t stage) {
   return k->stages->count == 0;
 }
 
-static void add_row(making *k, int32_t metric, int32_t stage, int32_t year, const cm_model_market *market, int32_t country,
-                    int32_t party) {
+static void add_row(making *k, int32_t metric, int32_t stage, int32_t year, const cm_model_market *market,
+                    int32_t country, int32_t party) {
   cm_plan *plan = k->plan;
   if (k->failed || !cm_grow(&plan->rows, plan->n_rows, &plan->rows_room, sizeof *plan->rows)) {
     k->failed = 1;
     return;
   }
   plan->rows[plan->n_rows++] = (cm_row){
-      .metric = metric, .mineral = k->model->stages[stage].mineral, .stage = stage, .year = year, .market = market, .country = country,
-      .party = party, .order = party != CM_NONE ? party : country != CM_NONE ? k->model->countries[country].order : CM_NONE,
+      .metric = metric,
+      .mineral = k->model->stages[stage].mineral,
+      .stage = stage,
+      .year = year,
+      .market = market,
+      .country = country,
+      .party = party,
+      .order = party != CM_NONE     ? party
+               : country != CM_NONE ? k->model->countries[country].order
+                                    : CM_NONE,
   };
 }
 
@@ -198,7 +215,8 @@ static void rows_of_market(making *k, int32_t metric, int32_t stage, int32_t yea
   }
   if (subject != CM_SUBJECT_COUNTRY || !market) {
     add_row(k, metric, stage, year, market, CM_NONE, CM_NONE);
-    for (size_t i = 0; i < plan->n_parties && !k->failed; i++) plan->rows[plan->n_rows - 1].undefined |= !has_members(plan, &plan->parties[i], year);
+    for (size_t i = 0; i < plan->n_parties && !k->failed; i++)
+      plan->rows[plan->n_rows - 1].undefined |= !has_members(plan, &plan->parties[i], year);
     return;
   }
   const cm_figures *f = &k->model->figures;
@@ -214,7 +232,8 @@ static const cm_model_market *market_of(const making *k, int32_t metric, int32_t
   static const char *const measures[] = {"production", "capacity", "reserves"};
   int32_t measure = cm_measure_place(k->model, measures[(int)values->number[CM_P_MEASURE]]);
   if (measure == CM_NONE) return NULL;
-  return cm_model_market_of(k->model, stage, measure, CM_OF_COUNTRIES, year, outlook == CM_OUTLOOK_ANY ? CM_NONE : outlook == CM_OUTLOOK_PROJECTED,
+  return cm_model_market_of(k->model, stage, measure, CM_OF_COUNTRIES, year,
+                            outlook == CM_OUTLOOK_ANY ? CM_NONE : outlook == CM_OUTLOOK_PROJECTED,
                             *scenario ? scenario : NULL);
 }
 
@@ -260,24 +279,28 @@ enum { DEEPEST = 8 };
 
 static void years_of_kind(making *k, int32_t mineral, int32_t kind, int depth) {
   const cm_model_mineral *m = &k->model->minerals[mineral];
-  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE; stage = next_stage(k, mineral, kind, stage + 1))
+  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE;
+       stage = next_stage(k, mineral, kind, stage + 1))
     years_of(k, stage);
   for (int32_t i = 0; i < m->n_members && depth < DEEPEST; i++)
     years_of_kind(k, k->model->members[m->first_member + i], kind, depth + 1);
 }
 
 static int has_market(const making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year) {
-  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE; stage = next_stage(k, mineral, kind, stage + 1)) {
+  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE;
+       stage = next_stage(k, mineral, kind, stage + 1)) {
     if (market_of(k, metric, stage, year)) return 1;
   }
   return 0;
 }
 
-/* Rows of the stages of one kind in one year: of the mineral where it has figures, of its members elsewhere. 1 when there are any. */
+/* Rows of the stages of one kind in one year: of the mineral where it has figures, of its members elsewhere. 1 when
+ * there are any. */
 static int rows_of_kind(making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year, int depth) {
   const cm_model_mineral *m = &k->model->minerals[mineral];
   int found = 0;
-  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE; stage = next_stage(k, mineral, kind, stage + 1)) {
+  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE;
+       stage = next_stage(k, mineral, kind, stage + 1)) {
     const cm_model_market *market = market_of(k, metric, stage, year);
     if (!market) continue;
     rows_of_market(k, metric, stage, year, market);
@@ -296,11 +319,14 @@ static int named_by_key(const making *k, int32_t stage) {
   return 0;
 }
 
-/* Cells that were asked for by mineral, stage and year and are not there: all of a kind that has none, else those named by key. */
+/* Cells that were asked for by mineral, stage and year and are not there: all of a kind that has none, else those named
+ * by key. */
 static void missing_rows(making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year, int found) {
   if (found && !has_market(k, metric, mineral, kind, year)) return; /* members stand for it */
-  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE; stage = next_stage(k, mineral, kind, stage + 1)) {
-    if ((!found || named_by_key(k, stage)) && !market_of(k, metric, stage, year)) rows_of_market(k, metric, stage, year, NULL);
+  for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE;
+       stage = next_stage(k, mineral, kind, stage + 1)) {
+    if ((!found || named_by_key(k, stage)) && !market_of(k, metric, stage, year))
+      rows_of_market(k, metric, stage, year, NULL);
   }
 }
 
@@ -327,7 +353,8 @@ static int mineral_has_stage(const critmin_model *model, int32_t mineral, const 
   return 0;
 }
 
-static critmin_status no_stage(const critmin_model *model, const int32_t *minerals, size_t n, const char *word, critmin_error *error) {
+static critmin_status no_stage(const critmin_model *model, const int32_t *minerals, size_t n, const char *word,
+                               critmin_error *error) {
   if (!cm_model_stage_word(model, word)) return cm_model_no_stage(model, word, error);
   cm_buffer chain = {0};
   const cm_model_mineral *m = &model->minerals[minerals[0]];
@@ -336,10 +363,11 @@ static critmin_status no_stage(const critmin_model *model, const int32_t *minera
     cm_buffer_add(&chain, model->stages[stage].key);
   }
   critmin_status status =
-      n == 1 ? cm_fail(error, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "the chain of `%s` has no stage `%s`; it has: %s", m->key, word,
-                       chain.data ? chain.data : "none")
-             : cm_fail(error, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "no chain of the %zu minerals has a stage `%s`; that of `%s` has: %s", n,
-                       word, m->key, chain.data ? chain.data : "none");
+      n == 1 ? cm_fail(error, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "the chain of `%s` has no stage `%s`; it has: %s",
+                       m->key, word, chain.data ? chain.data : "none")
+             : cm_fail(error, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN,
+                       "no chain of the %zu minerals has a stage `%s`; that of `%s` has: %s", n, word, m->key,
+                       chain.data ? chain.data : "none");
   cm_buffer_free(&chain);
   return status;
 }
@@ -356,7 +384,8 @@ static critmin_status read_minerals(const making *k, int32_t **minerals, size_t 
       critmin_status status = cm_model_find_mineral(k->model, names->names[i], &mineral, error);
       if (status) return status;
       if (!k->model->minerals[mineral].loaded)
-        return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the model was loaded without `%s`; load one with it", names->names[i]);
+        return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the model was loaded without `%s`; load one with it",
+                       names->names[i]);
     }
     if (k->model->minerals[mineral].loaded) (*minerals)[(*n)++] = mineral;
   }
@@ -412,11 +441,13 @@ static critmin_status make_rows(making *k, critmin_error *error) {
   settle(k->plan);
   if (k->plan->n_rows == 0)
     return cm_fail(error, CRITMIN_ERROR_EMPTY_SELECTION,
-                   "nothing is on record for these minerals, stages and years together; ask for fewer restrictions, or list the figures");
+                   "nothing is on record for these minerals, stages and years together; ask for fewer restrictions, or "
+                   "list the figures");
   return check_groups(k->plan, error);
 }
 
-critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const critmin_selection *selection, critmin_error *error) {
+critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const critmin_selection *selection,
+                            critmin_error *error) {
   memset(plan, 0, sizeof *plan);
   plan->model = model;
   critmin_status status = read_metrics(plan, selection, error);

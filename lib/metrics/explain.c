@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every row and source behind one cell: its producers with what each adds, the printed total, what is unlisted, and the scores. */
+/* Every row and source behind one cell: its producers with what each adds, the printed total, what is unlisted, and the
+ * scores. */
 #include <math.h>
 #include <string.h>
 
@@ -8,21 +9,51 @@
 #include "table/builder.h"
 
 enum {
-  ROLE, MINERAL, STAGE, COUNTRY, FROM, TO, VALUE, LOW, HIGH, UNIT, BASIS, STATUS, CONTRIBUTION, ROW, SOURCE, EDITION, PUBLISHER,
-  TITLE, URL, LICENCE, NOTE, COLUMNS
+  ROLE,
+  MINERAL,
+  STAGE,
+  COUNTRY,
+  FROM,
+  TO,
+  VALUE,
+  LOW,
+  HIGH,
+  UNIT,
+  BASIS,
+  STATUS,
+  CONTRIBUTION,
+  ROW,
+  SOURCE,
+  EDITION,
+  PUBLISHER,
+  TITLE,
+  URL,
+  LICENCE,
+  NOTE,
+  COLUMNS
 };
 
 static const cm_column columns[COLUMNS] = {
-    [ROLE] = {"role", "", CRITMIN_COLUMN_TEXT},         [MINERAL] = {"mineral", "", CRITMIN_COLUMN_TEXT},
-    [STAGE] = {"stage", "", CRITMIN_COLUMN_TEXT},       [COUNTRY] = {"country", "", CRITMIN_COLUMN_TEXT},
-    [FROM] = {"from", "", CRITMIN_COLUMN_TEXT},         [TO] = {"to", "", CRITMIN_COLUMN_TEXT},
-    [VALUE] = {"value", "as `unit`", CRITMIN_COLUMN_NUMBER}, [LOW] = {"low", "as `unit`", CRITMIN_COLUMN_NUMBER},
-    [HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},   [UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},
-    [BASIS] = {"basis", "", CRITMIN_COLUMN_TEXT},       [STATUS] = {"status", "", CRITMIN_COLUMN_TEXT},
-    [CONTRIBUTION] = {"contribution", "as the metric", CRITMIN_COLUMN_NUMBER}, [ROW] = {"row", "", CRITMIN_COLUMN_INTEGER},
-    [SOURCE] = {"source", "", CRITMIN_COLUMN_TEXT},     [EDITION] = {"edition", "", CRITMIN_COLUMN_TEXT},
-    [PUBLISHER] = {"publisher", "", CRITMIN_COLUMN_TEXT}, [TITLE] = {"title", "", CRITMIN_COLUMN_TEXT},
-    [URL] = {"url", "", CRITMIN_COLUMN_TEXT},           [LICENCE] = {"licence", "", CRITMIN_COLUMN_TEXT},
+    [ROLE] = {"role", "", CRITMIN_COLUMN_TEXT},
+    [MINERAL] = {"mineral", "", CRITMIN_COLUMN_TEXT},
+    [STAGE] = {"stage", "", CRITMIN_COLUMN_TEXT},
+    [COUNTRY] = {"country", "", CRITMIN_COLUMN_TEXT},
+    [FROM] = {"from", "", CRITMIN_COLUMN_TEXT},
+    [TO] = {"to", "", CRITMIN_COLUMN_TEXT},
+    [VALUE] = {"value", "as `unit`", CRITMIN_COLUMN_NUMBER},
+    [LOW] = {"low", "as `unit`", CRITMIN_COLUMN_NUMBER},
+    [HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
+    [UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},
+    [BASIS] = {"basis", "", CRITMIN_COLUMN_TEXT},
+    [STATUS] = {"status", "", CRITMIN_COLUMN_TEXT},
+    [CONTRIBUTION] = {"contribution", "as the metric", CRITMIN_COLUMN_NUMBER},
+    [ROW] = {"row", "", CRITMIN_COLUMN_INTEGER},
+    [SOURCE] = {"source", "", CRITMIN_COLUMN_TEXT},
+    [EDITION] = {"edition", "", CRITMIN_COLUMN_TEXT},
+    [PUBLISHER] = {"publisher", "", CRITMIN_COLUMN_TEXT},
+    [TITLE] = {"title", "", CRITMIN_COLUMN_TEXT},
+    [URL] = {"url", "", CRITMIN_COLUMN_TEXT},
+    [LICENCE] = {"licence", "", CRITMIN_COLUMN_TEXT},
     [NOTE] = {"note", "", CRITMIN_COLUMN_TEXT},
 };
 
@@ -97,7 +128,8 @@ static int64_t rank_of(const double *share, int64_t n, int64_t i) {
 }
 
 /* A group that counts as one producer of a market adds as one: its members add nothing by themselves. */
-static critmin_status add_up(const telling *t, const cm_assembly *a, const cm_plan *plan, account *told, critmin_error *error) {
+static critmin_status add_up(const telling *t, const cm_assembly *a, const cm_plan *plan, account *told,
+                             critmin_error *error) {
   const cm_values *values = &plan->values[t->row->metric];
   critmin_status status = cm_assemble(&told->alone, t->model, t->row->market, t->row->year, values, NULL, 0, 0, error);
   if (status) return status;
@@ -112,8 +144,11 @@ static critmin_status add_up(const telling *t, const cm_assembly *a, const cm_pl
     if (!t->metric->contribution || (cell->party != CM_NONE && t->metric->subject == CM_SUBJECT_MARKET)) continue;
     cm_governance_score score = {.weight = NAN};
     if (t->metric->governed) status = cm_governance_of(t->model, cell->country, a->year, t->own, &score, error);
-    cm_part part = {.share = told->share[i], .quantity = cell->quantity, .governance = score.weight,
-                    .rank = rank_of(told->share, n, i), .own = t->own,
+    cm_part part = {.share = told->share[i],
+                    .quantity = cell->quantity,
+                    .governance = score.weight,
+                    .rank = rank_of(told->share, n, i),
+                    .own = t->own,
                     .is_subject = t->row->party != CM_NONE ? cell->party != CM_NONE : cell->country == t->row->country};
     told->adds[i] = t->metric->contribution(&part);
     if (!isnan(told->adds[i])) told->sum += told->adds[i];
@@ -140,7 +175,8 @@ static void tell_scores(const telling *t, int32_t country, const cm_governance_s
   }
 }
 
-static critmin_status tell_producers(const telling *t, const cm_assembly *a, const account *told, critmin_error *error) {
+static critmin_status tell_producers(const telling *t, const cm_assembly *a, const account *told,
+                                     critmin_error *error) {
   for (int64_t i = 0; i < a->n_listed; i++) {
     const cm_listed *cell = &a->listed[i];
     if (cell->figure != CM_NONE) {
@@ -164,7 +200,8 @@ static critmin_status tell_producers(const telling *t, const cm_assembly *a, con
 }
 
 /* Groups that count as one: what their members hold together, and what that adds. */
-static critmin_status tell_groups(const telling *t, const cm_plan *plan, const cm_assembly *a, account *told, critmin_error *error) {
+static critmin_status tell_groups(const telling *t, const cm_plan *plan, const cm_assembly *a, account *told,
+                                  critmin_error *error) {
   for (int64_t p = 0; t->metric->subject == CM_SUBJECT_MARKET && p < a->n_parties; p++) {
     int64_t cell = a->parties[p].cell, rank = 0;
     double share, other;
@@ -175,7 +212,8 @@ static critmin_status tell_groups(const telling *t, const cm_plan *plan, const c
       rank += other > share;
     }
     if (status) return status;
-    cm_part part = {.share = share, .quantity = a->quantity[cell], .governance = a->weight[cell], .rank = rank, .own = t->own};
+    cm_part part = {
+        .share = share, .quantity = a->quantity[cell], .governance = a->weight[cell], .rank = rank, .own = t->own};
     double adds = t->metric->contribution ? t->metric->contribution(&part) : NAN;
     if (!isnan(adds)) told->sum += adds;
     begin(t, "group");
@@ -193,7 +231,8 @@ static critmin_status tell_groups(const telling *t, const cm_plan *plan, const c
 /* What is unlisted adds what the producers leave of the answer, where nothing else is uncertain. */
 static double residual_adds(const telling *t, const account *told) {
   uint64_t flags = t->row->answer.flags;
-  if (!t->metric->contribution || !(flags & CRITMIN_FLAG_RESIDUAL_USED) || flags & CRITMIN_FLAG_WITHHELD_USED) return NAN;
+  if (!t->metric->contribution || !(flags & CRITMIN_FLAG_RESIDUAL_USED) || flags & CRITMIN_FLAG_WITHHELD_USED)
+    return NAN;
   double rest = t->row->answer.value - told->sum;
   return fabs(rest) > 1e-12 * fabs(t->row->answer.value) ? rest : NAN;
 }
@@ -231,7 +270,9 @@ static critmin_status tell(const cm_plan *plan, critmin_table **table, critmin_e
   cm_assembly assembly;
   memset(&assembly, 0, sizeof assembly);
   critmin_status status = cm_evaluate(plan, &row, &assembly, error);
-  telling t = {.model = plan->model, .row = &row, .metric = &cm_metrics[plan->metrics[row.metric]],
+  telling t = {.model = plan->model,
+               .row = &row,
+               .metric = &cm_metrics[plan->metrics[row.metric]],
                .own = plan->values[row.metric].number + CM_P_OWN};
   if (!status) {
     t.b = cm_builder_new(columns, COLUMNS);
@@ -254,8 +295,8 @@ static critmin_status tell(const cm_plan *plan, critmin_table **table, critmin_e
   return status;
 }
 
-critmin_status critmin_metric_explain(const critmin_model *model, const critmin_selection *selection, critmin_table **table,
-                                      critmin_error *error) {
+critmin_status critmin_metric_explain(const critmin_model *model, const critmin_selection *selection,
+                                      critmin_table **table, critmin_error *error) {
   if (!model) return cm_fail_null(error, "model");
   if (!table) return cm_fail_null(error, "table");
   cm_plan plan;
@@ -264,7 +305,8 @@ critmin_status critmin_metric_explain(const critmin_model *model, const critmin_
   if (plan.n_rows > 1) {
     const cm_row *a = &plan.rows[0], *b = &plan.rows[1];
     status = cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                     "%zu cells are selected, `%s` %s of %d and `%s` %s of %d among them; name the metric, mineral, stage, year and country "
+                     "%zu cells are selected, `%s` %s of %d and `%s` %s of %d among them; name the metric, mineral, "
+                     "stage, year and country "
                      "of one",
                      plan.n_rows, model->minerals[a->mineral].key, model->stages[a->stage].key, (int)a->year,
                      model->minerals[b->mineral].key, model->stages[b->stage].key, (int)b->year);

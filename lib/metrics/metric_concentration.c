@@ -4,7 +4,8 @@
 
 #include "metrics/catalogue.h"
 
-critmin_status cm_kernel_hhi(const cm_call *call, const critmin_supply *supply, critmin_answer *answer, critmin_error *error) {
+critmin_status cm_kernel_hhi(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
+                             critmin_error *error) {
   return critmin_hhi(call->quantity, call->n, supply, answer, error);
 }
 
@@ -13,15 +14,18 @@ critmin_status cm_kernel_hhi_normalised(const cm_call *call, const critmin_suppl
   return critmin_hhi_normalised(call->quantity, call->n, supply, answer, error);
 }
 
-critmin_status cm_kernel_cr1(const cm_call *call, const critmin_supply *supply, critmin_answer *answer, critmin_error *error) {
+critmin_status cm_kernel_cr1(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
+                             critmin_error *error) {
   return critmin_concentration_ratio(call->quantity, call->n, 1, supply, answer, error);
 }
 
-critmin_status cm_kernel_cr3(const cm_call *call, const critmin_supply *supply, critmin_answer *answer, critmin_error *error) {
+critmin_status cm_kernel_cr3(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
+                             critmin_error *error) {
   return critmin_concentration_ratio(call->quantity, call->n, 3, supply, answer, error);
 }
 
-critmin_status cm_kernel_cr5(const cm_call *call, const critmin_supply *supply, critmin_answer *answer, critmin_error *error) {
+critmin_status cm_kernel_cr5(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
+                             critmin_error *error) {
   return critmin_concentration_ratio(call->quantity, call->n, 5, supply, answer, error);
 }
 
@@ -40,10 +44,20 @@ critmin_status cm_kernel_evenness(const cm_call *call, const critmin_supply *sup
   return critmin_evenness(call->quantity, call->n, supply, answer, error);
 }
 
-double cm_contribution_hhi(const cm_part *part) { return part->share * part->share; }
+double cm_contribution_hhi(const cm_part *part) {
+  return part->share * part->share;
+}
 
-double cm_contribution_cr1(const cm_part *part) { return part->rank < 1 ? part->share : NAN; }
-double cm_contribution_cr3(const cm_part *part) { return part->rank < 3 ? part->share : NAN; }
-double cm_contribution_cr5(const cm_part *part) { return part->rank < 5 ? part->share : NAN; }
+double cm_contribution_cr1(const cm_part *part) {
+  return part->rank < 1 ? part->share : NAN;
+}
+double cm_contribution_cr3(const cm_part *part) {
+  return part->rank < 3 ? part->share : NAN;
+}
+double cm_contribution_cr5(const cm_part *part) {
+  return part->rank < 5 ? part->share : NAN;
+}
 
-double cm_contribution_shannon(const cm_part *part) { return part->share > 0 ? -part->share * log(part->share) : 0; }
+double cm_contribution_shannon(const cm_part *part) {
+  return part->share > 0 ? -part->share * log(part->share) : 0;
+}

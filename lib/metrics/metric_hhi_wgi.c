@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The governance-weighted index: a country's weight is that of the mean of the six dimensions in the year, or in the latest before. */
+/* The governance-weighted index: a country's weight is that of the mean of the six dimensions in the year, or in the
+ * latest before. */
 #include <math.h>
 
 #include "metrics/catalogue.h"
 
 const char *const cm_governance_dimensions[CM_DIMENSIONS_OF_GOVERNANCE] = {
-    "control_of_corruption", "government_effectiveness", "political_stability",
-    "regulatory_quality",    "rule_of_law",              "voice_accountability",
+    "control_of_corruption", "government_effectiveness", "political_stability", "regulatory_quality",
+    "rule_of_law",           "voice_accountability",
 };
 
 critmin_status cm_governance_of(const critmin_model *model, int32_t country, int32_t year, const double *own,
@@ -38,4 +39,6 @@ critmin_status cm_kernel_hhi_wgi(const cm_call *call, const critmin_supply *supp
   return critmin_hhi_wgi(call->quantity, call->governance, call->n, supply, answer, error);
 }
 
-double cm_contribution_hhi_wgi(const cm_part *part) { return part->share * part->share * part->governance; }
+double cm_contribution_hhi_wgi(const cm_part *part) {
+  return part->share * part->share * part->governance;
+}

@@ -15,24 +15,28 @@ critmin_status critmin_model_size(const critmin_model *m, critmin_table **table,
     size_t rows, bytes;
   } parts[] = {
       {"figures", f->count,
-       f->room * (sizeof *f->value + sizeof *f->low + sizeof *f->high + sizeof *f->factor + sizeof *f->row + sizeof *f->basis +
-                  sizeof *f->note + sizeof *f->sector + sizeof *f->producer + sizeof *f->country + sizeof *f->status) +
+       f->room * (sizeof *f->value + sizeof *f->low + sizeof *f->high + sizeof *f->factor + sizeof *f->row +
+                  sizeof *f->basis + sizeof *f->note + sizeof *f->sector + sizeof *f->producer + sizeof *f->country +
+                  sizeof *f->status) +
            m->n_markets * sizeof *m->markets + m->n_excluded * sizeof *m->excluded},
       {"flows", w->count,
        w->room * (sizeof *w->quantity + sizeof *w->amount + sizeof *w->importer + sizeof *w->exporter + sizeof *w->hs +
                   sizeof *w->basis + sizeof *w->currency + sizeof *w->status + (w->share ? sizeof *w->share : 0)) +
            m->n_flow_markets * sizeof *m->flow_markets},
       {"indicators", s->count,
-       s->room * (sizeof *s->year + sizeof *s->edition + sizeof *s->value + sizeof *s->error) + m->n_indicators * m->n_countries * sizeof *m->series},
+       s->room * (sizeof *s->year + sizeof *s->edition + sizeof *s->value + sizeof *s->error) +
+           m->n_indicators * m->n_countries * sizeof *m->series},
       {"dictionaries",
-       m->n_sources + m->n_editions + m->n_countries + m->n_groups + m->n_memberships + m->n_minerals + m->n_members + m->n_stages +
-           m->n_country_words + m->n_mineral_words + m->n_stage_words + m->n_factors + m->n_measures + m->n_indicators,
+       m->n_sources + m->n_editions + m->n_countries + m->n_groups + m->n_memberships + m->n_minerals + m->n_members +
+           m->n_stages + m->n_country_words + m->n_mineral_words + m->n_stage_words + m->n_factors + m->n_measures +
+           m->n_indicators,
        sizeof *m + m->text.bytes + m->n_sources * sizeof *m->sources + m->n_editions * sizeof *m->editions +
-           m->n_countries * sizeof *m->countries + m->n_groups * sizeof *m->groups + m->n_memberships * sizeof *m->memberships +
-           m->n_minerals * sizeof *m->minerals + m->n_members * sizeof *m->members + m->n_stages * sizeof *m->stages +
+           m->n_countries * sizeof *m->countries + m->n_groups * sizeof *m->groups +
+           m->n_memberships * sizeof *m->memberships + m->n_minerals * sizeof *m->minerals +
+           m->n_members * sizeof *m->members + m->n_stages * sizeof *m->stages +
            (m->n_country_words + m->n_mineral_words + m->n_stage_words) * sizeof *m->country_words +
-           m->n_factors * sizeof *m->factors + m->n_measures * sizeof *m->measures + m->n_indicators * sizeof *m->indicators +
-           m->n_words * sizeof *m->words},
+           m->n_factors * sizeof *m->factors + m->n_measures * sizeof *m->measures +
+           m->n_indicators * sizeof *m->indicators + m->n_words * sizeof *m->words},
   };
   static const cm_column columns[] = {
       {"part", "", CRITMIN_COLUMN_TEXT}, {"rows", "", CRITMIN_COLUMN_INTEGER}, {"bytes", "B", CRITMIN_COLUMN_INTEGER}};

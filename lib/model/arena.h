@@ -11,8 +11,8 @@ typedef struct cm_arena {
   size_t count, n_slots, bytes;
 } cm_arena;
 
-/* The arena's copy of a text (NULL stays NULL); equal texts share one, so that equal pointers are equal texts. Returns 0 when memory
- * ran out. */
+/* The arena's copy of a text (NULL stays NULL); equal texts share one, so that equal pointers are equal texts. Returns
+ * 0 when memory ran out. */
 int cm_arena_copy(cm_arena *arena, const char *text, const char **copy);
 /* The same for texts that hardly repeat: each call makes its own copy. */
 int cm_arena_add(cm_arena *arena, const char *text, const char **copy);

@@ -12,7 +12,7 @@ typedef struct cm_idmap {
   struct cm_idmap_pair {
     int64_t id;
     int32_t place;
-  } *pairs; /* ordered by id, where they are not */
+  } * pairs; /* ordered by id, where they are not */
   size_t count;
 } cm_idmap;
 

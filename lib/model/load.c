@@ -17,17 +17,19 @@ critmin_status cm_load_progress(cm_loader *loader, critmin_error *error) {
 critmin_status cm_load_place(const cm_idmap *map, int64_t id, const char *what, int32_t *place, critmin_error *error) {
   int32_t found = cm_idmap_find(map, id);
   if (found < 0)
-    return cm_fail(error, CRITMIN_ERROR_CORRUPT, "the store refers to a %s that it does not hold (id %lld); run its check", what,
-                   (long long)id);
+    return cm_fail(error, CRITMIN_ERROR_CORRUPT,
+                   "the store refers to a %s that it does not hold (id %lld); run its check", what, (long long)id);
   *place = found;
   return CRITMIN_OK;
 }
 
-critmin_status cm_load_text(cm_loader *loader, const cm_cursor *cursor, int column, const char **text, critmin_error *error) {
+critmin_status cm_load_text(cm_loader *loader, const cm_cursor *cursor, int column, const char **text,
+                            critmin_error *error) {
   return cm_arena_copy(&loader->model->text, cm_cursor_text(cursor, column), text) ? CRITMIN_OK : cm_fail_memory(error);
 }
 
-critmin_status cm_load_name(cm_loader *loader, const cm_cursor *cursor, int column, const char **name, critmin_error *error) {
+critmin_status cm_load_name(cm_loader *loader, const cm_cursor *cursor, int column, const char **name,
+                            critmin_error *error) {
   return cm_arena_add(&loader->model->text, cm_cursor_text(cursor, column), name) ? CRITMIN_OK : cm_fail_memory(error);
 }
 
@@ -71,7 +73,9 @@ static void want_mineral(critmin_model *model, int32_t mineral) {
   for (int32_t i = 0; i < m->n_members; i++) want_mineral(model, model->members[m->first_member + i]);
 }
 
-static const char *source_at(const void *user, size_t i) { return ((const critmin_model *)user)->sources[i].key; }
+static const char *source_at(const void *user, size_t i) {
+  return ((const critmin_model *)user)->sources[i].key;
+}
 
 static critmin_status take_options(cm_loader *loader, const critmin_selection *selection, critmin_error *error) {
   critmin_model *m = loader->model;
@@ -81,15 +85,18 @@ static critmin_status take_options(cm_loader *loader, const critmin_selection *s
     if (loader->source == CM_NONE) {
       const char *nearest = cm_name_nearest(source, source_at, m, m->n_sources);
       if (nearest)
-        return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no source `%s`; did you mean `%s`?", source, nearest);
-      return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no source `%s`; list the sources to see their keys", source);
+        return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no source `%s`; did you mean `%s`?", source,
+                       nearest);
+      return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no source `%s`; list the sources to see their keys",
+                     source);
     }
     m->source = m->sources[loader->source].key;
   }
   if (edition) {
     if (!cm_arena_copy(&m->text, edition, &m->edition)) return cm_fail_memory(error);
     /* The selection has made sure that it is a day. */
-    loader->edition_day = (int32_t)(strtol(edition, NULL, 10) * 10000 + strtol(edition + 5, NULL, 10) * 100 + strtol(edition + 8, NULL, 10));
+    loader->edition_day = (int32_t)(strtol(edition, NULL, 10) * 10000 + strtol(edition + 5, NULL, 10) * 100 +
+                                    strtol(edition + 8, NULL, 10));
   }
   const cm_names *minerals = cm_selection_names(selection, CM_MINERAL);
   loader->all_minerals = minerals->count == 0;
@@ -169,14 +176,49 @@ void critmin_model_free(critmin_model *model) {
   if (!model) return;
   cm_arena_free(&model->text);
   void *owned[] = {
-      model->sources, model->editions, model->countries, model->groups, model->memberships, model->minerals, model->members,
-      model->stages, model->country_words, model->mineral_words, model->stage_words, model->factors, model->measures,
-      model->indicators, model->markets, model->excluded, model->flow_markets, (void *)model->words, model->series,
-      model->figures.value, model->figures.low, model->figures.high, model->figures.factor, model->figures.row,
-      (void *)model->figures.basis, (void *)model->figures.note, (void *)model->figures.sector, model->figures.producer,
-      model->figures.country, model->figures.status, model->scores.year, model->scores.edition, model->scores.value, model->scores.error,
-      model->flows.quantity, model->flows.amount, model->flows.share, model->flows.importer, model->flows.exporter,
-      model->flows.hs, model->flows.basis, model->flows.currency, model->flows.status,
+      model->sources,
+      model->editions,
+      model->countries,
+      model->groups,
+      model->memberships,
+      model->minerals,
+      model->members,
+      model->stages,
+      model->country_words,
+      model->mineral_words,
+      model->stage_words,
+      model->factors,
+      model->measures,
+      model->indicators,
+      model->markets,
+      model->excluded,
+      model->flow_markets,
+      (void *)model->words,
+      model->series,
+      model->figures.value,
+      model->figures.low,
+      model->figures.high,
+      model->figures.factor,
+      model->figures.row,
+      (void *)model->figures.basis,
+      (void *)model->figures.note,
+      (void *)model->figures.sector,
+      model->figures.producer,
+      model->figures.country,
+      model->figures.status,
+      model->scores.year,
+      model->scores.edition,
+      model->scores.value,
+      model->scores.error,
+      model->flows.quantity,
+      model->flows.amount,
+      model->flows.share,
+      model->flows.importer,
+      model->flows.exporter,
+      model->flows.hs,
+      model->flows.basis,
+      model->flows.currency,
+      model->flows.status,
   };
   for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) cm_free(owned[i]);
   cm_free(model);

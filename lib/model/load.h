@@ -44,8 +44,10 @@ critmin_status cm_load_progress(cm_loader *loader, critmin_error *error);
 /* Place of an id that another table refers to; CORRUPT when there is none. */
 critmin_status cm_load_place(const cm_idmap *map, int64_t id, const char *what, int32_t *place, critmin_error *error);
 /* A text of the current row, kept by the model; NULL where it is missing. Names hardly repeat, other texts do. */
-critmin_status cm_load_name(cm_loader *loader, const cm_cursor *cursor, int column, const char **name, critmin_error *error);
-critmin_status cm_load_text(cm_loader *loader, const cm_cursor *cursor, int column, const char **text, critmin_error *error);
+critmin_status cm_load_name(cm_loader *loader, const cm_cursor *cursor, int column, const char **name,
+                            critmin_error *error);
+critmin_status cm_load_text(cm_loader *loader, const cm_cursor *cursor, int column, const char **text,
+                            critmin_error *error);
 /* Code of a word of a closed list, or -1. */
 int cm_load_word(const char *const *words, int n, const char *word);
 

@@ -23,15 +23,15 @@ static critmin_status each(cm_loader *loader, cm_read what, take_row take, critm
 }
 
 /* Appends a row to an array of the model and its id to the array beside it. */
-#define ADD(array, count, ids, id_column)                                                                                 \
-  size_t room_now = room_of(count);                                                                                       \
-  size_t ids_room = room_now;                                                                                             \
-  if (!cm_grow(&(array), (count), &room_now, sizeof *(array)) || !cm_grow(&(ids), (count), &ids_room, sizeof *(ids)))      \
-    return cm_fail_memory(error);                                                                                         \
+#define ADD(array, count, ids, id_column)                                                                             \
+  size_t room_now = room_of(count);                                                                                   \
+  size_t ids_room = room_now;                                                                                         \
+  if (!cm_grow(&(array), (count), &room_now, sizeof *(array)) || !cm_grow(&(ids), (count), &ids_room, sizeof *(ids))) \
+    return cm_fail_memory(error);                                                                                     \
   (ids)[count] = cm_cursor_integer(cursor, id_column)
 
-#define ADD_PLAIN(array, count)                                                                                           \
-  size_t room_now = room_of(count);                                                                                       \
+#define ADD_PLAIN(array, count)     \
+  size_t room_now = room_of(count); \
   if (!cm_grow(&(array), (count), &room_now, sizeof *(array))) return cm_fail_memory(error)
 
 /* The room that cm_grow() has made for so many rows: it doubles from 16. */
@@ -42,16 +42,16 @@ static size_t room_of(size_t count) {
   return room;
 }
 
-#define TEXT(column, into)                                                       \
-  do {                                                                           \
+#define TEXT(column, into)                                                          \
+  do {                                                                              \
     critmin_status text_status = cm_load_text(loader, cursor, column, into, error); \
-    if (text_status) return text_status;                                         \
+    if (text_status) return text_status;                                            \
   } while (0)
 
-#define NAME(column, into)                                                       \
-  do {                                                                           \
+#define NAME(column, into)                                                          \
+  do {                                                                              \
     critmin_status name_status = cm_load_name(loader, cursor, column, into, error); \
-    if (name_status) return name_status;                                         \
+    if (name_status) return name_status;                                            \
   } while (0)
 
 static critmin_status take_source(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
@@ -89,7 +89,8 @@ static critmin_status take_edition(cm_loader *loader, const cm_cursor *cursor, c
 static critmin_status take_country(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
   critmin_model *m = loader->model;
   if (m->n_countries == UINT16_MAX)
-    return cm_fail(error, CRITMIN_ERROR_CORRUPT, "the store has more than %d countries; is it damaged? Run its check", UINT16_MAX);
+    return cm_fail(error, CRITMIN_ERROR_CORRUPT, "the store has more than %d countries; is it damaged? Run its check",
+                   UINT16_MAX);
   ADD(m->countries, m->n_countries, loader->country_ids, CM_COUNTRY_ID);
   cm_model_country *c = &m->countries[m->n_countries];
   NAME(CM_COUNTRY_KEY, &c->key);
@@ -97,7 +98,8 @@ static critmin_status take_country(cm_loader *loader, const cm_cursor *cursor, c
   NAME(CM_COUNTRY_M49, &c->m49);
   NAME(CM_COUNTRY_NAME, &c->name);
   c->kind = cm_load_word(cm_country_kind_words, CM_COUNTRY_KINDS, cm_cursor_text(cursor, CM_COUNTRY_KIND));
-  if (c->kind < 0) return cm_fail(error, CRITMIN_ERROR_CORRUPT, "country `%s` is of an unknown kind; run the store's check", c->key);
+  if (c->kind < 0)
+    return cm_fail(error, CRITMIN_ERROR_CORRUPT, "country `%s` is of an unknown kind; run the store's check", c->key);
   m->n_countries++;
   return CRITMIN_OK;
 }
@@ -110,7 +112,8 @@ static critmin_status take_country_word(cm_loader *loader, const cm_cursor *curs
   TEXT(CM_COUNTRY_WORD_PUBLISHER, &w->publisher);
   NAME(CM_COUNTRY_WORD, &w->word);
   m->n_country_words++;
-  return cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_COUNTRY_WORD_COUNTRY), "country", &w->place, error);
+  return cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_COUNTRY_WORD_COUNTRY), "country", &w->place,
+                       error);
 }
 
 static critmin_status take_group(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
@@ -127,7 +130,8 @@ static critmin_status take_group(cm_loader *loader, const cm_cursor *cursor, cri
 static critmin_status take_group_member(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
   critmin_model *m = loader->model;
   int32_t group;
-  critmin_status status = cm_load_place(&loader->groups, cm_cursor_integer(cursor, CM_GROUP_MEMBER_GROUP), "group", &group, error);
+  critmin_status status =
+      cm_load_place(&loader->groups, cm_cursor_integer(cursor, CM_GROUP_MEMBER_GROUP), "group", &group, error);
   if (status) return status;
   ADD_PLAIN(m->memberships, m->n_memberships);
   cm_model_membership *member = &m->memberships[m->n_memberships];
@@ -137,7 +141,8 @@ static critmin_status take_group_member(cm_loader *loader, const cm_cursor *curs
   if (g->n_members == 0) g->first_member = (int32_t)m->n_memberships;
   g->n_members++;
   m->n_memberships++;
-  return cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_GROUP_MEMBER_COUNTRY), "country", &member->country, error);
+  return cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_GROUP_MEMBER_COUNTRY), "country",
+                       &member->country, error);
 }
 
 static critmin_status take_mineral(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
@@ -157,7 +162,8 @@ static critmin_status take_mineral(cm_loader *loader, const cm_cursor *cursor, c
 static critmin_status take_mineral_member(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
   critmin_model *m = loader->model;
   int32_t group, member;
-  critmin_status status = cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_MINERAL_MEMBER_GROUP), "mineral", &group, error);
+  critmin_status status =
+      cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_MINERAL_MEMBER_GROUP), "mineral", &group, error);
   if (!status)
     status = cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_MINERAL_MEMBER), "mineral", &member, error);
   if (status) return status;
@@ -178,7 +184,8 @@ static critmin_status take_mineral_word(cm_loader *loader, const cm_cursor *curs
   TEXT(CM_MINERAL_WORD_PUBLISHER, &w->publisher);
   NAME(CM_MINERAL_WORD, &w->word);
   m->n_mineral_words++;
-  return cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_MINERAL_WORD_MINERAL), "mineral", &w->place, error);
+  return cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_MINERAL_WORD_MINERAL), "mineral", &w->place,
+                       error);
 }
 
 static critmin_status take_stage(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
@@ -191,8 +198,10 @@ static critmin_status take_stage(cm_loader *loader, const cm_cursor *cursor, cri
   TEXT(CM_STAGE_UNIT, &s->unit);
   TEXT(CM_STAGE_BASIS, &s->basis);
   s->kind = cm_load_word(cm_stage_kind_words, CM_STAGE_KINDS, cm_cursor_text(cursor, CM_STAGE_KIND));
-  if (s->kind < 0) return cm_fail(error, CRITMIN_ERROR_CORRUPT, "stage `%s` is of an unknown kind; run the store's check", s->key);
-  critmin_status status = cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_STAGE_MINERAL), "mineral", &s->mineral, error);
+  if (s->kind < 0)
+    return cm_fail(error, CRITMIN_ERROR_CORRUPT, "stage `%s` is of an unknown kind; run the store's check", s->key);
+  critmin_status status =
+      cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_STAGE_MINERAL), "mineral", &s->mineral, error);
   if (status) return status;
   cm_model_mineral *mineral = &m->minerals[s->mineral];
   if (mineral->n_stages == 0) mineral->first_stage = (int32_t)m->n_stages;
@@ -228,7 +237,9 @@ static critmin_status take_factor(cm_loader *loader, const cm_cursor *cursor, cr
   return cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_FACTOR_MINERAL), "mineral", &f->mineral, error);
 }
 
-static int is_state(const char *measure) { return cm_name_equal(measure, "capacity") || cm_name_equal(measure, "reserves"); }
+static int is_state(const char *measure) {
+  return cm_name_equal(measure, "capacity") || cm_name_equal(measure, "reserves");
+}
 
 static critmin_status take_measure(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
   critmin_model *m = loader->model;
@@ -269,10 +280,12 @@ static critmin_status take_rank(cm_loader *loader, const cm_cursor *cursor, crit
   int64_t mineral = cm_cursor_integer(cursor, CM_RANK_MINERAL), stage = cm_cursor_integer(cursor, CM_RANK_STAGE);
   int64_t rank = cm_cursor_integer(cursor, CM_RANK_VALUE);
   r->rank = rank > INT32_MAX / 8 ? INT32_MAX / 8 : (int32_t)rank;
-  critmin_status status = cm_load_place(&loader->measures, cm_cursor_integer(cursor, CM_RANK_MEASURE), "measure", &r->measure, error);
+  critmin_status status =
+      cm_load_place(&loader->measures, cm_cursor_integer(cursor, CM_RANK_MEASURE), "measure", &r->measure, error);
   if (!status && mineral) status = cm_load_place(&loader->minerals, mineral, "mineral", &r->mineral, error);
   if (!status && stage) status = cm_load_place(&loader->stages, stage, "stage", &r->stage, error);
-  if (!status) status = cm_load_place(&loader->sources, cm_cursor_integer(cursor, CM_RANK_SOURCE), "source", &r->source, error);
+  if (!status)
+    status = cm_load_place(&loader->sources, cm_cursor_integer(cursor, CM_RANK_SOURCE), "source", &r->source, error);
   if (!status) loader->n_ranks++;
   return status;
 }
@@ -282,7 +295,9 @@ int32_t cm_load_rank(const cm_loader *loader, int32_t measure, int32_t stage, in
   for (size_t i = 0; i < loader->n_ranks; i++) {
     const cm_rank *r = &loader->ranks[i];
     if (r->measure != measure || r->source != source) continue;
-    if (r->stage != CM_NONE ? r->stage != stage : r->mineral != CM_NONE && r->mineral != loader->model->stages[stage].mineral) continue;
+    if (r->stage != CM_NONE ? r->stage != stage
+                            : r->mineral != CM_NONE && r->mineral != loader->model->stages[stage].mineral)
+      continue;
     int32_t specific = r->stage != CM_NONE ? 2 : r->mineral != CM_NONE;
     if (specific <= best) continue;
     best = specific;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The figures of each stage come by measure and period, with all editions of all sources beside one another. From each such block one
- * source and edition is chosen for every outlook, scenario and detail, and only its figures are kept.
+ * The figures of each stage come by measure and period, with all editions of all sources beside one another. From each
+ * such block one source and edition is chosen for every outlook, scenario and detail, and only its figures are kept.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -52,10 +52,13 @@ static critmin_status take_figure(cm_loader *loader, const cm_cursor *cursor, bl
   f->detail = f->producer ? CM_OF_PRODUCERS : *f->sector ? CM_OF_SECTORS : CM_OF_COUNTRIES;
   f->status = cm_load_word(cm_status_words, CM_STATUSES, cm_cursor_text(cursor, CM_FIGURE_STATUS));
   if (f->status < 0)
-    return cm_fail(error, CRITMIN_ERROR_CORRUPT, "figure %lld has an unknown status; run the store's check", (long long)f->row);
-  critmin_status status = cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_FIGURE_COUNTRY), "country", &f->country, error);
+    return cm_fail(error, CRITMIN_ERROR_CORRUPT, "figure %lld has an unknown status; run the store's check",
+                   (long long)f->row);
+  critmin_status status =
+      cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_FIGURE_COUNTRY), "country", &f->country, error);
   if (!status)
-    status = cm_load_place(&loader->editions, cm_cursor_integer(cursor, CM_FIGURE_EDITION), "edition", &f->edition, error);
+    status =
+        cm_load_place(&loader->editions, cm_cursor_integer(cursor, CM_FIGURE_EDITION), "edition", &f->edition, error);
   if (status) return status;
   f->order = loader->model->countries[f->country].order;
   b->count++;
@@ -69,7 +72,8 @@ static int is_country(const critmin_model *m, int32_t country) {
 /* An edition that might answer for a market, and what speaks for it. */
 typedef struct candidate {
   int32_t edition, has_country, rank;
-  int32_t has_number; /* some country makes something: an edition that prints "not available" throughout answers only when all do */
+  int32_t has_number; /* some country makes something: an edition that prints "not available" throughout answers only
+                         when all do */
 } candidate;
 
 static int comes_before(const critmin_model *m, const candidate *a, const candidate *b) {
@@ -86,7 +90,8 @@ static int same_market(const figure *a, const figure *b) {
   return a->projected == b->projected && a->detail == b->detail && a->scenario == b->scenario;
 }
 
-/* The best edition among the figures like `like`, all of which are marked as taken; CM_NONE when no edition is wanted. */
+/* The best edition among the figures like `like`, all of which are marked as taken; CM_NONE when no edition is wanted.
+ */
 static candidate choose(const cm_loader *loader, block *b, const figure *like) {
   const critmin_model *m = loader->model;
   candidate best = {.edition = CM_NONE};
@@ -111,7 +116,8 @@ static candidate choose(const cm_loader *loader, block *b, const figure *like) {
   return best;
 }
 
-/* Producers by country's key, then the total, then the rest; figures of details stay in that order by what they are of. */
+/* Producers by country's key, then the total, then the rest; figures of details stay in that order by what they are of.
+ */
 static int in_order(const void *a, const void *b) {
   const figure *x = a, *y = b;
   if (x->taken != y->taken) return x->taken - y->taken;
@@ -122,9 +128,9 @@ static int in_order(const void *a, const void *b) {
 
 static const cm_grown *columns_of(cm_figures *f, cm_grown columns[11]) {
   const cm_grown all[] = {
-      {&f->value, sizeof *f->value}, {&f->low, sizeof *f->low},           {&f->high, sizeof *f->high},
-      {&f->factor, sizeof *f->factor}, {&f->row, sizeof *f->row},         {&f->basis, sizeof *f->basis},
-      {&f->note, sizeof *f->note},   {&f->sector, sizeof *f->sector},     {&f->producer, sizeof *f->producer},
+      {&f->value, sizeof *f->value},     {&f->low, sizeof *f->low},       {&f->high, sizeof *f->high},
+      {&f->factor, sizeof *f->factor},   {&f->row, sizeof *f->row},       {&f->basis, sizeof *f->basis},
+      {&f->note, sizeof *f->note},       {&f->sector, sizeof *f->sector}, {&f->producer, sizeof *f->producer},
       {&f->country, sizeof *f->country}, {&f->status, sizeof *f->status},
   };
   memcpy(columns, all, sizeof all);
@@ -134,7 +140,8 @@ static const cm_grown *columns_of(cm_figures *f, cm_grown columns[11]) {
 static critmin_status keep(critmin_model *m, const figure *f, double factor, critmin_error *error) {
   cm_figures *t = &m->figures;
   cm_grown columns[11];
-  if (t->count >= INT32_MAX / 2 || !cm_load_room(columns_of(t, columns), 11, t->count, &t->room)) return cm_fail_memory(error);
+  if (t->count >= INT32_MAX / 2 || !cm_load_room(columns_of(t, columns), 11, t->count, &t->room))
+    return cm_fail_memory(error);
   size_t i = t->count++;
   t->value[i] = f->value;
   t->low[i] = f->low;
@@ -156,9 +163,10 @@ static critmin_status mixed(const critmin_model *m, const cm_model_market *marke
   char from[CM_PERIOD_TEXT], to[CM_PERIOD_TEXT];
   cm_model_market_period(market, from, to);
   return cm_fail(error, CRITMIN_ERROR_MIXED_BASES,
-                 "figure %lld (%s, %s %s, %s, %s to %s, source %s) is in %s %s, and the market in %s %s: %s", (long long)f->row,
-                 m->measures[market->measure].key, m->minerals[stage->mineral].key, stage->key, m->countries[f->country].key, from,
-                 to, m->sources[m->editions[market->edition].source].key, f->unit, f->basis, stage->unit, stage->basis, problem);
+                 "figure %lld (%s, %s %s, %s, %s to %s, source %s) is in %s %s, and the market in %s %s: %s",
+                 (long long)f->row, m->measures[market->measure].key, m->minerals[stage->mineral].key, stage->key,
+                 m->countries[f->country].key, from, to, m->sources[m->editions[market->edition].source].key, f->unit,
+                 f->basis, stage->unit, stage->basis, problem);
 }
 
 static critmin_status factor_of(const critmin_model *m, const cm_model_market *market, const figure *f, double *factor,
@@ -177,7 +185,8 @@ static critmin_status factor_of(const critmin_model *m, const cm_model_market *m
 }
 
 /* The countries of "USA;CHN" that a total leaves out. Keys are those of the store, so a word that is none is damage. */
-static critmin_status take_excludes(critmin_model *m, block *b, const char *list, cm_model_market *market, critmin_error *error) {
+static critmin_status take_excludes(critmin_model *m, block *b, const char *list, cm_model_market *market,
+                                    critmin_error *error) {
   market->first_excluded = (int32_t)m->n_excluded;
   while (list && *list) {
     size_t length = strcspn(list, ";");
@@ -186,8 +195,8 @@ static critmin_status take_excludes(critmin_model *m, block *b, const char *list
       if (strncmp(m->countries[i].key, list, length) == 0 && m->countries[i].key[length] == '\0') country = (int32_t)i;
     }
     if (country == CM_NONE)
-      return cm_fail(error, CRITMIN_ERROR_CORRUPT, "a total excludes `%.*s`, which is no country's key; run the store's check",
-                     (int)length, list);
+      return cm_fail(error, CRITMIN_ERROR_CORRUPT,
+                     "a total excludes `%.*s`, which is no country's key; run the store's check", (int)length, list);
     if (!cm_grow(&m->excluded, m->n_excluded, &b->excluded_room, sizeof *m->excluded)) return cm_fail_memory(error);
     m->excluded[m->n_excluded++] = (uint16_t)country;
     market->n_excluded++;
@@ -197,18 +206,29 @@ static critmin_status take_excludes(critmin_model *m, block *b, const char *list
   return CRITMIN_OK;
 }
 
-static critmin_status add_market(cm_loader *loader, block *b, const figure *like, const candidate *chosen, critmin_error *error) {
+static critmin_status add_market(cm_loader *loader, block *b, const figure *like, const candidate *chosen,
+                                 critmin_error *error) {
   critmin_model *m = loader->model;
   /* The market's figures, apart: `taken` now says in which part they go. */
   size_t n = 0;
-  for (size_t i = 0; i < b->count; i++) n += b->figures[i].edition == chosen->edition && same_market(&b->figures[i], like);
+  for (size_t i = 0; i < b->count; i++)
+    n += b->figures[i].edition == chosen->edition && same_market(&b->figures[i], like);
   figure *own = cm_alloc_array(n, sizeof *own);
   if (!own) return cm_fail_memory(error);
   n = 0;
   cm_model_market market = {
-      .stage = b->stage, .measure = b->measure, .detail = like->detail, .edition = chosen->edition, .from = b->from, .to = b->to,
-      .projected = like->projected, .scenario = like->scenario, .rank = chosen->rank, .first = (int32_t)m->figures.count,
-      .world = CM_NONE, .other = CM_NONE,
+      .stage = b->stage,
+      .measure = b->measure,
+      .detail = like->detail,
+      .edition = chosen->edition,
+      .from = b->from,
+      .to = b->to,
+      .projected = like->projected,
+      .scenario = like->scenario,
+      .rank = chosen->rank,
+      .first = (int32_t)m->figures.count,
+      .world = CM_NONE,
+      .other = CM_NONE,
   };
   for (size_t i = 0; i < b->count; i++) {
     const figure *f = &b->figures[i];
@@ -269,7 +289,8 @@ static critmin_status read_stage(cm_loader *loader, cm_cursor *cursor, block *b,
   int64_t at_measure = -1;
   while (!(status = cm_cursor_next(cursor, &found, error)) && found) {
     int64_t measure = cm_cursor_integer(cursor, CM_FIGURE_MEASURE);
-    int32_t from = (int32_t)cm_cursor_integer(cursor, CM_FIGURE_FROM), to = (int32_t)cm_cursor_integer(cursor, CM_FIGURE_TO);
+    int32_t from = (int32_t)cm_cursor_integer(cursor, CM_FIGURE_FROM),
+            to = (int32_t)cm_cursor_integer(cursor, CM_FIGURE_TO);
     if (measure != at_measure || from != b->from || to != b->to) {
       status = end_block(loader, b, error);
       b->measure = loader->reserves;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Flows come by stage, years, importer and exporter, straight into the columns; where a block of one stage and period is of several
- * editions, one is chosen at its end and the others' flows are taken out again.
+ * Flows come by stage, years, importer and exporter, straight into the columns; where a block of one stage and period
+ * is of several editions, one is chosen at its end and the others' flows are taken out again.
  */
 #include <math.h>
 #include <string.h>
@@ -52,7 +52,8 @@ static critmin_status place_of_word(cm_loader *loader, reading *r, last_word *la
   while (i < m->n_words && m->words[i] != word) i++;
   if (i == m->n_words) {
     if (i > UINT16_MAX)
-      return cm_fail(error, CRITMIN_ERROR_CORRUPT, "the flows use more than %d codes, bases and currencies; run the store's check", UINT16_MAX);
+      return cm_fail(error, CRITMIN_ERROR_CORRUPT,
+                     "the flows use more than %d codes, bases and currencies; run the store's check", UINT16_MAX);
     if (!cm_grow(&m->words, m->n_words, &r->words_room, sizeof *m->words)) return cm_fail_memory(error);
     m->words[m->n_words++] = word;
   }
@@ -83,8 +84,11 @@ static critmin_status take_flow(cm_loader *loader, const cm_cursor *cursor, read
   if (i >= room && !cm_load_room(columns_of(f, columns), 8, i, &f->room)) return cm_fail_memory(error);
   if (!cm_grow(&r->editions, of_block, &r->editions_room, sizeof *r->editions)) return cm_fail_memory(error);
   int32_t importer, exporter;
-  critmin_status status = cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_FLOW_IMPORTER), "country", &importer, error);
-  if (!status) status = cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_FLOW_EXPORTER), "country", &exporter, error);
+  critmin_status status =
+      cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_FLOW_IMPORTER), "country", &importer, error);
+  if (!status)
+    status =
+        cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_FLOW_EXPORTER), "country", &exporter, error);
   int64_t edition = cm_cursor_integer(cursor, CM_FLOW_EDITION);
   if (!status && edition != r->last_edition) {
     status = cm_load_place(&loader->editions, edition, "edition", &r->edition, error);
@@ -92,7 +96,8 @@ static critmin_status take_flow(cm_loader *loader, const cm_cursor *cursor, read
   }
   if (!status) status = place_of_word(loader, r, &r->hs, cm_cursor_text(cursor, CM_FLOW_HS), &f->hs[i], error);
   if (!status) status = place_of_word(loader, r, &r->basis, cm_cursor_text(cursor, CM_FLOW_BASIS), &f->basis[i], error);
-  if (!status) status = place_of_word(loader, r, &r->currency, cm_cursor_text(cursor, CM_FLOW_CURRENCY), &f->currency[i], error);
+  if (!status)
+    status = place_of_word(loader, r, &r->currency, cm_cursor_text(cursor, CM_FLOW_CURRENCY), &f->currency[i], error);
   if (!status) status = take_share(f, i, cm_cursor_number(cursor, CM_FLOW_SHARE), room, error);
   if (status) return status;
   const char *word = cm_cursor_text(cursor, CM_FLOW_STATUS);
@@ -122,7 +127,8 @@ static int comes_before(const critmin_model *m, int32_t a, int32_t rank_a, int32
   return a > b;
 }
 
-/* A source that the caller named comes first, and the others where it has nothing: trade and production seldom have one publisher. */
+/* A source that the caller named comes first, and the others where it has nothing: trade and production seldom have one
+ * publisher. */
 static int32_t rank_of(const cm_loader *loader, const reading *r, int32_t edition) {
   int32_t source = loader->model->editions[edition].source;
   if (source == loader->source) return 0;
@@ -162,10 +168,16 @@ static critmin_status end_block(cm_loader *loader, reading *r, critmin_error *er
   }
   if (best == CM_NONE || r->several) keep_only(&m->flows, r, best);
   if (best != CM_NONE) {
-    if (!cm_grow(&m->flow_markets, m->n_flow_markets, &r->markets_room, sizeof *m->flow_markets)) return cm_fail_memory(error);
+    if (!cm_grow(&m->flow_markets, m->n_flow_markets, &r->markets_room, sizeof *m->flow_markets))
+      return cm_fail_memory(error);
     m->flow_markets[m->n_flow_markets++] = (cm_flow_market){
-        .stage = r->stage, .edition = best, .from_year = r->from, .to_year = r->to, .rank = best_rank,
-        .first = (int64_t)r->first, .n = (int64_t)(m->flows.count - r->first),
+        .stage = r->stage,
+        .edition = best,
+        .from_year = r->from,
+        .to_year = r->to,
+        .rank = best_rank,
+        .first = (int64_t)r->first,
+        .n = (int64_t)(m->flows.count - r->first),
     };
     m->stages[r->stage].n_flows++;
     for (size_t i = r->first; i < m->flows.count && !loader->all_minerals; i++)
@@ -178,12 +190,14 @@ static critmin_status end_block(cm_loader *loader, reading *r, critmin_error *er
 
 static critmin_status read_stage(cm_loader *loader, cm_cursor *cursor, reading *r, critmin_error *error) {
   const critmin_model *m = loader->model;
-  const int64_t values[] = {loader->stage_ids[r->stage], m->has_years ? m->first_year : 0, m->has_years ? m->last_year : INT64_MAX};
+  const int64_t values[] = {loader->stage_ids[r->stage], m->has_years ? m->first_year : 0,
+                            m->has_years ? m->last_year : INT64_MAX};
   cm_cursor_bind(cursor, values, 3);
   int found;
   critmin_status status;
   while (!(status = cm_cursor_next(cursor, &found, error)) && found) {
-    int32_t from = (int32_t)cm_cursor_integer(cursor, CM_FLOW_FROM), to = (int32_t)cm_cursor_integer(cursor, CM_FLOW_TO);
+    int32_t from = (int32_t)cm_cursor_integer(cursor, CM_FLOW_FROM),
+            to = (int32_t)cm_cursor_integer(cursor, CM_FLOW_TO);
     if (from != r->from || to != r->to) {
       status = end_block(loader, r, error);
       if (status) return status;
@@ -222,6 +236,7 @@ critmin_status cm_load_flows(cm_loader *loader, critmin_error *error) {
   cm_grown columns[8];
   if (!cm_load_shrink(columns_of(f, columns), 8, f->count, &f->room)) return cm_fail_memory(error);
   const cm_grown share = {&f->share, sizeof *f->share};
-  size_t share_room = f->share ? SIZE_MAX : f->count; /* it grew with the others, and is not there while no flow has one */
+  size_t share_room =
+      f->share ? SIZE_MAX : f->count; /* it grew with the others, and is not there while no flow has one */
   return cm_load_shrink(&share, 1, f->count, &share_room) ? CRITMIN_OK : cm_fail_memory(error);
 }

@@ -7,8 +7,10 @@
 enum { COLUMNS = 4 };
 
 static const cm_grown *columns_of(cm_scores *s, cm_grown columns[COLUMNS]) {
-  const cm_grown all[COLUMNS] = {
-      {&s->value, sizeof *s->value}, {&s->error, sizeof *s->error}, {&s->edition, sizeof *s->edition}, {&s->year, sizeof *s->year}};
+  const cm_grown all[COLUMNS] = {{&s->value, sizeof *s->value},
+                                 {&s->error, sizeof *s->error},
+                                 {&s->edition, sizeof *s->edition},
+                                 {&s->year, sizeof *s->year}};
   memcpy(columns, all, sizeof all);
   return columns;
 }
@@ -32,7 +34,8 @@ static span years_asked(const critmin_model *m) {
 }
 
 /* The scores of one indicator and country, from the latest down to the one that answers for the first year asked. */
-static critmin_status read_series(cm_loader *loader, cm_cursor *cursor, const span *asked, cm_series *series, critmin_error *error) {
+static critmin_status read_series(cm_loader *loader, cm_cursor *cursor, const span *asked, cm_series *series,
+                                  critmin_error *error) {
   critmin_model *m = loader->model;
   cm_scores *s = &m->scores;
   series->first = (int32_t)s->count;
@@ -49,11 +52,14 @@ static critmin_status read_series(cm_loader *loader, cm_cursor *cursor, const sp
     size_t at = s->count;
     if (series->n && s->year[at - 1] == year) {
       int32_t best = s->edition[at - 1];
-      if (m->editions[edition].day < m->editions[best].day || (m->editions[edition].day == m->editions[best].day && edition < best)) continue;
+      if (m->editions[edition].day < m->editions[best].day ||
+          (m->editions[edition].day == m->editions[best].day && edition < best))
+        continue;
       at--;
     } else {
       cm_grown columns[COLUMNS];
-      if (at >= INT32_MAX / 2 || !cm_load_room(columns_of(s, columns), COLUMNS, at, &s->room)) return cm_fail_memory(error);
+      if (at >= INT32_MAX / 2 || !cm_load_room(columns_of(s, columns), COLUMNS, at, &s->room))
+        return cm_fail_memory(error);
       s->count++;
       series->n++;
     }

@@ -15,7 +15,9 @@ int cm_model_in_group(const critmin_model *model, int32_t group, int32_t country
   return 0;
 }
 
-int cm_model_market_is_mean(const cm_model_market *market) { return market->from / 10000 != market->to / 10000; }
+int cm_model_market_is_mean(const cm_model_market *market) {
+  return market->from / 10000 != market->to / 10000;
+}
 
 int cm_model_market_answers(const critmin_model *model, const cm_model_market *market, int32_t year) {
   if (year < market->from / 10000 || year > market->to / 10000) return 0;
@@ -36,8 +38,8 @@ static int in_order(const critmin_model *model, const cm_model_market *a, const 
   return strcmp(a->scenario, b->scenario);
 }
 
-const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail, int32_t year,
-                                 int32_t projected, const char *scenario) {
+const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail,
+                                          int32_t year, int32_t projected, const char *scenario) {
   const cm_model_stage *s = &model->stages[stage];
   const cm_model_market *best = NULL;
   for (int32_t i = 0; i < s->n_markets; i++) {
@@ -59,7 +61,8 @@ int32_t cm_model_score(const critmin_model *model, int32_t indicator, int32_t co
   return CM_NONE;
 }
 
-/* Tonnes of contained element in a tonne of the basis; NaN when nobody says. The stage's own factor before the mineral's. */
+/* Tonnes of contained element in a tonne of the basis; NaN when nobody says. The stage's own factor before the
+ * mineral's. */
 static double content_of(const critmin_model *model, int32_t stage, const char *basis) {
   if (cm_name_equal(basis, "content")) return 1;
   const cm_model_stage *s = &model->stages[stage];
@@ -68,7 +71,8 @@ static double content_of(const critmin_model *model, int32_t stage, const char *
   int several_own = 0, several_any = 0;
   for (size_t i = 0; i < model->n_factors; i++) {
     const cm_model_factor *f = &model->factors[i];
-    if (f->mineral != s->mineral || (f->stage != CM_NONE && f->stage != stage) || !cm_name_equal(f->basis, basis)) continue;
+    if (f->mineral != s->mineral || (f->stage != CM_NONE && f->stage != stage) || !cm_name_equal(f->basis, basis))
+      continue;
     double *into = f->stage == stage ? &own : &any;
     int *several = f->stage == stage ? &several_own : &several_any;
     if (symbol && cm_name_equal(f->element, symbol)) {

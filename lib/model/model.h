@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A model as the rooms that compute see it: dictionaries, markets with their figures, indicators and flows, all by place (an index
- * from 0), never by the store's ids. Nothing changes once cm_model_load() is done, so any number of threads may read.
+ * A model as the rooms that compute see it: dictionaries, markets with their figures, indicators and flows, all by
+ * place (an index from 0), never by the store's ids. Nothing changes once critmin_model_load() is done, so any number of
+ * threads may read.
  */
 #ifndef CM_MODEL_MODEL_H
 #define CM_MODEL_MODEL_H
@@ -30,8 +31,22 @@ typedef enum cm_status_code {
   CM_STATUSES
 } cm_status_code;
 
-typedef enum cm_country_kind { CM_IS_COUNTRY, CM_IS_FORMER, CM_IS_WORLD, CM_IS_OTHER, CM_IS_UNKNOWN, CM_COUNTRY_KINDS } cm_country_kind;
-typedef enum cm_stage_kind { CM_MINING, CM_CONCENTRATE, CM_PROCESSING, CM_METAL, CM_COMPONENT, CM_STAGE_KINDS } cm_stage_kind;
+typedef enum cm_country_kind {
+  CM_IS_COUNTRY,
+  CM_IS_FORMER,
+  CM_IS_WORLD,
+  CM_IS_OTHER,
+  CM_IS_UNKNOWN,
+  CM_COUNTRY_KINDS
+} cm_country_kind;
+typedef enum cm_stage_kind {
+  CM_MINING,
+  CM_CONCENTRATE,
+  CM_PROCESSING,
+  CM_METAL,
+  CM_COMPONENT,
+  CM_STAGE_KINDS
+} cm_stage_kind;
 
 extern const char *const cm_status_words[CM_STATUSES];
 extern const char *const cm_country_kind_words[CM_COUNTRY_KINDS];
@@ -43,7 +58,7 @@ typedef struct cm_model_source {
 
 typedef struct cm_model_edition {
   int32_t source;
-  int32_t day; /* yyyymmdd */
+  int32_t day;                   /* yyyymmdd */
   const char *key, *title, *url; /* title and url: NULL where they are the source's */
 } cm_model_edition;
 
@@ -71,15 +86,15 @@ typedef struct cm_model_mineral {
 
 typedef struct cm_model_stage {
   const char *key, *name, *unit, *basis;
-  int32_t mineral, kind; /* cm_stage_kind */
+  int32_t mineral, kind;                                /* cm_stage_kind */
   int32_t first_market, n_markets, first_flow, n_flows; /* in `markets`, `flow_markets` */
 } cm_model_stage;
 
 typedef struct cm_model_word {
   const char *publisher, *word;
-  int32_t owner;      /* of a stage's word: the mineral, or CM_NONE for any */
-  int32_t place;      /* country or mineral it means */
-  const char *stage;  /* stage key or kind it means */
+  int32_t owner;     /* of a stage's word: the mineral, or CM_NONE for any */
+  int32_t place;     /* country or mineral it means */
+  const char *stage; /* stage key or kind it means */
 } cm_model_word;
 
 typedef struct cm_model_factor {
@@ -110,12 +125,12 @@ typedef struct cm_model_market {
   int32_t edition;
   int32_t from, to; /* days yyyymmdd */
   int32_t projected;
-  const char *scenario; /* "" where there is none */
-  int32_t rank;         /* of the source in this market; a larger one is asked later */
-  int32_t is_share;     /* figures are shares of the market */
-  int32_t first, n;     /* figures of the countries, by key; of other details all figures */
-  int32_t world;          /* figure of the printed total, or CM_NONE */
-  int32_t other, n_other; /* figures of "other countries" and of unknown ones */
+  const char *scenario;               /* "" where there is none */
+  int32_t rank;                       /* of the source in this market; a larger one is asked later */
+  int32_t is_share;                   /* figures are shares of the market */
+  int32_t first, n;                   /* figures of the countries, by key; of other details all figures */
+  int32_t world;                      /* figure of the printed total, or CM_NONE */
+  int32_t other, n_other;             /* figures of "other countries" and of unknown ones */
   int32_t first_excluded, n_excluded; /* countries that the total leaves out, in `excluded` */
 } cm_model_market;
 
@@ -130,7 +145,8 @@ typedef struct cm_figures {
   size_t count, room;
 } cm_figures;
 
-/* Scores of one indicator and country, the latest year first; each is of the newest edition that has one for its year. */
+/* Scores of one indicator and country, the latest year first; each is of the newest edition that has one for its year.
+ */
 typedef struct cm_series {
   int32_t first, n; /* in `scores` */
 } cm_series;
@@ -177,7 +193,8 @@ struct critmin_model {
   const char **words;           /* that flows use */
   cm_series *series;            /* indicators x countries */
   size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
-      n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets, n_words;
+      n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets,
+      n_words;
   cm_figures figures;
   cm_scores scores;
   cm_flows flows;
@@ -186,7 +203,8 @@ struct critmin_model {
   const char *source, *edition;             /* options it was loaded with, or NULL */
 };
 
-/* Places of names: a key, a name, a code, an alias, whatever its case. CM_NONE when there is none or the word may mean several. */
+/* Places of names: a key, a name, a code, an alias, whatever its case. CM_NONE when there is none or the word may mean
+ * several. */
 int32_t cm_country_place(const critmin_model *model, const char *word);
 int32_t cm_group_place(const critmin_model *model, const char *word);
 int32_t cm_mineral_place(const critmin_model *model, const char *word);
@@ -194,7 +212,8 @@ int32_t cm_measure_place(const critmin_model *model, const char *key);
 int32_t cm_indicator_place(const critmin_model *model, const char *key);
 int32_t cm_source_place(const critmin_model *model, const char *key);
 /* The same with UNKNOWN_NAME and the nearest; of a word for a country or a group, one of the two is set. */
-critmin_status cm_model_find_mineral(const critmin_model *model, const char *word, int32_t *mineral, critmin_error *error);
+critmin_status cm_model_find_mineral(const critmin_model *model, const char *word, int32_t *mineral,
+                                     critmin_error *error);
 critmin_status cm_model_find_party(const critmin_model *model, const char *word, int32_t *country, int32_t *group,
                                    critmin_error *error);
 /* Whether a word (key, kind, alias) means that stage, and whether it means a stage at all. */
@@ -206,11 +225,11 @@ critmin_status cm_model_no_stage(const critmin_model *model, const char *word, c
 int cm_model_in_group(const critmin_model *model, int32_t group, int32_t country, int32_t day);
 
 /*
- * The market that answers a year: figures before projections, a year's own before a mean of several years, then by rank. NULL when
- * there is none. `projected` CM_NONE: either; `scenario` NULL: any.
+ * The market that answers a year: figures before projections, a year's own before a mean of several years, then by
+ * rank. NULL when there is none. `projected` CM_NONE: either; `scenario` NULL: any.
  */
-const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail, int32_t year,
-                                 int32_t projected, const char *scenario);
+const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail,
+                                          int32_t year, int32_t projected, const char *scenario);
 /* 1 when it does: a state is of the year it was taken in, all else of whole years. */
 int cm_model_market_answers(const critmin_model *model, const cm_model_market *market, int32_t year);
 /* 1 when the market is a mean of several years. */

@@ -23,7 +23,8 @@ int32_t cm_country_place(const critmin_model *model, const char *word) {
   int32_t found = by_words(model->country_words, model->n_country_words, word);
   if (found != CM_NONE) return found;
   for (size_t i = 0; i < model->n_countries; i++) {
-    if (cm_name_equal(model->countries[i].key, word) || cm_name_equal(model->countries[i].name, word)) return (int32_t)i;
+    if (cm_name_equal(model->countries[i].key, word) || cm_name_equal(model->countries[i].name, word))
+      return (int32_t)i;
   }
   for (size_t i = 0; i < model->n_countries; i++) {
     const cm_model_country *country = &model->countries[i];
@@ -107,10 +108,12 @@ static critmin_status unknown(const char *what, const char *plural, const char *
                               critmin_error *error) {
   if (nearest)
     return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no %s `%s`; did you mean `%s`?", what, word, nearest);
-  return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no %s `%s`; list the %s to see their names", what, word, plural);
+  return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no %s `%s`; list the %s to see their names", what, word,
+                 plural);
 }
 
-critmin_status cm_model_find_mineral(const critmin_model *model, const char *word, int32_t *mineral, critmin_error *error) {
+critmin_status cm_model_find_mineral(const critmin_model *model, const char *word, int32_t *mineral,
+                                     critmin_error *error) {
   int32_t found = cm_mineral_place(model, word);
   if (found == CM_NONE)
     return unknown("mineral", "minerals", word,
@@ -129,10 +132,12 @@ critmin_status cm_model_find_party(const critmin_model *model, const char *word,
   if (*country == CM_NONE && *group == CM_NONE) *country = cm_country_place(model, word);
   if (*country != CM_NONE || *group != CM_NONE) return CRITMIN_OK;
   size_t names = 2 * model->n_countries + 2 * model->n_groups + model->n_country_words;
-  return unknown("country or group", "countries and groups", word, cm_name_nearest(word, party_at, model, names), error);
+  return unknown("country or group", "countries and groups", word, cm_name_nearest(word, party_at, model, names),
+                 error);
 }
 
-/* The stage key or kind that a publisher's word stands for at a mineral, or NULL. Words of the mineral come before those of any. */
+/* The stage key or kind that a publisher's word stands for at a mineral, or NULL. Words of the mineral come before
+ * those of any. */
 static const char *stage_meant(const critmin_model *model, int32_t mineral, const char *word) {
   for (int any = 0; any <= 1; any++) {
     const char *found = NULL;

@@ -2,16 +2,11 @@
 #include "model/model.h"
 
 const char *const cm_status_words[CM_STATUSES] = {
-    [CM_STATUS_REPORTED] = "reported",
-    [CM_STATUS_ESTIMATED] = "estimated",
-    [CM_STATUS_ZERO] = "zero",
-    [CM_STATUS_LESS_THAN_HALF_UNIT] = "less_than_half_unit",
-    [CM_STATUS_WITHHELD] = "withheld",
-    [CM_STATUS_NOT_AVAILABLE] = "not_available",
-    [CM_STATUS_RESIDUAL] = "residual",
-    [CM_STATUS_IMPUTED] = "imputed",
-    [CM_STATUS_PROJECTED] = "projected",
-    [CM_STATUS_ASSUMED] = "assumed",
+    [CM_STATUS_REPORTED] = "reported",   [CM_STATUS_ESTIMATED] = "estimated",
+    [CM_STATUS_ZERO] = "zero",           [CM_STATUS_LESS_THAN_HALF_UNIT] = "less_than_half_unit",
+    [CM_STATUS_WITHHELD] = "withheld",   [CM_STATUS_NOT_AVAILABLE] = "not_available",
+    [CM_STATUS_RESIDUAL] = "residual",   [CM_STATUS_IMPUTED] = "imputed",
+    [CM_STATUS_PROJECTED] = "projected", [CM_STATUS_ASSUMED] = "assumed",
 };
 
 const char *const cm_country_kind_words[CM_COUNTRY_KINDS] = {
@@ -20,6 +15,6 @@ const char *const cm_country_kind_words[CM_COUNTRY_KINDS] = {
 };
 
 const char *const cm_stage_kind_words[CM_STAGE_KINDS] = {
-    [CM_MINING] = "mining",         [CM_CONCENTRATE] = "concentrate", [CM_PROCESSING] = "processing",
-    [CM_METAL] = "metal",           [CM_COMPONENT] = "component",
+    [CM_MINING] = "mining", [CM_CONCENTRATE] = "concentrate", [CM_PROCESSING] = "processing",
+    [CM_METAL] = "metal",   [CM_COMPONENT] = "component",
 };

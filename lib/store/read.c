@@ -11,43 +11,54 @@ static const struct {
   const char *doing, *sql;
 } reads[CM_READS] = {
     [CM_READ_SOURCES] = {"read the sources", "SELECT id, key, publisher, title, url, licence FROM source ORDER BY key"},
-    [CM_READ_EDITIONS] = {"read the editions", "SELECT id, source_id, key, date, title, url FROM edition ORDER BY source_id, date, key"},
+    [CM_READ_EDITIONS] = {"read the editions",
+                          "SELECT id, source_id, key, date, title, url FROM edition ORDER BY source_id, date, key"},
     [CM_READ_COUNTRIES] = {"read the countries", "SELECT id, key, kind, iso2, m49, name FROM country ORDER BY id"},
-    [CM_READ_COUNTRY_WORDS] = {"read the countries' other names", "SELECT publisher, word, country_id FROM country_alias"},
+    [CM_READ_COUNTRY_WORDS] = {"read the countries' other names",
+                               "SELECT publisher, word, country_id FROM country_alias"},
     [CM_READ_GROUPS] = {"read the groups", "SELECT id, key, name FROM country_group ORDER BY key"},
     [CM_READ_GROUP_MEMBERS] = {"read the groups' members",
-                               "SELECT group_id, country_id, from_date, to_date FROM country_group_member ORDER BY group_id, country_id, from_date"},
+                               "SELECT group_id, country_id, from_date, to_date FROM country_group_member ORDER BY "
+                               "group_id, country_id, from_date"},
     [CM_READ_MINERALS] = {"read the minerals", "SELECT id, key, name, symbol, kind FROM mineral ORDER BY key"},
-    [CM_READ_MINERAL_MEMBERS] = {"read the minerals' members", "SELECT group_id, member_id FROM mineral_member ORDER BY group_id, member_id"},
-    [CM_READ_MINERAL_WORDS] = {"read the minerals' other names", "SELECT publisher, word, mineral_id FROM mineral_alias"},
+    [CM_READ_MINERAL_MEMBERS] = {"read the minerals' members",
+                                 "SELECT group_id, member_id FROM mineral_member ORDER BY group_id, member_id"},
+    [CM_READ_MINERAL_WORDS] = {"read the minerals' other names",
+                               "SELECT publisher, word, mineral_id FROM mineral_alias"},
     [CM_READ_STAGES] = {"read the stages",
                         "SELECT s.id, s.mineral_id, s.key, s.kind, s.position, s.name, s.unit, s.basis "
                         "FROM mineral m JOIN stage s ON s.mineral_id = m.id ORDER BY m.key, s.position"},
-    [CM_READ_STAGE_WORDS] = {"read the stages' other names", "SELECT publisher, ifnull(mineral_id, 0), word, stage FROM stage_alias"},
+    [CM_READ_STAGE_WORDS] = {"read the stages' other names",
+                             "SELECT publisher, ifnull(mineral_id, 0), word, stage FROM stage_alias"},
     [CM_READ_CONTENT_FACTORS] = {"read the content factors",
                                  "SELECT mineral_id, ifnull(stage_id, 0), basis, element, factor FROM content_factor"},
     [CM_READ_MEASURES] = {"read the measures", "SELECT id, key, unit FROM measure ORDER BY key"},
     [CM_READ_INDICATORS] = {"read the indicators", "SELECT id, key, name, unit FROM indicator_kind ORDER BY key"},
-    [CM_READ_SOURCE_RANKS] = {"read the ranks of the sources",
-                              "SELECT measure_id, ifnull(mineral_id, 0), ifnull(stage_id, 0), source_id, rank FROM source_rank"},
-    [CM_READ_FIGURES] = {"read the figures",
-                         "SELECT id, measure_id, period_from, period_to, edition_id, country_id, ifnull(producer_id, 0), sector, "
-                         "outlook, scenario, unit, basis, value, low, high, status, excludes, note FROM figure "
-                         "WHERE stage_id = ?1 AND period_to >= ?2 AND period_from <= ?3 "
-                         "ORDER BY measure_id, period_from, period_to, edition_id, country_id, ifnull(producer_id, 0), sector, "
-                         "outlook, scenario"},
-    [CM_READ_RESERVES] = {"read the reserves",
-                          "SELECT id, 0, period_from, period_to, edition_id, holder_id, 0, '', 'actual', '', unit, basis, value, "
-                          "low, high, status, NULL, note FROM reserve "
-                          "WHERE stage_id = ?1 AND kind = 'geological' AND period_to >= ?2 AND period_from <= ?3 "
-                          "ORDER BY period_from, period_to, edition_id, holder_id"},
-    [CM_READ_SCORES] = {"read the indicators' scores",
-                        "SELECT year, edition_id, value, std_error FROM indicator "
-                        "WHERE indicator_id = ?1 AND country_id = ?2 AND year <= ?3 ORDER BY year DESC, edition_id DESC"},
-    [CM_READ_FLOWS] = {"read the flows",
-                       "SELECT from_year, to_year, importer_id, exporter_id, edition_id, hs, quantity, basis, amount, currency, "
-                       "share, status FROM flow WHERE stage_id = ?1 AND to_year >= ?2 AND from_year <= ?3 "
-                       "ORDER BY from_year, to_year, importer_id, exporter_id, edition_id, hs"},
+    [CM_READ_SOURCE_RANKS] =
+        {"read the ranks of the sources",
+         "SELECT measure_id, ifnull(mineral_id, 0), ifnull(stage_id, 0), source_id, rank FROM source_rank"},
+    [CM_READ_FIGURES] =
+        {"read the figures",
+         "SELECT id, measure_id, period_from, period_to, edition_id, country_id, ifnull(producer_id, 0), sector, "
+         "outlook, scenario, unit, basis, value, low, high, status, excludes, note FROM figure "
+         "WHERE stage_id = ?1 AND period_to >= ?2 AND period_from <= ?3 "
+         "ORDER BY measure_id, period_from, period_to, edition_id, country_id, ifnull(producer_id, 0), sector, "
+         "outlook, scenario"},
+    [CM_READ_RESERVES] =
+        {"read the reserves",
+         "SELECT id, 0, period_from, period_to, edition_id, holder_id, 0, '', 'actual', '', unit, basis, value, "
+         "low, high, status, NULL, note FROM reserve "
+         "WHERE stage_id = ?1 AND kind = 'geological' AND period_to >= ?2 AND period_from <= ?3 "
+         "ORDER BY period_from, period_to, edition_id, holder_id"},
+    [CM_READ_SCORES] =
+        {"read the indicators' scores",
+         "SELECT year, edition_id, value, std_error FROM indicator "
+         "WHERE indicator_id = ?1 AND country_id = ?2 AND year <= ?3 ORDER BY year DESC, edition_id DESC"},
+    [CM_READ_FLOWS] =
+        {"read the flows",
+         "SELECT from_year, to_year, importer_id, exporter_id, edition_id, hs, quantity, basis, amount, currency, "
+         "share, status FROM flow WHERE stage_id = ?1 AND to_year >= ?2 AND from_year <= ?3 "
+         "ORDER BY from_year, to_year, importer_id, exporter_id, edition_id, hs"},
 };
 
 struct cm_cursor {
@@ -88,7 +99,9 @@ critmin_status cm_cursor_next(cm_cursor *cursor, int *found, critmin_error *erro
   return cm_store_fail(cursor->store, code, cursor->doing, error);
 }
 
-int64_t cm_cursor_integer(const cm_cursor *cursor, int column) { return sqlite3_column_int64(cursor->statement, column); }
+int64_t cm_cursor_integer(const cm_cursor *cursor, int column) {
+  return sqlite3_column_int64(cursor->statement, column);
+}
 
 double cm_cursor_number(const cm_cursor *cursor, int column) {
   double number = sqlite3_column_double(cursor->statement, column);

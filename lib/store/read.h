@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a model reads, as plain columns: one statement for each kind of row, in the order a model keeps them. Callers hold the store
- * (cm_store_enter) and read inside one step (cm_store_read_begin), so that all rows are of one state.
+ * What a model reads, as plain columns: one statement for each kind of row, in the order a model keeps them. Callers
+ * hold the store (cm_store_enter) and read inside one step (cm_store_read_begin), so that all rows are of one state.
  */
 #ifndef CM_STORE_READ_H
 #define CM_STORE_READ_H
@@ -12,13 +12,13 @@
 #include "critmin/store.h"
 
 typedef enum cm_read {
-  CM_READ_SOURCES,       /* by key */
-  CM_READ_EDITIONS,      /* by source, date, key */
-  CM_READ_COUNTRIES,     /* by id */
+  CM_READ_SOURCES,   /* by key */
+  CM_READ_EDITIONS,  /* by source, date, key */
+  CM_READ_COUNTRIES, /* by id */
   CM_READ_COUNTRY_WORDS,
-  CM_READ_GROUPS,        /* by key */
-  CM_READ_GROUP_MEMBERS, /* by group, country, first day */
-  CM_READ_MINERALS,      /* by key */
+  CM_READ_GROUPS,          /* by key */
+  CM_READ_GROUP_MEMBERS,   /* by group, country, first day */
+  CM_READ_MINERALS,        /* by key */
   CM_READ_MINERAL_MEMBERS, /* by group */
   CM_READ_MINERAL_WORDS,
   CM_READ_STAGES, /* by mineral's key, position */
@@ -28,7 +28,8 @@ typedef enum cm_read {
   CM_READ_INDICATORS, /* by key */
   CM_READ_SOURCE_RANKS,
   CM_READ_FIGURES,  /* of stage 1, touching the days 2 to 3: by measure, period, edition, country */
-  CM_READ_RESERVES, /* geological, of stage 1, touching the days 2 to 3, in the columns of figures: by period, edition, country */
+  CM_READ_RESERVES, /* geological, of stage 1, touching the days 2 to 3, in the columns of figures: by period, edition,
+                       country */
   CM_READ_SCORES,   /* of indicator 1 and country 2, up to year 3: the latest first */
   CM_READ_FLOWS,    /* of stage 1, touching the years 2 to 3: by years, importer, exporter, edition */
   CM_READS
@@ -44,21 +45,55 @@ enum { CM_GROUP_MEMBER_GROUP, CM_GROUP_MEMBER_COUNTRY, CM_GROUP_MEMBER_FROM, CM_
 enum { CM_MINERAL_ID, CM_MINERAL_KEY, CM_MINERAL_NAME, CM_MINERAL_SYMBOL, CM_MINERAL_KIND };
 enum { CM_MINERAL_MEMBER_GROUP, CM_MINERAL_MEMBER };
 enum { CM_MINERAL_WORD_PUBLISHER, CM_MINERAL_WORD, CM_MINERAL_WORD_MINERAL };
-enum { CM_STAGE_ID, CM_STAGE_MINERAL, CM_STAGE_KEY, CM_STAGE_KIND, CM_STAGE_POSITION, CM_STAGE_NAME, CM_STAGE_UNIT, CM_STAGE_BASIS };
-enum { CM_STAGE_WORD_PUBLISHER, CM_STAGE_WORD_MINERAL, CM_STAGE_WORD, CM_STAGE_WORD_STAGE }; /* mineral 0: any */
+enum {
+  CM_STAGE_ID,
+  CM_STAGE_MINERAL,
+  CM_STAGE_KEY,
+  CM_STAGE_KIND,
+  CM_STAGE_POSITION,
+  CM_STAGE_NAME,
+  CM_STAGE_UNIT,
+  CM_STAGE_BASIS
+};
+enum { CM_STAGE_WORD_PUBLISHER, CM_STAGE_WORD_MINERAL, CM_STAGE_WORD, CM_STAGE_WORD_STAGE };      /* mineral 0: any */
 enum { CM_FACTOR_MINERAL, CM_FACTOR_STAGE, CM_FACTOR_BASIS, CM_FACTOR_ELEMENT, CM_FACTOR_VALUE }; /* stage 0: any */
 enum { CM_MEASURE_ID, CM_MEASURE_KEY, CM_MEASURE_UNIT };
 enum { CM_INDICATOR_ID, CM_INDICATOR_KEY, CM_INDICATOR_NAME, CM_INDICATOR_UNIT };
 enum { CM_RANK_MEASURE, CM_RANK_MINERAL, CM_RANK_STAGE, CM_RANK_SOURCE, CM_RANK_VALUE }; /* mineral, stage 0: any */
 enum {
-  CM_FIGURE_ID, CM_FIGURE_MEASURE, CM_FIGURE_FROM, CM_FIGURE_TO, CM_FIGURE_EDITION, CM_FIGURE_COUNTRY, CM_FIGURE_PRODUCER,
-  CM_FIGURE_SECTOR, CM_FIGURE_OUTLOOK, CM_FIGURE_SCENARIO, CM_FIGURE_UNIT, CM_FIGURE_BASIS, CM_FIGURE_VALUE, CM_FIGURE_LOW,
-  CM_FIGURE_HIGH, CM_FIGURE_STATUS, CM_FIGURE_EXCLUDES, CM_FIGURE_NOTE
+  CM_FIGURE_ID,
+  CM_FIGURE_MEASURE,
+  CM_FIGURE_FROM,
+  CM_FIGURE_TO,
+  CM_FIGURE_EDITION,
+  CM_FIGURE_COUNTRY,
+  CM_FIGURE_PRODUCER,
+  CM_FIGURE_SECTOR,
+  CM_FIGURE_OUTLOOK,
+  CM_FIGURE_SCENARIO,
+  CM_FIGURE_UNIT,
+  CM_FIGURE_BASIS,
+  CM_FIGURE_VALUE,
+  CM_FIGURE_LOW,
+  CM_FIGURE_HIGH,
+  CM_FIGURE_STATUS,
+  CM_FIGURE_EXCLUDES,
+  CM_FIGURE_NOTE
 }; /* measure 0: a reserve; producer 0: none */
 enum { CM_SCORE_YEAR, CM_SCORE_EDITION, CM_SCORE_VALUE, CM_SCORE_ERROR };
 enum {
-  CM_FLOW_FROM, CM_FLOW_TO, CM_FLOW_IMPORTER, CM_FLOW_EXPORTER, CM_FLOW_EDITION, CM_FLOW_HS, CM_FLOW_QUANTITY, CM_FLOW_BASIS,
-  CM_FLOW_AMOUNT, CM_FLOW_CURRENCY, CM_FLOW_SHARE, CM_FLOW_STATUS
+  CM_FLOW_FROM,
+  CM_FLOW_TO,
+  CM_FLOW_IMPORTER,
+  CM_FLOW_EXPORTER,
+  CM_FLOW_EDITION,
+  CM_FLOW_HS,
+  CM_FLOW_QUANTITY,
+  CM_FLOW_BASIS,
+  CM_FLOW_AMOUNT,
+  CM_FLOW_CURRENCY,
+  CM_FLOW_SHARE,
+  CM_FLOW_STATUS
 };
 
 typedef struct cm_cursor cm_cursor;

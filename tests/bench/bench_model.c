@@ -4,7 +4,8 @@
  *
  *   bench_model [FLOWS] [STORE]   (5,000,000 flows in bench_model.db when not given; the file is removed at the end)
  *
- * Beside it, in the same run, SQLite alone steps over the same rows, which bounds what a loader can do. Figures are printed, none is asserted.
+ * Beside it, in the same run, SQLite alone steps over the same rows, which bounds what a loader can do. Figures are
+ * printed, none is asserted.
  */
 #define _XOPEN_SOURCE 700
 #include <math.h>
@@ -31,7 +32,8 @@ static void must(critmin_status status, const critmin_error *error) {
   exit(1);
 }
 
-static void set(critmin_store *store, const char *relation, int32_t n, const char *const *names, const char *const *values) {
+static void set(critmin_store *store, const char *relation, int32_t n, const char *const *names,
+                const char *const *values) {
   critmin_error error;
   must(critmin_store_set(store, relation, names, values, n, &error), &error);
 }
@@ -41,7 +43,8 @@ static char minerals[MINERALS][16], countries[COUNTRIES][4];
 static void dictionaries(critmin_store *store) {
   critmin_error error;
   must(critmin_store_begin(store, &error), &error);
-  set(store, "source", 4, (const char *[]){"source", "publisher", "title", "licence"}, (const char *[]){"bench", "bench", "bench", "CC0-1.0"});
+  set(store, "source", 4, (const char *[]){"source", "publisher", "title", "licence"},
+      (const char *[]){"bench", "bench", "bench", "CC0-1.0"});
   set(store, "edition", 3, (const char *[]){"source", "edition", "date"}, (const char *[]){"bench", "1", "2026-01-01"});
   for (int i = 0; i < COUNTRIES; i++) {
     snprintf(countries[i], sizeof countries[i], "%c%c%c", 'A' + i / 26 % 26, 'A' + i % 26, 'X');
@@ -71,8 +74,8 @@ static void *column(int64_t n, size_t size) {
 
 /* Spread evenly over markets, in the order of the key. */
 static flows make(int64_t n) {
-  flows f = {column(n, 4), column(n, 4), column(n, 4), column(n, 4), column(n, 4), column(n, 4),
-             column(n, 8), column(n, 8), column(n, 8), 0};
+  flows f = {column(n, 4), column(n, 4), column(n, 4), column(n, 4), column(n, 4),
+             column(n, 4), column(n, 8), column(n, 8), column(n, 8), 0};
   int64_t markets = (int64_t)MINERALS * YEARS, pairs = (n + markets - 1) / markets, all = COUNTRIES * (COUNTRIES - 1);
   for (int64_t m = 0; m < markets; m++)
     for (int64_t p = 0; p < pairs && f.n < n; p++) {
@@ -92,7 +95,8 @@ static void append(critmin_store *store, const flows *f) {
   critmin_error error;
   critmin_columns *columns;
   const char *mineral[MINERALS], *country[COUNTRIES];
-  const char *const stage[] = {"mining"}, *const source[] = {"bench"}, *const edition[] = {"1"}, *const currency[] = {"USD"};
+  const char *const stage[] = {"mining"}, *const source[] = {"bench"}, *const edition[] = {"1"},
+                    *const currency[] = {"USD"};
   for (int i = 0; i < MINERALS; i++) mineral[i] = minerals[i];
   for (int i = 0; i < COUNTRIES; i++) country[i] = countries[i];
   must(critmin_columns_new(f->n, &columns, &error), &error);
@@ -120,12 +124,16 @@ static double step_alone(const char *path) {
   sqlite3_stmt *rows;
   double start = now(), sum = 0;
   if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
-      sqlite3_prepare_v2(db, "SELECT stage_id, from_year, to_year, importer_id, exporter_id, edition_id, hs, quantity, basis, amount, currency, "
-                             "share, status FROM flow ORDER BY stage_id, from_year, to_year, importer_id, exporter_id", -1, &rows, NULL) != SQLITE_OK)
+      sqlite3_prepare_v2(db,
+                         "SELECT stage_id, from_year, to_year, importer_id, exporter_id, edition_id, hs, quantity, "
+                         "basis, amount, currency, "
+                         "share, status FROM flow ORDER BY stage_id, from_year, to_year, importer_id, exporter_id",
+                         -1, &rows, NULL) != SQLITE_OK)
     exit(1);
   while (sqlite3_step(rows) == SQLITE_ROW) {
     for (int i = 0; i < 6; i++) sum += (double)sqlite3_column_int64(rows, i);
-    for (int i = 6; i < 13; i++) sum += i == 7 || i == 9 || i == 11 ? sqlite3_column_double(rows, i) : (double)sqlite3_column_bytes(rows, i);
+    for (int i = 6; i < 13; i++)
+      sum += i == 7 || i == 9 || i == 11 ? sqlite3_column_double(rows, i) : (double)sqlite3_column_bytes(rows, i);
   }
   sqlite3_finalize(rows);
   sqlite3_close(db);
@@ -149,11 +157,12 @@ int main(int argc, char **argv) {
   critmin_table *size;
   must(critmin_model_size(model, &size, &error), &error);
   double bytes = 0;
-  for (int64_t row = 0; row < critmin_table_rows(size); row++) bytes += critmin_table_number(size, critmin_table_find(size, "bytes"), row);
-  printf("loaded into a model      %6.2f s  %5.2f million rows a second, %.1f bytes a row\n", seconds, 1e-6 * (double)f.n / seconds,
-         bytes / (double)f.n);
-  printf("stepped over by SQLite   %6.2f s  %5.2f million rows a second; the model takes %.2f times that\n", alone, 1e-6 * (double)f.n / alone,
-         seconds / alone);
+  for (int64_t row = 0; row < critmin_table_rows(size); row++)
+    bytes += critmin_table_number(size, critmin_table_find(size, "bytes"), row);
+  printf("loaded into a model      %6.2f s  %5.2f million rows a second, %.1f bytes a row\n", seconds,
+         1e-6 * (double)f.n / seconds, bytes / (double)f.n);
+  printf("stepped over by SQLite   %6.2f s  %5.2f million rows a second; the model takes %.2f times that\n", alone,
+         1e-6 * (double)f.n / alone, seconds / alone);
   critmin_table_free(size);
   critmin_model_free(model);
   critmin_store_close(store);

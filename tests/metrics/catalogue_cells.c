@@ -10,7 +10,9 @@
 static critmin_store *store;
 static critmin_table *t;
 
-static void setup(void) { store = world(); }
+static void setup(void) {
+  store = world();
+}
 static void teardown(void) {
   critmin_table_free(t);
   t = NULL;
@@ -27,7 +29,8 @@ static void ask(const char *words) {
 
 START_TEST(a_complete_market_gives_points) {
   world_market(store, "", "CHN", "50", "USA", "30", "AUS", "20", "WLD", "100", NULL);
-  ask("metric=share|metric=hhi|metric=hhi_normalised|metric=cr1|metric=cr3|metric=effective_number|metric=shannon|metric=evenness|"
+  ask("metric=share|metric=hhi|metric=hhi_normalised|metric=cr1|metric=cr3|metric=effective_number|metric=shannon|"
+      "metric=evenness|"
       "metric=n_minus_1");
   ck_assert_int_eq(critmin_table_rows(t), 11);
   ck_assert_str_eq(word(t, 0, "country"), "AUS");
@@ -244,10 +247,14 @@ END_TEST
 
 START_TEST(capacity_and_reserves_are_measured_alike) {
   world_market(store, "measure=capacity", "CHN", "3", "USA", "1", NULL);
-  world_set(store, "reserve|reserve=c|kind=geological|holder=CHN|mineral=tin|stage=mining|from=2020|to=2020|unit=t|basis=content|value=1|"
-                   "status=reported|source=first|edition=2022");
-  world_set(store, "reserve|reserve=u|kind=geological|holder=USA|mineral=tin|stage=mining|from=2020|to=2020|unit=t|basis=content|value=4|"
-                   "status=reported|source=first|edition=2022");
+  world_set(store,
+            "reserve|reserve=c|kind=geological|holder=CHN|mineral=tin|stage=mining|from=2020|to=2020|unit=t|basis="
+            "content|value=1|"
+            "status=reported|source=first|edition=2022");
+  world_set(store,
+            "reserve|reserve=u|kind=geological|holder=USA|mineral=tin|stage=mining|from=2020|to=2020|unit=t|basis="
+            "content|value=4|"
+            "status=reported|source=first|edition=2022");
   ask("metric=cr1|measure=capacity");
   ck_close(cell(t, 0, "value"), .75);
   ask("metric=cr1|cr1.measure=reserves");

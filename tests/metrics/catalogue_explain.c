@@ -10,7 +10,9 @@
 static critmin_store *store;
 static critmin_table *t;
 
-static void setup(void) { store = world(); }
+static void setup(void) {
+  store = world();
+}
 static void teardown(void) {
   critmin_table_free(t);
   t = NULL;
@@ -30,8 +32,9 @@ START_TEST(every_row_is_named_with_its_source) {
   world_market(store, "edition=2023", "CHN", "50", "USA", "30", "OTH", "20", NULL);
   world_figure(store, "WLD", "100", "edition=2023|note=Rounded.");
   t = world_explain(store, "metric=hhi|mineral=tin|stage=mining|year=2020");
-  static const char *const columns[] = {"role", "mineral", "stage", "country", "from", "to", "value", "low", "high", "unit", "basis",
-                                        "status", "contribution", "row", "source", "edition", "publisher", "title", "url", "licence", "note"};
+  static const char *const columns[] = {"role",   "mineral", "stage",     "country", "from",   "to",           "value",
+                                        "low",    "high",    "unit",      "basis",   "status", "contribution", "row",
+                                        "source", "edition", "publisher", "title",   "url",    "licence",      "note"};
   ck_assert_int_eq(critmin_table_columns(t), 21);
   for (int i = 0; i < 21; i++) ck_assert_str_eq(critmin_table_name(t, i), columns[i]);
   ck_assert_int_eq(critmin_table_rows(t), 4);
@@ -54,7 +57,8 @@ END_TEST
 
 START_TEST(the_parts_add_up_to_the_answer) {
   world_market(store, "", "CHN", "50", "USA", "20", "AUS", "10", "WLD", "100", NULL);
-  static const char *const metrics[] = {"hhi", "cr1", "n_minus_1", "share|country=CHN", "share|country=PAIR", "share|country=DEU"};
+  static const char *const metrics[] = {
+      "hhi", "cr1", "n_minus_1", "share|country=CHN", "share|country=PAIR", "share|country=DEU"};
   for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
     char question[128];
     snprintf(question, sizeof question, "mineral=tin|stage=mining|year=2020|metric=%s", metrics[i]);

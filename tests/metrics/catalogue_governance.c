@@ -10,7 +10,9 @@
 static critmin_store *store;
 static critmin_table *t;
 
-static void setup(void) { store = world(); }
+static void setup(void) {
+  store = world();
+}
 static void teardown(void) {
   critmin_table_free(t);
   t = NULL;
@@ -19,19 +21,21 @@ static void teardown(void) {
 
 /* All six dimensions so that W is `weight`. */
 static void govern(const char *country, int year, double weight) {
-  static const char *const dimensions[] = {"control_of_corruption", "government_effectiveness", "political_stability",
-                                           "regulatory_quality",    "rule_of_law",              "voice_accountability"};
+  static const char *const dimensions[] = {"control_of_corruption", "government_effectiveness",
+                                           "political_stability",   "regulatory_quality",
+                                           "rule_of_law",           "voice_accountability"};
   for (int i = 0; i < 6; i++) {
     char row[256];
-    snprintf(row, sizeof row, "indicator|indicator=%s|country=%s|year=%d|value=%.17g|source=wgi|edition=2024", dimensions[i], country,
-             year, 2.5 - weight / 2);
+    snprintf(row, sizeof row, "indicator|indicator=%s|country=%s|year=%d|value=%.17g|source=wgi|edition=2024",
+             dimensions[i], country, year, 2.5 - weight / 2);
     world_set(store, row);
   }
 }
 
 static void ask(const char *words) {
   char question[256];
-  snprintf(question, sizeof question, "metric=hhi_wgi|mineral=tin|stage=mining|year=2020%s%s", *words ? "|" : "", words);
+  snprintf(question, sizeof question, "metric=hhi_wgi|mineral=tin|stage=mining|year=2020%s%s", *words ? "|" : "",
+           words);
   critmin_table_free(t);
   t = world_ask(store, question);
 }

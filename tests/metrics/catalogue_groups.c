@@ -10,7 +10,9 @@
 static critmin_store *store;
 static critmin_table *t;
 
-static void setup(void) { store = world(); }
+static void setup(void) {
+  store = world();
+}
 static void teardown(void) {
   critmin_table_free(t);
   t = NULL;
@@ -19,7 +21,8 @@ static void teardown(void) {
 
 static void ask(const char *words) {
   char question[512];
-  snprintf(question, sizeof question, "mineral=tin|stage=mining|%s%s", strstr(words, "year=") ? "" : "year=2020|", words);
+  snprintf(question, sizeof question, "mineral=tin|stage=mining|%s%s", strstr(words, "year=") ? "" : "year=2020|",
+           words);
   critmin_table_free(t);
   t = world_ask(store, question);
 }

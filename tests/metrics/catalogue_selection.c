@@ -10,7 +10,9 @@
 static critmin_store *store;
 static critmin_table *t;
 
-static void setup(void) { store = world(); }
+static void setup(void) {
+  store = world();
+}
 static void teardown(void) {
   critmin_table_free(t);
   t = NULL;
@@ -28,15 +30,15 @@ static const char *rows(void) {
   *text = '\0';
   for (int64_t row = 0; row < critmin_table_rows(t); row++) {
     size_t length = strlen(text);
-    snprintf(text + length, sizeof text - length, "%s%s %s %.0f", row ? ", " : "", word(t, row, "mineral"), word(t, row, "stage"),
-             cell(t, row, "year"));
+    snprintf(text + length, sizeof text - length, "%s%s %s %.0f", row ? ", " : "", word(t, row, "mineral"),
+             word(t, row, "stage"), cell(t, row, "year"));
   }
   return text;
 }
 
 START_TEST(columns_are_those_of_the_contract) {
-  static const char *const names[] = {"metric", "mineral", "stage", "country", "partner", "year", "value", "low",
-                                      "high", "unit", "flags", "coverage", "source", "edition", "params"};
+  static const char *const names[] = {"metric", "mineral", "stage", "country",  "partner", "year",    "value", "low",
+                                      "high",   "unit",    "flags", "coverage", "source",  "edition", "params"};
   world_market(store, "", "CHN", "1", NULL);
   ask("metric=hhi|mineral=tin");
   ck_assert_int_eq(critmin_table_columns(t), 15);
@@ -52,7 +54,8 @@ START_TEST(without_stages_and_years_all_on_record_is_answered_in_order) {
   ask("metric=hhi");
   ck_assert_str_eq(rows(), "one mining 2020, tin mining 2019, tin mining 2020, tin refined 2020");
   ask("metric=cr1|metric=hhi|mineral=tin|mineral=one|year=2020");
-  ck_assert_str_eq(rows(), "one mining 2020, tin mining 2020, tin refined 2020, one mining 2020, tin mining 2020, tin refined 2020");
+  ck_assert_str_eq(
+      rows(), "one mining 2020, tin mining 2020, tin refined 2020, one mining 2020, tin mining 2020, tin refined 2020");
   ck_assert_str_eq(word(t, 0, "metric"), "cr1");
   ck_assert_str_eq(word(t, 3, "metric"), "hhi");
 }
@@ -170,7 +173,8 @@ START_TEST(what_cannot_be_asked_is_refused) {
       {"metric=hhi|mineral=tin|partner=CHN", CRITMIN_ERROR_ARGUMENT, "partner"},
       {"metric=hhi|mineral=tin|status=reported", CRITMIN_ERROR_ARGUMENT, "status"},
   };
-  for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) world_refuses(store, asked[i].words, asked[i].status, asked[i].part);
+  for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+    world_refuses(store, asked[i].words, asked[i].status, asked[i].part);
 }
 END_TEST
 

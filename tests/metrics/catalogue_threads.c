@@ -22,10 +22,14 @@ static void setup(void) {
   model = world_model(store, NULL);
   critmin_store_close(store);
 }
-static void teardown(void) { critmin_model_free(model); }
+static void teardown(void) {
+  critmin_model_free(model);
+}
 
-static const char all[] = "metric=share|metric=hhi|metric=hhi_normalised|metric=cr1|metric=cr3|metric=cr5|metric=effective_number|metric=shannon|"
-                          "metric=evenness|metric=hhi_wgi|metric=n_minus_1|mineral=tin";
+static const char all[] =
+    "metric=share|metric=hhi|metric=hhi_normalised|metric=cr1|metric=cr3|metric=cr5|metric=effective_number|metric="
+    "shannon|"
+    "metric=evenness|metric=hhi_wgi|metric=n_minus_1|mineral=tin";
 
 static critmin_table *compute(int32_t threads) {
   critmin_selection *selection = world_selection(all);
@@ -48,7 +52,9 @@ START_TEST(threads_change_no_bit) {
     ck_assert_int_eq(critmin_table_rows(many), rows);
     for (int c = 0; c < 4; c++) {
       int32_t column = critmin_table_find(one, columns[c]);
-      ck_assert_int_eq(memcmp(critmin_table_numbers(one, column), critmin_table_numbers(many, column), (size_t)rows * sizeof(double)), 0);
+      ck_assert_int_eq(memcmp(critmin_table_numbers(one, column), critmin_table_numbers(many, column),
+                              (size_t)rows * sizeof(double)),
+                       0);
     }
     for (int64_t row = 0; row < rows; row++) {
       ck_assert_str_eq(word(one, row, "flags"), word(many, row, "flags"));
@@ -64,8 +70,9 @@ START_TEST(every_interval_holds_its_value) {
   critmin_table *table = compute(1);
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
     double value = cell(table, row, "value");
-    ck_assert_msg(!(value < cell(table, row, "low")) && !(value > cell(table, row, "high")), "row %d: %s %.17g [%.17g, %.17g]", (int)row,
-                  word(table, row, "metric"), value, cell(table, row, "low"), cell(table, row, "high"));
+    ck_assert_msg(!(value < cell(table, row, "low")) && !(value > cell(table, row, "high")),
+                  "row %d: %s %.17g [%.17g, %.17g]", (int)row, word(table, row, "metric"), value,
+                  cell(table, row, "low"), cell(table, row, "high"));
   }
   critmin_table_free(table);
 }
@@ -99,8 +106,9 @@ static int32_t list_once(void *user) {
 }
 
 START_TEST(memory_may_run_out_anywhere) {
-  critmin_selection *selection = world_selection("metric=share|metric=hhi_wgi|metric=effective_number|mineral=tin|stage=mining|year=2019:2020|"
-                                                 "country=EU27|residual=upper|hhi_wgi.unlisted_max=3");
+  critmin_selection *selection = world_selection(
+      "metric=share|metric=hhi_wgi|metric=effective_number|mineral=tin|stage=mining|year=2019:2020|"
+      "country=EU27|residual=upper|hhi_wgi.unlisted_max=3");
   fail_each_allocation(compute_once, selection);
   critmin_selection_free(selection);
   selection = world_selection("metric=hhi_wgi|mineral=tin|stage=mining|year=2020|country=PAIR");

@@ -23,8 +23,8 @@ static void teardown(void) {
 static const cm_model_market *answers(const char *measure, int stage, int32_t year) {
   if (!model) model = world_model(store, NULL);
   int32_t tin = cm_mineral_place(model, "tin");
-  return cm_model_market_of(model, model->minerals[tin].first_stage + stage, cm_measure_place(model, measure), CM_OF_COUNTRIES, year,
-                            CM_NONE, NULL);
+  return cm_model_market_of(model, model->minerals[tin].first_stage + stage, cm_measure_place(model, measure),
+                            CM_OF_COUNTRIES, year, CM_NONE, NULL);
 }
 
 /* Source and edition that answer for tin's mining, as "first 2022". */
@@ -39,7 +39,8 @@ static const char *answerer(int32_t year) {
 
 static double value_of(const cm_model_market *market, const char *country) {
   for (int32_t i = market->first; i < market->first + market->n; i++) {
-    if (strcmp(model->countries[model->figures.country[i]].key, country) == 0) return model->figures.value[i] * model->figures.factor[i];
+    if (strcmp(model->countries[model->figures.country[i]].key, country) == 0)
+      return model->figures.value[i] * model->figures.factor[i];
   }
   return NAN;
 }
@@ -170,17 +171,22 @@ START_TEST(figures_of_plants_and_sectors_are_no_country_totals) {
   reload(NULL);
   ck_assert_int_eq(answers("production", 0, 2020)->n, 1);
   int32_t tin = cm_mineral_place(model, "tin"), production = cm_measure_place(model, "production");
-  const cm_model_market *plants = cm_model_market_of(model, model->minerals[tin].first_stage, production, CM_OF_PRODUCERS, 2020, CM_NONE, NULL);
+  const cm_model_market *plants =
+      cm_model_market_of(model, model->minerals[tin].first_stage, production, CM_OF_PRODUCERS, 2020, CM_NONE, NULL);
   ck_assert_int_eq(plants->n, 1);
   ck_assert_double_eq(model->figures.value[plants->first], 4);
 }
 END_TEST
 
 START_TEST(geological_reserves_are_a_measure) {
-  world_set(store, "reserve|reserve=ground|kind=geological|holder=CHN|mineral=tin|stage=mining|from=2020|to=2020|unit=t|basis=content|value=7|"
-                   "status=reported|source=first|edition=2022");
-  world_set(store, "reserve|reserve=stockpile|kind=strategic|holder=CHN|mineral=tin|stage=mining|from=2020|to=2020|unit=t|basis=content|value=8|"
-                   "status=reported");
+  world_set(store,
+            "reserve|reserve=ground|kind=geological|holder=CHN|mineral=tin|stage=mining|from=2020|to=2020|unit=t|basis="
+            "content|value=7|"
+            "status=reported|source=first|edition=2022");
+  world_set(store,
+            "reserve|reserve=stockpile|kind=strategic|holder=CHN|mineral=tin|stage=mining|from=2020|to=2020|unit=t|"
+            "basis=content|value=8|"
+            "status=reported");
   const cm_model_market *market = answers("reserves", 0, 2020);
   ck_assert_int_eq(market->n, 1);
   ck_assert_double_eq(value_of(market, "CHN"), 7);

@@ -10,7 +10,9 @@
 static critmin_store *store;
 static critmin_model *model;
 
-static void setup(void) { store = world(); }
+static void setup(void) {
+  store = world();
+}
 static void teardown(void) {
   critmin_model_free(model);
   model = NULL;
@@ -19,12 +21,16 @@ static void teardown(void) {
 
 static void flow(const char *importer, const char *exporter, const char *quantity, const char *more) {
   char row[512];
-  snprintf(row, sizeof row, "flow|mineral=tin|stage=mining|from=2020|to=2020|importer=%s|exporter=%s|quantity=%s|source=first|edition=2022%s%s",
+  snprintf(row, sizeof row,
+           "flow|mineral=tin|stage=mining|from=2020|to=2020|importer=%s|exporter=%s|quantity=%s|source=first|edition="
+           "2022%s%s",
            importer, exporter, quantity, *more ? "|" : "", more);
   world_set(store, row);
 }
 
-static const char *key(uint16_t country) { return model->countries[country].key; }
+static const char *key(uint16_t country) {
+  return model->countries[country].key;
+}
 
 START_TEST(flows_stand_by_importer_with_what_they_carry) {
   flow("CHN", "AUS", "3", "");
@@ -77,8 +83,10 @@ START_TEST(shares_take_room_only_where_there_are_some) {
   ck_assert_uint_eq(f->count, 100);
   ck_assert_ptr_nonnull(f->share);
   for (size_t i = 0; i < 100; i++) {
-    if (i == 70) ck_assert_double_eq(f->share[i], 0.25);
-    else ck_assert_double_nan(f->share[i]);
+    if (i == 70)
+      ck_assert_double_eq(f->share[i], 0.25);
+    else
+      ck_assert_double_nan(f->share[i]);
   }
   ck_assert_double_nan(f->quantity[70]);
 }

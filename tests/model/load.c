@@ -13,10 +13,14 @@ static void setup(void) {
   world_market(store, "from=2021|to=2021", "CHN", "7", "USA", "3", NULL);
   world_market(store, "mineral=both", "CHN", "1", NULL);
   world_market(store, "mineral=one", "CHN", "1", NULL);
-  world_set(store, "flow|mineral=tin|stage=mining|from=2020|to=2020|importer=USA|exporter=CHN|quantity=1|share=0.5|source=first|edition=2022");
+  world_set(store,
+            "flow|mineral=tin|stage=mining|from=2020|to=2020|importer=USA|exporter=CHN|quantity=1|share=0.5|source="
+            "first|edition=2022");
   world_set(store, "indicator|indicator=rule_of_law|country=CHN|year=2015|value=1|source=wgi|edition=2024");
 }
-static void teardown(void) { critmin_store_close(store); }
+static void teardown(void) {
+  critmin_store_close(store);
+}
 
 START_TEST(a_selection_narrows_to_minerals_their_members_and_years) {
   critmin_model *model = world_model(store, "mineral=both|year=2020");
@@ -84,7 +88,9 @@ static int32_t load_once(void *user) {
   return status;
 }
 
-START_TEST(memory_may_run_out_anywhere) { fail_each_allocation(load_once, NULL); }
+START_TEST(memory_may_run_out_anywhere) {
+  fail_each_allocation(load_once, NULL);
+}
 END_TEST
 
 static int32_t size_once(void *user) {

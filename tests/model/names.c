@@ -12,7 +12,9 @@ static void setup(void) {
   model = world_model(store, NULL);
   critmin_store_close(store);
 }
-static void teardown(void) { critmin_model_free(model); }
+static void teardown(void) {
+  critmin_model_free(model);
+}
 
 static const char *country(const char *name) {
   int32_t place = cm_country_place(model, name);
@@ -26,7 +28,9 @@ START_TEST(a_country_answers_to_key_name_code_and_words) {
 }
 END_TEST
 
-START_TEST(a_word_that_publishers_use_for_two_countries_is_none) { ck_assert_str_eq(country("Isles"), "(none)"); }
+START_TEST(a_word_that_publishers_use_for_two_countries_is_none) {
+  ck_assert_str_eq(country("Isles"), "(none)");
+}
 END_TEST
 
 START_TEST(a_party_is_a_country_or_a_group) {
@@ -64,12 +68,14 @@ START_TEST(a_stage_answers_to_key_kind_and_words) {
   ck_assert(means("tin", 1, "smelter") && means("tin", 1, "processing") && means("tin", 2, "Processing"));
   ck_assert(!means("tin", 1, "refined") && !means("tin", 0, "processing"));
   ck_assert(means("tin", 0, "pit") && means("one", 1, "plant") && !means("one", 0, "plant"));
-  ck_assert(cm_model_stage_word(model, "plant") && cm_model_stage_word(model, "component") && !cm_model_stage_word(model, "quarry"));
+  ck_assert(cm_model_stage_word(model, "plant") && cm_model_stage_word(model, "component") &&
+            !cm_model_stage_word(model, "quarry"));
 }
 END_TEST
 
 START_TEST(membership_has_dates) {
-  int32_t eu = cm_group_place(model, "EU27"), gbr = cm_country_place(model, "GBR"), late = cm_group_place(model, "LATE");
+  int32_t eu = cm_group_place(model, "EU27"), gbr = cm_country_place(model, "GBR"),
+          late = cm_group_place(model, "LATE");
   ck_assert(cm_model_in_group(model, eu, gbr, 20200131));
   ck_assert(!cm_model_in_group(model, eu, gbr, 20200201));
   ck_assert(!cm_model_in_group(model, late, cm_country_place(model, "AUS"), 20291231));

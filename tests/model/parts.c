@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a model is made of: texts and ids. */
-#include <stdio.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "model/arena.h"

@@ -8,7 +8,9 @@
 static critmin_store *store;
 static critmin_model *model;
 
-static void setup(void) { store = world(); }
+static void setup(void) {
+  store = world();
+}
 static void teardown(void) {
   critmin_model_free(model);
   model = NULL;
@@ -16,7 +18,8 @@ static void teardown(void) {
 }
 
 static double score(const char *country, int32_t year, int32_t *of) {
-  int32_t place = cm_model_score(model, cm_indicator_place(model, "rule_of_law"), cm_country_place(model, country), year);
+  int32_t place =
+      cm_model_score(model, cm_indicator_place(model, "rule_of_law"), cm_country_place(model, country), year);
   if (place == CM_NONE) return NAN;
   *of = model->scores.year[place];
   return model->scores.value[place];
@@ -24,7 +27,8 @@ static double score(const char *country, int32_t year, int32_t *of) {
 
 START_TEST(the_latest_score_not_after_the_year_answers) {
   world_set(store, "indicator|indicator=rule_of_law|country=CHN|year=2015|value=0.5|source=wgi|edition=2024");
-  world_set(store, "indicator|indicator=rule_of_law|country=CHN|year=2018|value=-0.5|std_error=0.1|source=wgi|edition=2024");
+  world_set(store,
+            "indicator|indicator=rule_of_law|country=CHN|year=2018|value=-0.5|std_error=0.1|source=wgi|edition=2024");
   model = world_model(store, NULL);
   int32_t of = 0;
   ck_assert_double_eq(score("CHN", 2018, &of), -0.5);

@@ -121,15 +121,17 @@ void world_figure(critmin_store *store, const char *country, const char *value, 
   char row[TEXT];
   const char *status = value ? "" : "|status=withheld";
   snprintf(row, sizeof row,
-           "figure|mineral=tin|stage=mining|country=%s|from=2020|to=2020|unit=t|basis=content|value=%s|source=first|edition=2022%s%s%s", country,
-           value ? value : "", status, more && *more ? "|" : "", more ? more : "");
+           "figure|mineral=tin|stage=mining|country=%s|from=2020|to=2020|unit=t|basis=content|value=%s|source=first|"
+           "edition=2022%s%s%s",
+           country, value ? value : "", status, more && *more ? "|" : "", more ? more : "");
   world_set(store, row);
 }
 
 void world_market(critmin_store *store, const char *more, ...) {
   va_list arguments;
   va_start(arguments, more);
-  for (const char *country; (country = va_arg(arguments, const char *));) world_figure(store, country, va_arg(arguments, const char *), more);
+  for (const char *country; (country = va_arg(arguments, const char *));)
+    world_figure(store, country, va_arg(arguments, const char *), more);
   va_end(arguments);
 }
 
@@ -182,7 +184,8 @@ static critmin_model *model_for(critmin_store *store, const char *words) {
   return world_model(store, *options ? options : NULL);
 }
 
-static critmin_status answer(critmin_store *store, const char *words, int explain, critmin_table **table, critmin_error *error) {
+static critmin_status answer(critmin_store *store, const char *words, int explain, critmin_table **table,
+                             critmin_error *error) {
   critmin_model *model = model_for(store, words);
   critmin_selection *selection = world_selection(words);
   critmin_status status = explain ? critmin_metric_explain(model, selection, table, error)

@@ -407,6 +407,7 @@ static int in_order(const void *a, const void *b) {
 
 /* Rows in order, each once: a mineral may be named and be a member of a group that is named too. */
 static void settle(cm_plan *plan) {
+  if (plan->n_rows == 0) return;
   qsort(plan->rows, plan->n_rows, sizeof *plan->rows, in_order);
   size_t n = 0;
   for (size_t i = 0; i < plan->n_rows; i++) {

@@ -12,7 +12,7 @@
 #include "base/thread.h"
 #include "critmin/concentration.h"
 
-enum { LANES = 8, MARKETS_AT_ONCE = 64, AHEAD = 4096 };
+enum { LANES = 8, MARKETS_AT_ONCE = 256, AHEAD = 4096 };
 
 typedef struct market {
   double sum, square, weighted, largest;

@@ -81,10 +81,11 @@ static critmin_status high_order(cm_market *m, double order, cm_extremes *n, cri
   if (isinf(order)) return CRITMIN_OK;
   double equal, size, rest, most = (double)m->supply.unlisted_max;
   cm_split_unlisted(m, m->residual, m->sum, &equal, &size, &rest);
-  n->one = hill_of_largest(m, order, equal, size, rest);
+  double rounding = pow(m->rounding, -stretch);
+  n->one = rounding * hill_of_largest(m, order, equal, size, rest);
   if (isinf(n->many)) return CRITMIN_OK;
-  n->many = hill_of_largest(m, order, most, most > 0 ? m->residual / most : 0, 0);
-  if (cm_market_exact(m)) n->low = n->high = n->one;
+  n->many = rounding * hill_of_largest(m, order, most, most > 0 ? m->residual / most : 0, 0);
+  if (cm_market_exact(m) && m->rounding_low == m->rounding_high) n->low = n->high = n->one;
   return CRITMIN_OK;
 }
 

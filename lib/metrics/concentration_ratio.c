@@ -195,11 +195,20 @@ static critmin_status find(const cm_market *m, ratio *r, cm_extremes *e, critmin
   return room ? CRITMIN_OK : cm_fail_memory(error);
 }
 
+/* No more than all; NaN stays what it is. */
+static double rounded(double ratio, double rounding) { return ratio * rounding > 1 ? 1 : ratio * rounding; }
+
 critmin_status cm_ratio_find(const cm_market *m, int64_t k, cm_extremes *e, critmin_error *error) {
   ratio r = {.k = (double)k};
   r.known = cm_alloc_array((size_t)m->n + 2, sizeof *r.known);
   r.chosen = cm_alloc_array(m->count + 3, sizeof *r.chosen);
   critmin_status status = r.known && r.chosen ? find(m, &r, e, error) : cm_fail_memory(error);
+  if (!status) {
+    e->low = rounded(e->low, m->rounding_low);
+    e->high = rounded(e->high, m->rounding_high);
+    e->many = rounded(e->many, m->rounding);
+    e->one = rounded(e->one, m->rounding);
+  }
   cm_free(r.known);
   cm_free(r.chosen);
   return status;
@@ -220,7 +229,5 @@ critmin_status critmin_concentration_ratio(const double *quantity, int64_t n, in
     cm_market_free(&market);
     return status;
   }
-  double value = fmin(market.rounding * cm_residual_pick(&market, h.many, h.one), 1);
-  if (!market.contradiction) h.high = fmin(market.rounding_high * h.high, 1);
-  return cm_answer_write(answer, &market, value, market.rounding_low * h.low, h.high, 0, error);
+  return cm_answer_write(answer, &market, cm_residual_pick(&market, h.many, h.one), h.low, h.high, 0, error);
 }

@@ -62,8 +62,9 @@ CRITMIN_API int32_t critmin_supply_size(void);
 CRITMIN_API int32_t critmin_answer_size(void);
 
 /**
- * Share of producer `index` in the total, 0 to 1: s = x / X, X the larger of the published total and the sum (METHODS
- * A1; the definition is common to all of the literature). Bounds run over every completion of the withheld cells.
+ * Share of producer `index` in the total, 0 to 1: s = x / X, the definition common to all of the literature. X is the published total
+ * with the interval of its rounding, or the sum where that is larger by more than the rounding, or where one producer alone fills
+ * the total and others have a part too. Bounds run over every completion of the withheld cells.
  * Errors besides: ARGUMENT when `index` is outside 0 to n - 1.
  */
 CRITMIN_API critmin_status critmin_share(const double *quantity, int64_t n, int64_t index, const critmin_supply *supply,

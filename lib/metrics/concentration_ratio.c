@@ -196,7 +196,7 @@ static critmin_status find(const cm_market *m, ratio *r, cm_extremes *e, critmin
 }
 
 /* No more than all; NaN stays what it is. */
-static double rounded(double ratio, double rounding) { return ratio * rounding > 1 ? 1 : ratio * rounding; }
+static double rounded(double part, double rounding) { return part * rounding > 1 ? 1 : part * rounding; }
 
 critmin_status cm_ratio_find(const cm_market *m, int64_t k, cm_extremes *e, critmin_error *error) {
   ratio r = {.k = (double)k};

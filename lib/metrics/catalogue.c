@@ -9,7 +9,7 @@
 static const cm_parameter common[CM_P_OWN] = {
     [CM_P_MEASURE] = {"measure", CM_PARAMETER_WORD, "production", 0, 0, "production|capacity|reserves", "", "",
                       "what is concentrated"},
-    [CM_P_RESIDUAL] = {"residual", CM_PARAMETER_WORD, "mid", 0, 0, "mid|lower|upper", "", "METHODS A4",
+    [CM_P_RESIDUAL] = {"residual", CM_PARAMETER_WORD, "mid", 0, 0, "mid|lower|upper", "", "docs/methods.md, 2",
                        "value reported inside the interval that unlisted producers leave"},
     [CM_P_UNLISTED_MAX] = {"unlisted_max", CM_PARAMETER_INTEGER, "0", 0, 1e9, "", "producers", "",
                            "most unlisted producers there can be; 0: not known"},
@@ -41,19 +41,19 @@ static const cm_parameter n_minus_1[] = {
 #define OWN(p) .own = p, .n_own = (int)(sizeof p / sizeof p[0])
 
 const cm_metric cm_metrics[] = {
-    {"share", "1", 0, 1, CM_SUBJECT_COUNTRY, 1, 0, "common to the literature; METHODS A1",
+    {"share", "1", 0, 1, CM_SUBJECT_COUNTRY, 1, 0, "common to the literature; docs/methods.md, 1",
      "Share of a country, or of a group as one producer, in the total.", .kernel = cm_kernel_share,
      .contribution = cm_contribution_share},
     {"hhi", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "Hirschman (1945); Herfindahl (1950); Rhoades (1993)",
      "Herfindahl-Hirschman index: sum of squared shares; 10,000 times that on the percent scale.",
      .kernel = cm_kernel_hhi, .contribution = cm_contribution_hhi},
-    {"hhi_normalised", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A3",
+    {"hhi_normalised", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "docs/methods.md, 3",
      "HHI between 0 for equal producers and 1 for one: (H - 1/N) / (1 - 1/N).", .kernel = cm_kernel_hhi_normalised},
-    {"cr1", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A5", "Share of the largest producer.", .kernel = cm_kernel_cr1,
+    {"cr1", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "docs/methods.md, 4", "Share of the largest producer.", .kernel = cm_kernel_cr1,
      .contribution = cm_contribution_cr1},
-    {"cr3", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A5; the headline of IEA (2025)",
+    {"cr3", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "docs/methods.md, 4; the headline of IEA (2025)",
      "Share of the three largest producers.", .kernel = cm_kernel_cr3, .contribution = cm_contribution_cr3},
-    {"cr5", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "METHODS A5", "Share of the five largest producers.",
+    {"cr5", "1", 0, 1, CM_SUBJECT_MARKET, 1, 0, "docs/methods.md, 4", "Share of the five largest producers.",
      .kernel = cm_kernel_cr5, .contribution = cm_contribution_cr5},
     {"effective_number", "producers", 1, INFINITY, CM_SUBJECT_MARKET, 0, 0, "Hill (1973)",
      "Number of equal producers that would be as concentrated.", OWN(effective_number),
@@ -65,7 +65,7 @@ const cm_metric cm_metrics[] = {
     {"hhi_wgi", "1", 0, 10, CM_SUBJECT_MARKET, 1, 1, "European Commission (2010, 2014)",
      "HHI with each square weighted by bad governance, 0 to 10, from the mean of six World Bank dimensions.",
      OWN(hhi_wgi), .kernel = cm_kernel_hhi_wgi, .contribution = cm_contribution_hhi_wgi},
-    {"n_minus_1", "1", 0, INFINITY, CM_SUBJECT_SUPPLIER, 0, 0, "IEA (2025), gross form; METHODS A11",
+    {"n_minus_1", "1", 0, INFINITY, CM_SUBJECT_SUPPLIER, 0, 0, "IEA (2025), gross form; docs/methods.md, 7",
      "What is left of supply without its largest producer, or the one named, over demand.", OWN(n_minus_1),
      .kernel = cm_kernel_n_minus_1, .contribution = cm_contribution_n_minus_1},
 };

@@ -8,11 +8,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const seeds[] = {
-    "mineral,stage,country,from,to,unit,basis,value,low,high,status,source,edition,note\n"
-    "cobalt,mining,COD,2023,2023-12,t,content,1.5,1,2e3,reported,src,1,\"a \"\"note\"\"\nof two lines\"\n"
-    "cobalt,mining,China,2023,2023,share,content,0.5,,,estimated,src,1,\n",
-    "mineral,stage,importer,exporter,from,to,amount,currency,source,edition\ncobalt,mining,CHN,COD,2023,2023,5,USD,src,"
-    "1\n",
+    ("mineral,stage,country,from,to,unit,basis,value,low,high,status,source,edition,note\n"
+     "cobalt,mining,COD,2023,2023-12,t,content,1.5,1,2e3,reported,src,1,\"a \"\"note\"\"\nof two lines\"\n"
+     "cobalt,mining,China,2023,2023,share,content,0.5,,,estimated,src,1,\n"),
+    ("mineral,stage,importer,exporter,from,to,amount,currency,source,edition\n"
+     "cobalt,mining,CHN,COD,2023,2023,5,USD,src,1\n"),
     "\xEF\xBB\xBFpublisher,word,country\r\nsrc,C\xC3\xB4te,COD\r\n,PRC,CHN\r\n",
     "mineral,stage,kind,position,name,basis\ncobalt,refined,processing,2,Refined,content\n",
     "agreement,country,name,role\na,EU,,buyer\na,,A company,seller\n",

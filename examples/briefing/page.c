@@ -26,7 +26,8 @@ static const char style[] =
     "table.cards tr{border-bottom:1px solid var(--soft);padding:.4rem 0}table.cards td{border:0;padding:.08rem 0;text-align:left}"
     "table.cards td[data-label]::before{content:attr(data-label) ': ';color:var(--soft)}table.cards td:empty{display:none}tr.first td{border-top:0}}"
     "@media print{@page{size:A4;margin:14mm}body{font-size:10.5pt}main{max-width:none;padding:0}h2{break-after:avoid}"
-    "table{font-size:8.5pt}tr{break-inside:avoid}.grid3{grid-template-columns:repeat(3,1fr);gap:.5rem 1rem}"
+    ".scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:.15rem .35rem .15rem 0}th,td.n,th.n{white-space:normal}tr{break-inside:avoid}"
+    ".grid3{grid-template-columns:repeat(3,1fr);gap:.5rem 1rem}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{color:inherit}}";
 
 static const char *const stages[] = {[MINED] = "mined", [REFINED] = "refined", [IN_GROUND] = "in the ground"};

@@ -40,6 +40,9 @@ CRITMIN_BEGIN
 #define CRITMIN_FLAG_NOT_AVAILABLE        (UINT64_C(1) << 22) /**< Cells printed as not available are left out. */
 #define CRITMIN_FLAG_LISTED_ONLY          (UINT64_C(1) << 23) /**< Shares are of the listed producers, on request. */
 #define CRITMIN_FLAG_BASIS_CONVERTED      (UINT64_C(1) << 24) /**< A content factor was applied. */
+#define CRITMIN_FLAG_BY_VALUE             (UINT64_C(1) << 25) /**< Shares are of money, not of tonnes. */
+#define CRITMIN_FLAG_PUBLISHED            (UINT64_C(1) << 26) /**< The publisher's own figure, not computed here. */
+#define CRITMIN_FLAG_SEVERAL_SOURCES      (UINT64_C(1) << 27) /**< Terms come from more than one source. */
 
 /**
  * Name of the flag with the given bit number, such as `RESIDUAL_USED`, or NULL past the last.

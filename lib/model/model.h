@@ -34,6 +34,7 @@ typedef enum cm_status_code {
 typedef enum cm_country_kind {
   CM_IS_COUNTRY,
   CM_IS_FORMER,
+  CM_IS_UNION, /* statistics of several states as one */
   CM_IS_WORLD,
   CM_IS_OTHER,
   CM_IS_UNKNOWN,
@@ -71,6 +72,7 @@ typedef struct cm_model_country {
 typedef struct cm_model_group {
   const char *key, *name;
   int32_t first_member, n_members; /* in `memberships` */
+  int32_t area;                    /* country under which its statistics as one are published, or CM_NONE */
 } cm_model_group;
 
 typedef struct cm_model_membership {
@@ -99,13 +101,15 @@ typedef struct cm_model_word {
 
 typedef struct cm_model_factor {
   int32_t mineral, stage; /* stage CM_NONE: any */
+  const char *hs;         /* trade code whose flows it is for; "" any, and figures */
   const char *basis, *element;
   double value; /* tonnes of element in a tonne */
 } cm_model_factor;
 
 typedef struct cm_model_measure {
   const char *key;
-  int32_t is_state; /* a state at a time, such as a capacity, and not what happens over a period */
+  int32_t is_state;   /* a state at a time, such as a capacity, and not what happens over a period */
+  int32_t by_country; /* a source is chosen for each country by itself, not for the market */
 } cm_model_measure;
 
 typedef struct cm_model_indicator {
@@ -119,9 +123,13 @@ typedef enum cm_detail {
   CM_OF_SECTORS    /* using sectors of a demand */
 } cm_detail;
 
-/* The figures of one measure, stage and period that the ranks chose, from one edition of one source. */
+/*
+ * The figures of one measure, stage and period that the ranks chose, from one edition of one source: of all countries,
+ * or of one where the measure is chosen country by country; of producers' figures, those of one producer.
+ */
 typedef struct cm_model_market {
   int32_t stage, measure, detail; /* cm_detail */
+  int32_t country;                /* of a measure by country, else CM_NONE */
   int32_t edition;
   int32_t from, to; /* days yyyymmdd */
   int32_t projected;
@@ -158,11 +166,23 @@ typedef struct cm_scores {
   size_t count, room;
 } cm_scores;
 
-/* The flows of one stage and period, from one edition; ordered by importer, then exporter. */
+/*
+ * The flows of one stage and period, from one edition; ordered by importer, then exporter. Each source that has any gives
+ * one, with its newest edition; those of one period stand in the order of their ranks. A flow from WLD is an importer's
+ * printed total, one into WLD an exporter's, from WLD into WLD that of all; a flow from OTH is what the listed partners
+ * leave.
+ */
 typedef struct cm_flow_market {
   int32_t stage, edition, from_year, to_year, rank;
+  int32_t complete; /* the pairs make up the printed total of all: a pair that is not listed is none */
   int64_t first, n;
 } cm_flow_market;
+
+/* Flows first to last - 1 of a market. */
+typedef struct cm_flow_range {
+  const cm_flow_market *market; /* NULL: nothing is on record */
+  int64_t first, last;
+} cm_flow_range;
 
 typedef struct cm_flows {
   double *quantity, *amount; /* NaN where missing */
@@ -234,6 +254,28 @@ const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t st
 int cm_model_market_answers(const critmin_model *model, const cm_model_market *market, int32_t year);
 /* 1 when the market is a mean of several years. */
 int cm_model_market_is_mean(const cm_model_market *market);
+
+/* The market with a country's own figure of a measure by country, chosen as cm_model_market_of() does; NULL when there is
+ * none. */
+const cm_model_market *cm_model_market_of_country(const critmin_model *model, int32_t stage, int32_t measure,
+                                                  int32_t detail, int32_t country, int32_t year, int32_t projected,
+                                                  const char *scenario);
+/* The country that a group's published statistics stand under on a day: that of any group with the same members then;
+ * CM_NONE when there is none. */
+int32_t cm_model_area(const critmin_model *model, int32_t group, int32_t day);
+
+/*
+ * What flows into a country in a year, from the source that comes first by rank among those that list any flow into it
+ * (or are complete, when the range may be empty); one year's own before a mean of several.
+ */
+cm_flow_range cm_model_flows_into(const critmin_model *model, int32_t stage, int32_t importer, int32_t year);
+/* The first complete market by rank that answers the year, a year's own before a mean; NULL when there is none. */
+const cm_flow_market *cm_model_flow_matrix(const critmin_model *model, int32_t stage, int32_t year);
+/* The flows of a market into one country. */
+cm_flow_range cm_flow_market_into(const critmin_model *model, const cm_flow_market *market, int32_t importer);
+/* Factor that turns a flow's quantity into the basis of its stage's market: that of its code, else of its basis; NaN when
+ * none is known. */
+double cm_model_flow_factor(const critmin_model *model, int32_t stage, int64_t flow);
 
 /* Place in `scores` of the latest one not after the year, CM_NONE when there is none. */
 int32_t cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year);

@@ -10,8 +10,8 @@ const char *const cm_status_words[CM_STATUSES] = {
 };
 
 const char *const cm_country_kind_words[CM_COUNTRY_KINDS] = {
-    [CM_IS_COUNTRY] = "country", [CM_IS_FORMER] = "former",   [CM_IS_WORLD] = "world",
-    [CM_IS_OTHER] = "other",     [CM_IS_UNKNOWN] = "unknown",
+    [CM_IS_COUNTRY] = "country", [CM_IS_FORMER] = "former", [CM_IS_UNION] = "union",
+    [CM_IS_WORLD] = "world",     [CM_IS_OTHER] = "other",   [CM_IS_UNKNOWN] = "unknown",
 };
 
 const char *const cm_stage_kind_words[CM_STAGE_KINDS] = {

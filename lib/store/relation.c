@@ -24,8 +24,8 @@ static const cm_field edition[] = {
     {"url", "url", CM_FIELD_TEXT, 0, 0, "", 0, "where it can be read"},
 };
 static const cm_field country[] = {
-    {"country", "key", CM_FIELD_KEY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "ISO 3166 alpha-3, or WLD, OTH, UNK for the aggregates"},
-    {"kind", "kind", CM_FIELD_WORD, CM_REQUIRED, "country|former|world|other|unknown", "", "country", "what the row stands for"},
+    {"country", "key", CM_FIELD_KEY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "ISO 3166 alpha-3, or EUU, WLD, OTH, UNK for the aggregates"},
+    {"kind", "kind", CM_FIELD_WORD, CM_REQUIRED, "country|former|union|world|other|unknown", "", "country", "what the row stands for"},
     {"iso2", "iso2", CM_FIELD_TEXT, 0, 0, "", 0, "ISO 3166 alpha-2"},
     {"m49", "m49", CM_FIELD_TEXT, 0, 0, "", 0, "United Nations M49 code"},
     {"name", "name", CM_FIELD_TEXT, CM_REQUIRED, 0, "", 0, "short name"},
@@ -40,6 +40,7 @@ static const cm_field country_alias[] = {
 static const cm_field group[] = {
     {"group", "key", CM_FIELD_KEY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "key of the group"},
     {"name", "name", CM_FIELD_TEXT, CM_REQUIRED, 0, "", 0, "name"},
+    {"area", "area_id", CM_FIELD_COUNTRY, 0, 0, "", 0, "country row under which its statistics as one are published"},
     {"note", "note", CM_FIELD_TEXT, 0, 0, "", 0, "remark"},
     {"source", "source_id", CM_FIELD_SOURCE, 0, 0, "", 0, "source of the membership"},
 };
@@ -91,6 +92,7 @@ static const cm_field hs_code[] = {
 static const cm_field content_factor[] = {
     {"mineral", "mineral_id", CM_FIELD_MINERAL, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "mineral"},
     {"stage", "stage_id", CM_FIELD_STAGE, CM_IN_KEY, 0, "", 0, "stage; empty: any"},
+    {"hs", "hs", CM_FIELD_TEXT, CM_IN_KEY | CM_EMPTY_TEXT, 0, "", 0, "trade code whose flows it is for; empty: any, and figures"},
     {"basis", "basis", CM_FIELD_TEXT, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "basis that the factor turns into contained element"},
     {"element", "element", CM_FIELD_TEXT, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "symbol of the element"},
     {"factor", "factor", CM_FIELD_NUMBER, CM_REQUIRED, 0, "t/t", 0, "tonnes of element in a tonne"},
@@ -100,6 +102,7 @@ static const cm_field content_factor[] = {
 static const cm_field measure[] = {
     {"measure", "key", CM_FIELD_KEY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "key of the measure"},
     {"unit", "unit", CM_FIELD_WORD, CM_REQUIRED, "quantity|share", "", "quantity", "a quantity in the market's unit, or a share"},
+    {"choice", "choice", CM_FIELD_WORD, CM_REQUIRED, "market|country", "", "market", "whether one source is chosen for all countries of a market together or for each alone"},
     {"text", "text", CM_FIELD_TEXT, CM_REQUIRED, 0, "", 0, "what is measured"},
 };
 static const cm_field indicator_kind[] = {
@@ -125,7 +128,7 @@ static const cm_field producer_owner[] = {
     {"producer", "producer_id", CM_FIELD_PRODUCER, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "producer that is owned"},
     {"owner", "owner_id", CM_FIELD_PRODUCER, CM_IN_KEY, 0, "", 0, "company that owns; or"},
     {"country", "country_id", CM_FIELD_COUNTRY, CM_IN_KEY, 0, "", 0, "country of the final owner"},
-    {"share", "share", CM_FIELD_NUMBER, CM_REQUIRED | CM_IS_SHARE, 0, "1", 0, "share held"},
+    {"share", "share", CM_FIELD_NUMBER, CM_IS_SHARE, 0, "1", 0, "share held; empty: not known"},
     {"from", "from_date", CM_FIELD_DATE, CM_IN_KEY, 0, "", 0, "held from"},
     {"to", "to_date", CM_FIELD_DATE, 0, 0, "", 0, "held until"},
     {"source", "source_id", CM_FIELD_SOURCE, 0, 0, "", 0, "source"},
@@ -303,7 +306,7 @@ static const cm_field restriction[] = {
     {"restriction", "key", CM_FIELD_KEY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "key of the restriction"},
     {"kind", "kind", CM_FIELD_WORD, CM_REQUIRED, "ban|quota|licence|tax|outage|sanction|other", "", 0, "kind of restriction"},
     {"basis", "basis", CM_FIELD_WORD, CM_REQUIRED, "decree|practice", "", "decree", "as decreed, or as practice is reported"},
-    {"country", "country_id", CM_FIELD_COUNTRY, 0, 0, "", 0, "who restricts; empty: no state"},
+    {"country", "country_id", CM_FIELD_COUNTRY_OR_GROUP, 0, 0, "", 0, "country or group that restricts; empty: no state"},
     {"announced", "announced", CM_FIELD_DATE, 0, 0, "", 0, "when it was announced"},
     {"effective", "effective", CM_FIELD_DATE, 0, 0, "", 0, "from when it is in force"},
     {"until", "until", CM_FIELD_DATE, 0, 0, "", 0, "until when"},

@@ -75,6 +75,9 @@ START_TEST(codes_keep_their_meaning) {
   ck_assert_int_eq(CRITMIN_COLUMN_INTEGER, 2);
   ck_assert_int_eq(CRITMIN_COLUMN_TEXT, 3);
   ck_assert_uint_eq(CRITMIN_FLAG_BASIS_CONVERTED, UINT64_C(1) << 24);
+  ck_assert_uint_eq(CRITMIN_FLAG_BY_VALUE, UINT64_C(1) << 25);
+  ck_assert_uint_eq(CRITMIN_FLAG_PUBLISHED, UINT64_C(1) << 26);
+  ck_assert_uint_eq(CRITMIN_FLAG_SEVERAL_SOURCES, UINT64_C(1) << 27);
   ck_assert_uint_eq(sizeof(critmin_status), 4);
 }
 END_TEST

@@ -37,7 +37,7 @@ CREATE TABLE edition(
 CREATE TABLE country(
   id        INTEGER PRIMARY KEY,
   key       TEXT NOT NULL UNIQUE CHECK(length(key) = 3),
-  kind      TEXT NOT NULL DEFAULT 'country' CHECK(kind IN ('country', 'former', 'world', 'other', 'unknown')),
+  kind      TEXT NOT NULL DEFAULT 'country' CHECK(kind IN ('country', 'former', 'union', 'world', 'other', 'unknown')),
   iso2      TEXT,
   m49       TEXT,
   name      TEXT NOT NULL,
@@ -53,10 +53,12 @@ CREATE TABLE country_alias(
   UNIQUE(publisher, word)
 ) STRICT;
 
+-- `area`: the row of `country` under which the group's statistics as one are published, as those of a customs union.
 CREATE TABLE country_group(
   id        INTEGER PRIMARY KEY,
   key       TEXT NOT NULL UNIQUE CHECK(key <> ''),
   name      TEXT NOT NULL,
+  area_id   INTEGER REFERENCES country(id),
   note      TEXT,
   source_id INTEGER REFERENCES source(id)
 ) STRICT;
@@ -130,24 +132,28 @@ CREATE TABLE hs_code(
   UNIQUE(stage_id, hs, vintage)
 ) STRICT;
 
--- Tonnes of element in a tonne of the basis: what one figure must be multiplied with to be contained metal.
+-- Tonnes of element in a tonne of the basis: what one figure must be multiplied with to be contained metal. With a trade
+-- code it holds for the flows under that code alone.
 CREATE TABLE content_factor(
   id         INTEGER PRIMARY KEY,
   mineral_id INTEGER NOT NULL REFERENCES mineral(id) ON DELETE CASCADE,
   stage_id   INTEGER REFERENCES stage(id) ON DELETE CASCADE,
+  hs         TEXT NOT NULL DEFAULT '' CHECK(hs NOT GLOB '*[^0-9]*'),
   basis      TEXT NOT NULL CHECK(basis <> ''),
   element    TEXT NOT NULL,
   factor     REAL NOT NULL CHECK(factor > 0 AND factor <= 1),
   source_id  INTEGER REFERENCES source(id),
   note       TEXT
 ) STRICT;
-CREATE UNIQUE INDEX content_factor_key ON content_factor(mineral_id, ifnull(stage_id, 0), basis, element);
+CREATE UNIQUE INDEX content_factor_key ON content_factor(mineral_id, ifnull(stage_id, 0), hs, basis, element);
 
+-- `choice`: one source is chosen for all countries of a market together, whose parts must add up, or for each country alone.
 CREATE TABLE measure(
-  id   INTEGER PRIMARY KEY,
-  key  TEXT NOT NULL UNIQUE CHECK(key <> ''),
-  unit TEXT NOT NULL CHECK(unit IN ('quantity', 'share')),
-  text TEXT NOT NULL
+  id     INTEGER PRIMARY KEY,
+  key    TEXT NOT NULL UNIQUE CHECK(key <> ''),
+  unit   TEXT NOT NULL CHECK(unit IN ('quantity', 'share')),
+  choice TEXT NOT NULL DEFAULT 'market' CHECK(choice IN ('market', 'country')),
+  text   TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE indicator_kind(
@@ -176,13 +182,13 @@ CREATE TABLE producer(
   note       TEXT
 ) STRICT;
 
--- An owner is a producer (a company) or a country; the rest of a column is unknown.
+-- An owner is a producer (a company) or a country; a share that is not known is empty, and so is what the rows leave.
 CREATE TABLE producer_owner(
   id         INTEGER PRIMARY KEY,
   producer_id INTEGER NOT NULL REFERENCES producer(id) ON DELETE CASCADE,
   owner_id   INTEGER REFERENCES producer(id),
   country_id INTEGER REFERENCES country(id),
-  share      REAL NOT NULL CHECK(share >= 0 AND share <= 1),
+  share      REAL CHECK(share >= 0 AND share <= 1),
   from_date  TEXT,
   to_date    TEXT,
   source_id  INTEGER REFERENCES source(id),
@@ -437,6 +443,7 @@ CREATE TABLE restriction(
   kind       TEXT NOT NULL CHECK(kind IN ('ban', 'quota', 'licence', 'tax', 'outage', 'sanction', 'other')),
   basis      TEXT NOT NULL CHECK(basis IN ('decree', 'practice')),
   country_id INTEGER REFERENCES country(id),
+  group_id   INTEGER REFERENCES country_group(id),
   announced  TEXT,
   effective  TEXT,
   until      TEXT,
@@ -447,6 +454,7 @@ CREATE TABLE restriction(
   effect     TEXT,
   confidence TEXT CHECK(confidence IN ('primary', 'secondary')),
   note       TEXT,
+  CHECK(country_id IS NULL OR group_id IS NULL),
   CHECK(effective IS NULL OR until IS NULL OR effective <= until || '-99')
 ) STRICT;
 

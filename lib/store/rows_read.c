@@ -101,31 +101,42 @@ static void add_order(cm_buffer *sql, const cm_relation *relation) {
   if (relation->parent || !unique) cm_buffer_print(sql, ", t.id");
 }
 
-static cm_builder *new_builder(const cm_relation *relation) {
-  cm_column columns[CM_FIELDS_MAX];
-  for (int i = 0; i < relation->n_fields; i++) {
-    const cm_field *f = &relation->fields[i];
-    int32_t type = f->type == CM_FIELD_NUMBER    ? CRITMIN_COLUMN_NUMBER
-                   : f->type == CM_FIELD_INTEGER ? CRITMIN_COLUMN_INTEGER
-                                                 : CRITMIN_COLUMN_TEXT;
-    columns[i] = (cm_column){f->name, f->unit, type};
-  }
-  return cm_builder_new(columns, relation->n_fields);
+static int32_t column_type(const cm_field *f) {
+  return f->type == CM_FIELD_NUMBER    ? CRITMIN_COLUMN_NUMBER
+         : f->type == CM_FIELD_INTEGER ? CRITMIN_COLUMN_INTEGER
+                                       : CRITMIN_COLUMN_TEXT;
 }
 
-static void add_row(cm_builder *builder, const cm_relation *relation, sqlite3_stmt *statement, int from, int to) {
+static cm_builder *new_builder(const cm_relation *relation, const cm_extra *extras, int n_extras) {
+  cm_column columns[CM_FIELDS_MAX + CM_EXTRAS_MAX];
+  for (int i = 0; i < relation->n_fields; i++) {
+    const cm_field *f = &relation->fields[i];
+    columns[i] = (cm_column){f->name, f->unit, column_type(f)};
+  }
+  for (int i = 0; i < n_extras; i++) columns[relation->n_fields + i] = extras[i].column;
+  return cm_builder_new(columns, relation->n_fields + n_extras);
+}
+
+static void add_cell(cm_builder *builder, int32_t type, sqlite3_stmt *statement, int i) {
+  if (sqlite3_column_type(statement, i) == SQLITE_NULL) return;
+  if (type == CRITMIN_COLUMN_NUMBER) {
+    cm_builder_number(builder, i, sqlite3_column_double(statement, i));
+  } else if (type == CRITMIN_COLUMN_INTEGER) {
+    cm_builder_integer(builder, i, sqlite3_column_int64(statement, i));
+  } else {
+    const char *text = (const char *)sqlite3_column_text(statement, i);
+    cm_builder_text(builder, i, text && *text ? text : NULL);
+  }
+}
+
+static void add_row(cm_builder *builder, const cm_relation *relation, const cm_extra *extras, int n_extras,
+                    sqlite3_stmt *statement, int from, int to) {
   cm_builder_row(builder);
   for (int i = 0; i < relation->n_fields; i++) {
-    if (i == from || i == to || sqlite3_column_type(statement, i) == SQLITE_NULL) continue;
-    if (relation->fields[i].type == CM_FIELD_NUMBER) {
-      cm_builder_number(builder, i, sqlite3_column_double(statement, i));
-    } else if (relation->fields[i].type == CM_FIELD_INTEGER) {
-      cm_builder_integer(builder, i, sqlite3_column_int64(statement, i));
-    } else {
-      const char *text = (const char *)sqlite3_column_text(statement, i);
-      cm_builder_text(builder, i, text && *text ? text : NULL);
-    }
+    if (i != from && i != to) add_cell(builder, column_type(&relation->fields[i]), statement, i);
   }
+  for (int i = 0; i < n_extras; i++)
+    add_cell(builder, extras[i].column.type, statement, relation->n_fields + i);
   if (from < 0) return;
   char first[CM_DATE_TEXT], last[CM_DATE_TEXT];
   cm_period_text(sqlite3_column_int64(statement, from), sqlite3_column_int64(statement, to), first, last);
@@ -133,12 +144,12 @@ static void add_row(cm_builder *builder, const cm_relation *relation, sqlite3_st
   cm_builder_text(builder, to, last);
 }
 
-static critmin_status fill(const cm_where *where, const cm_relation *relation, const char *sql, critmin_table **table,
-                           critmin_error *error) {
+static critmin_status fill(const cm_where *where, const cm_relation *relation, const cm_extra *extras, int n_extras,
+                           const char *sql, critmin_table **table, critmin_error *error) {
   sqlite3_stmt *statement;
   critmin_status status = cm_store_prepare(where->store, sql, &statement, error);
   if (status != CRITMIN_OK) return status;
-  cm_builder *builder = new_builder(relation);
+  cm_builder *builder = new_builder(relation, extras, n_extras);
   if (!builder) {
     sqlite3_finalize(statement);
     return cm_fail_memory(error);
@@ -150,7 +161,8 @@ static critmin_status fill(const cm_where *where, const cm_relation *relation, c
     if (relation->fields[i].type == CM_FIELD_PERIOD_TO) to = i;
   }
   int code;
-  while ((code = sqlite3_step(statement)) == SQLITE_ROW) add_row(builder, relation, statement, from, to);
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+    add_row(builder, relation, extras, n_extras, statement, from, to);
   if (code != SQLITE_DONE) status = cm_store_fail(where->store, code, "read rows", error);
   sqlite3_finalize(statement);
   if (status == CRITMIN_OK) return cm_builder_finish(builder, table, error);
@@ -158,24 +170,31 @@ static critmin_status fill(const cm_where *where, const cm_relation *relation, c
   return status;
 }
 
+critmin_status cm_rows_where(const cm_where *where, const cm_relation *relation, const cm_extra *extras, int n_extras,
+                             critmin_table **table, critmin_error *error) {
+  cm_buffer sql = {0};
+  cm_buffer_add(&sql, "SELECT ");
+  add_columns(&sql, relation);
+  for (int i = 0; i < n_extras; i++) cm_buffer_print(&sql, ", %s", extras[i].sql);
+  cm_buffer_print(&sql, " FROM %s t", relation->table);
+  add_joins(&sql, relation);
+  cm_buffer_add(&sql, where->sql.data ? where->sql.data : "");
+  add_order(&sql, relation);
+  critmin_status status = sql.failed || where->sql.failed
+                              ? cm_fail_memory(error)
+                              : fill(where, relation, extras, n_extras, sql.data, table, error);
+  cm_buffer_free(&sql);
+  return status;
+}
+
 critmin_status cm_rows_table(critmin_store *store, const cm_relation *relation, const critmin_selection *selection,
                              const char *const *names, const char *const *values, int n, critmin_table **table,
                              critmin_error *error) {
   cm_where where = {.store = store};
-  cm_buffer sql = {0};
   critmin_status status = cm_dictionary_refresh(store, error);
   if (status == CRITMIN_OK) status = cm_where_selection(&where, relation, selection, error);
   if (status == CRITMIN_OK && n) status = cm_where_equal(&where, relation, names, values, n, error);
-  if (status == CRITMIN_OK) {
-    cm_buffer_add(&sql, "SELECT ");
-    add_columns(&sql, relation);
-    cm_buffer_print(&sql, " FROM %s t", relation->table);
-    add_joins(&sql, relation);
-    cm_buffer_add(&sql, where.sql.data ? where.sql.data : "");
-    add_order(&sql, relation);
-    status = sql.failed ? cm_fail_memory(error) : fill(&where, relation, sql.data, table, error);
-  }
-  cm_buffer_free(&sql);
+  if (status == CRITMIN_OK) status = cm_rows_where(&where, relation, NULL, 0, table, error);
   cm_where_free(&where);
   return status;
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "store/handle.h"
 #include "store/relation.h"
+#include "table/builder.h"
 
 typedef struct cm_where {
   critmin_store *store;
@@ -30,6 +31,18 @@ critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, 
 /* Adds that fields equal values; an empty value is a missing one. */
 critmin_status cm_where_equal(cm_where *where, const cm_relation *relation, const char *const *names,
                               const char *const *values, int n, critmin_error *error);
+
+enum { CM_EXTRAS_MAX = 8 };
+
+/* A column beside a relation's own: an expression over the relation's table as `t`. */
+typedef struct cm_extra {
+  cm_column column;
+  const char *sql;
+} cm_extra;
+
+/* The rows that the conditions leave, ordered by key, in the CSV layout, with up to CM_EXTRAS_MAX columns after it. */
+critmin_status cm_rows_where(const cm_where *where, const cm_relation *relation, const cm_extra *extras, int n_extras,
+                             critmin_table **table, critmin_error *error);
 
 /* Binds the parameters of a statement made with the conditions. */
 void cm_where_bind(const cm_where *where, sqlite3_stmt *statement);

@@ -4,166 +4,10 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "store/dictionary.h"
+#include "store/chosen.h"
 #include "store/row.h"
 #include "store/rows.h"
 #include "store/where.h"
-
-typedef struct id_list {
-  int64_t *ids;
-  size_t n, room;
-} id_list;
-
-static int add_id(id_list *list, int64_t id) {
-  for (size_t i = 0; i < list->n; i++) {
-    if (list->ids[i] == id) return 1;
-  }
-  if (!cm_grow(&list->ids, list->n, &list->room, sizeof *list->ids)) return 0;
-  list->ids[list->n++] = id;
-  return 1;
-}
-
-/* What the names of a selection are, once looked up. */
-typedef struct chosen {
-  id_list minerals, stages;
-  id_list named, countries, groups; /* countries named, countries with the members of groups, groups */
-  id_list measures, indicators, sources;
-} chosen;
-
-static void free_chosen(chosen *c) {
-  id_list *lists[] = {&c->minerals, &c->stages,   &c->named,      &c->countries,
-                      &c->groups,   &c->measures, &c->indicators, &c->sources};
-  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-    cm_free(lists[i]->ids);
-    *lists[i] = (id_list){0};
-  }
-}
-
-/* Adds the ids that a query gives for an id. */
-static critmin_status add_members(critmin_store *store, const char *sql, int64_t of, const char *from, const char *to,
-                                  id_list *list, critmin_error *error) {
-  sqlite3_stmt *statement;
-  critmin_status status = cm_store_prepare(store, sql, &statement, error);
-  if (status != CRITMIN_OK) return status;
-  sqlite3_bind_int64(statement, 1, of);
-  if (sqlite3_bind_parameter_count(statement) == 3) {
-    sqlite3_bind_text(statement, 2, from, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 3, to, -1, SQLITE_STATIC);
-  }
-  int code;
-  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-    if (add_id(list, sqlite3_column_int64(statement, 0))) continue;
-    status = cm_fail_memory(error);
-    break;
-  }
-  if (status == CRITMIN_OK && code != SQLITE_DONE)
-    status = cm_store_fail(store, code, "read the members of a group", error);
-  sqlite3_finalize(statement);
-  return status;
-}
-
-static critmin_status choose_minerals(critmin_store *store, const cm_names *names, id_list *minerals,
-                                      critmin_error *error) {
-  for (size_t i = 0; i < names->count; i++) {
-    int64_t id;
-    critmin_status status = cm_resolve_mineral(store, NULL, names->names[i], &id, error);
-    if (status != CRITMIN_OK) return status;
-    if (!add_id(minerals, id)) return cm_fail_memory(error);
-  }
-  /* A group stands for its members as well, and they may be groups. */
-  for (size_t i = 0; i < minerals->n; i++) {
-    critmin_status status = add_members(store, "SELECT member_id FROM mineral_member WHERE group_id = ?1",
-                                        minerals->ids[i], NULL, NULL, minerals, error);
-    if (status != CRITMIN_OK) return status;
-  }
-  return CRITMIN_OK;
-}
-
-static critmin_status fail_stage(critmin_store *store, const id_list *minerals, const char *word,
-                                 critmin_error *error) {
-  char key[96] = "?";
-  const char *mineral = cm_dictionary_key(store, CM_NAMES_MINERAL, minerals->ids[0]);
-  if (strlen(mineral) < sizeof key) strcpy(key, mineral);
-  return cm_fail(error, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "%s%s%s no stage '%s'; its chain is: %s", key,
-                 minerals->n > 1 ? " (and the others selected)" : "", minerals->n > 1 ? " have" : " has", word,
-                 cm_dictionary_chain(store, minerals->ids[0]));
-}
-
-static critmin_status choose_stages(critmin_store *store, const cm_names *names, chosen *c, critmin_error *error) {
-  const cm_stage *stages;
-  size_t n;
-  critmin_status status = cm_dictionary_stages(store, &stages, &n, error);
-  if (status != CRITMIN_OK) return status;
-  unsigned char *marks = cm_alloc_array(n, 1);
-  if (!marks) return cm_fail_memory(error);
-  for (size_t i = 0; i < names->count && status == CRITMIN_OK; i++) {
-    size_t found = 0, total = 0;
-    int known = 0;
-    for (size_t m = 0; m < (c->minerals.n ? c->minerals.n : 1) && status == CRITMIN_OK; m++) {
-      status = cm_dictionary_mark_stages(store, c->minerals.n ? c->minerals.ids[m] : 0, names->names[i], marks, &found,
-                                         &known, error);
-      total += found;
-    }
-    if (status != CRITMIN_OK || total) continue;
-    status = known && c->minerals.n ? fail_stage(store, &c->minerals, names->names[i], error)
-                                    : cm_dictionary_no_stage(store, NULL, names->names[i], error);
-  }
-  for (size_t i = 0; i < n && status == CRITMIN_OK; i++) {
-    if (marks[i] && !add_id(&c->stages, stages[i].id)) status = cm_fail_memory(error);
-  }
-  cm_free(marks);
-  return status;
-}
-
-/* Members of a group: on a day, in some of the years, or ever. */
-static critmin_status add_group(critmin_store *store, const critmin_selection *selection, int64_t group,
-                                id_list *countries, critmin_error *error) {
-  char from[16] = "0000", to[16] = "9999";
-  const char *day = cm_selection_option(selection, "date");
-  if (!day && selection->has_years) {
-    char *text = cm_text_print("%04d", (int)selection->first_year);
-    char *last = cm_text_print("%04d-99", (int)selection->last_year);
-    if (text && last && strlen(text) < sizeof from && strlen(last) < sizeof to) {
-      strcpy(from, text);
-      strcpy(to, last);
-    }
-    cm_free(text);
-    cm_free(last);
-  }
-  return add_members(store,
-                     "SELECT country_id FROM country_group_member WHERE group_id = ?1 "
-                     "AND ifnull(to_date || '-99', '9999') >= ?2 AND ifnull(from_date, '0000') <= ?3",
-                     group, day ? day : from, day ? day : to, countries, error);
-}
-
-static critmin_status choose_countries(critmin_store *store, const critmin_selection *selection, const cm_names *names,
-                                       chosen *c, critmin_error *error) {
-  for (size_t i = 0; i < names->count; i++) {
-    int64_t id;
-    int is_group;
-    critmin_status status = cm_dictionary_find_country_or_group(store, NULL, names->names[i], &id, &is_group, error);
-    if (status != CRITMIN_OK) return status;
-    if (is_group) {
-      if (!add_id(&c->groups, id)) return cm_fail_memory(error);
-      status = add_group(store, selection, id, &c->countries, error);
-      if (status != CRITMIN_OK) return status;
-    } else if (!add_id(&c->named, id) || !add_id(&c->countries, id)) {
-      return cm_fail_memory(error);
-    }
-  }
-  return CRITMIN_OK;
-}
-
-static critmin_status choose(critmin_store *store, cm_names_of kind, const cm_names *names, id_list *list,
-                             critmin_error *error) {
-  for (size_t i = 0; i < names->count; i++) {
-    int64_t id;
-    critmin_status status = cm_dictionary_find(store, kind, NULL, 0, names->names[i], &id, error);
-    if (status != CRITMIN_OK) return status;
-    if (!add_id(list, id)) return cm_fail_memory(error);
-  }
-  return CRITMIN_OK;
-}
 
 /* Conditions ---------------------------------------------------------------------------------------------------------
  */
@@ -174,7 +18,7 @@ typedef struct alternatives {
   int n;
 } alternatives;
 
-static void add_in(alternatives *any, const char *column, const char *inside, const id_list *ids) {
+static void add_in(alternatives *any, const char *column, const char *inside, const cm_ids *ids) {
   cm_buffer *sql = &any->where->sql;
   cm_buffer_print(sql, "%s%s IN (%s", any->n++ ? " OR " : "", column, inside ? inside : "");
   for (size_t i = 0; i < ids->n; i++)
@@ -183,7 +27,7 @@ static void add_in(alternatives *any, const char *column, const char *inside, co
   cm_buffer_add(sql, inside ? "))" : ")");
 }
 
-static void add_column(alternatives *any, const char *column, const char *inside, const id_list *ids) {
+static void add_column(alternatives *any, const char *column, const char *inside, const cm_ids *ids) {
   char *name = cm_text_print("t.%s", column);
   if (name)
     add_in(any, name, inside, ids);
@@ -197,7 +41,7 @@ static int is_relation(const cm_relation *relation, const char *name) {
 }
 
 /* What each dimension's names are in a relation of which they are the rows themselves. */
-static const id_list *own(const cm_relation *relation, cm_field_type type, const chosen *c) {
+static const cm_ids *own(const cm_relation *relation, cm_field_type type, const cm_chosen *c) {
   if (type == CM_FIELD_MINERAL && is_relation(relation, "mineral")) return &c->minerals;
   if (type == CM_FIELD_STAGE && is_relation(relation, "stage")) return &c->stages;
   if (type == CM_FIELD_COUNTRY && is_relation(relation, "country")) return &c->countries;
@@ -209,7 +53,7 @@ static const id_list *own(const cm_relation *relation, cm_field_type type, const
 }
 
 static void add_field(alternatives *any, const cm_relation *relation, const cm_field *f, cm_field_type type,
-                      const chosen *c) {
+                      const cm_chosen *c) {
   int stage = cm_row_place(relation, "stage"), edition = cm_row_place(relation, "edition");
   if (type == CM_FIELD_MINERAL && f->type == type && f->column) add_column(any, f->column, NULL, &c->minerals);
   if (type == CM_FIELD_MINERAL && f->type == type && !f->column)
@@ -226,14 +70,14 @@ static void add_field(alternatives *any, const cm_relation *relation, const cm_f
     add_column(any, relation->fields[edition].column, "SELECT id FROM edition WHERE source_id IN ", &c->sources);
 }
 
-static void add_dimension(alternatives *any, const cm_relation *relation, cm_field_type type, const chosen *c) {
-  const id_list *rows = own(relation, type, c);
+static void add_dimension(alternatives *any, const cm_relation *relation, cm_field_type type, const cm_chosen *c) {
+  const cm_ids *rows = own(relation, type, c);
   if (rows) add_in(any, "t.id", NULL, rows);
   for (int i = 0; i < relation->n_fields; i++) add_field(any, relation, &relation->fields[i], type, c);
 }
 
 /* A record is of the minerals, stages and countries that its lists name. */
-static void add_lists(alternatives *any, const cm_relation *relation, cm_field_type type, const chosen *c) {
+static void add_lists(alternatives *any, const cm_relation *relation, cm_field_type type, const cm_chosen *c) {
   const cm_relation *list;
   for (int i = 0; (list = cm_relation_list(relation, i)); i++) {
     if (!list->parent_column) continue;
@@ -254,13 +98,13 @@ static void add_lists(alternatives *any, const cm_relation *relation, cm_field_t
   }
 }
 
-static void where_dimension(cm_where *where, const cm_relation *relation, cm_field_type type, const chosen *c) {
+static void where_dimension(cm_where *where, const cm_relation *relation, cm_field_type type, const cm_chosen *c) {
   size_t before = where->sql.length;
   cm_where_and(where);
   cm_buffer_add(&where->sql, "(");
   alternatives any = {where, 0};
   add_dimension(&any, relation, type, c);
-  chosen of_lists = *c;
+  cm_chosen of_lists = *c;
   of_lists.countries = c->named; /* a group of countries is that of its members, not of its members' partners */
   int lists = type == CM_FIELD_MINERAL || type == CM_FIELD_STAGE || type == CM_FIELD_COUNTRY;
   if (lists && (!any.n || is_relation(relation, "group")))
@@ -408,37 +252,21 @@ static critmin_status where_keys(cm_where *where, const cm_relation *relation, c
   return CRITMIN_OK;
 }
 
-static critmin_status look_up(critmin_store *store, const critmin_selection *selection, chosen *c,
-                              critmin_error *error) {
-  critmin_status status = choose_minerals(store, cm_selection_names(selection, CM_MINERAL), &c->minerals, error);
-  if (status == CRITMIN_OK && cm_selection_names(selection, CM_STAGE)->count)
-    status = choose_stages(store, cm_selection_names(selection, CM_STAGE), c, error);
-  if (status == CRITMIN_OK)
-    status = choose(store, CM_NAMES_MEASURE, cm_selection_names(selection, CM_MEASURE), &c->measures, error);
-  if (status == CRITMIN_OK)
-    status = choose(store, CM_NAMES_INDICATOR, cm_selection_names(selection, CM_INDICATOR), &c->indicators, error);
-  char *source = (char *)(uintptr_t)cm_selection_option(selection, "source");
-  if (status == CRITMIN_OK && source)
-    status = choose(store, CM_NAMES_SOURCE, &(cm_names){.names = &source, .count = 1}, &c->sources, error);
-  return status;
-}
-
 static critmin_status where_countries(cm_where *where, const cm_relation *relation, const critmin_selection *selection,
                                       cm_dimension dimension, critmin_error *error) {
-  const cm_names *names = cm_selection_names(selection, dimension);
-  if (!names->count) return CRITMIN_OK;
-  chosen c = {0};
-  critmin_status status = choose_countries(where->store, selection, names, &c, error);
+  if (!cm_selection_names(selection, dimension)->count) return CRITMIN_OK;
+  cm_chosen c = {0};
+  critmin_status status = cm_chosen_countries(where->store, selection, dimension, &c, error);
   if (status == CRITMIN_OK) where_dimension(where, relation, CM_FIELD_COUNTRY, &c);
-  free_chosen(&c);
+  cm_chosen_free(&c);
   return status;
 }
 
 critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, const critmin_selection *selection,
                                   critmin_error *error) {
   if (!selection) return CRITMIN_OK;
-  chosen c = {0};
-  critmin_status status = look_up(where->store, selection, &c, error);
+  cm_chosen c = {0};
+  critmin_status status = cm_chosen_names(where->store, selection, &c, error);
   if (status == CRITMIN_OK) {
     if (c.minerals.n) where_dimension(where, relation, CM_FIELD_MINERAL, &c);
     if (c.stages.n) where_dimension(where, relation, CM_FIELD_STAGE, &c);
@@ -447,7 +275,7 @@ critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, 
     if (c.sources.n) where_dimension(where, relation, CM_FIELD_SOURCE, &c);
     status = where_countries(where, relation, selection, CM_COUNTRY, error);
   }
-  free_chosen(&c);
+  cm_chosen_free(&c);
   if (status == CRITMIN_OK) status = where_countries(where, relation, selection, CM_PARTNER, error);
   if (status == CRITMIN_OK)
     status = where_words(where, relation, "status", cm_selection_names(selection, CM_STATUS), error);

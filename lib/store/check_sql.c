@@ -68,6 +68,7 @@ static const char reserves_total_below_sum[] =
     " WHERE t.kind = 'geological' AND t.value IS NOT NULL AND NOT (t.high IS NULL AND t.low IS NOT NULL)"
     " GROUP BY t.id HAVING sum(coalesce(r.low, r.value, 0)) > coalesce(t.high, t.value) * (1 + 1e-9)";
 
+/* Shares of countries are of a market, those of sectors of the country that uses. */
 #define SHARES(kind, sum, size, beyond)                                                                                \
   "SELECT '" kind "', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", " size ","                                     \
   " format('%s of %d-%d, edition %s: the shares sum to %.4g', me.key, f.period_from / 10000, f.period_to / 10000,"     \
@@ -75,7 +76,8 @@ static const char reserves_total_below_sum[] =
   " FROM figure f JOIN measure me ON me.id = f.measure_id AND me.unit = 'quantity'"                                    \
   " JOIN edition e ON e.id = f.edition_id JOIN country c ON c.id = f.country_id AND c.kind <> 'world'"                 \
   " WHERE f.unit = 'share' AND f.producer_id IS NULL"                                                                  \
-  " GROUP BY f.stage_id, f.measure_id, f.period_from, f.period_to, f.edition_id, f.sector, f.outlook, f.scenario"      \
+  " GROUP BY f.stage_id, f.measure_id, f.period_from, f.period_to, f.edition_id, f.outlook, f.scenario,"               \
+  "  CASE WHEN f.sector <> '' THEN f.country_id END"                                                                   \
   " HAVING " sum beyond
 
 /* Published shares are rounded: a little above the whole is no finding. */

@@ -145,6 +145,16 @@ START_TEST(shares_must_sum_to_about_the_whole) {
 }
 END_TEST
 
+START_TEST(shares_of_sectors_are_of_their_country) {
+  put_figure(store, MINED, "COD", "2024", "2023", "sector=magnets|unit=share|basis=content|value=0.6");
+  finds("shares_below_one", "mining", "2023", "sum to 0.6");
+  put_figure(store, MINED, "COD", "2024", "2023", "sector=batteries|unit=share|basis=content|value=0.4");
+  finds_nothing();
+  put_figure(store, MINED, "AUS", "2024", "2023", "sector=magnets|unit=share|basis=content|value=0.95");
+  finds_nothing();
+}
+END_TEST
+
 START_TEST(ratios_of_countries_are_no_shares_of_a_market) {
   static const char *const countries[] = {"COD", "AUS"}, *const texts[7] = {"reliance", "cobalt",  "mining", "2023",
                                                                             "share",    "content", "src"};
@@ -377,6 +387,7 @@ Suite *suite_check(void) {
       a_total_of_reserves_below_its_parts_is_found,
       an_open_ended_total_bounds_nothing,
       shares_must_sum_to_about_the_whole,
+      shares_of_sectors_are_of_their_country,
       ratios_of_countries_are_no_shares_of_a_market,
       a_revision_of_more_than_a_tenth_is_found,
       a_unit_or_basis_that_is_not_the_markets_is_found,

@@ -123,8 +123,10 @@ static critmin_status take_group(cm_loader *loader, const cm_cursor *cursor, cri
   *g = (cm_model_group){0};
   NAME(CM_GROUP_KEY, &g->key);
   NAME(CM_GROUP_NAME, &g->name);
+  g->area = CM_NONE;
   m->n_groups++;
-  return CRITMIN_OK;
+  int64_t area = cm_cursor_integer(cursor, CM_GROUP_AREA);
+  return area ? cm_load_place(&loader->countries, area, "country", &g->area, error) : CRITMIN_OK;
 }
 
 static critmin_status take_group_member(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
@@ -228,6 +230,7 @@ static critmin_status take_factor(cm_loader *loader, const cm_cursor *cursor, cr
   ADD_PLAIN(m->factors, m->n_factors);
   cm_model_factor *f = &m->factors[m->n_factors];
   *f = (cm_model_factor){.stage = CM_NONE, .value = cm_cursor_number(cursor, CM_FACTOR_VALUE)};
+  TEXT(CM_FACTOR_HS, &f->hs);
   TEXT(CM_FACTOR_BASIS, &f->basis);
   TEXT(CM_FACTOR_ELEMENT, &f->element);
   m->n_factors++;
@@ -238,7 +241,7 @@ static critmin_status take_factor(cm_loader *loader, const cm_cursor *cursor, cr
 }
 
 static int is_state(const char *measure) {
-  return cm_name_equal(measure, "capacity") || cm_name_equal(measure, "reserves");
+  return cm_name_equal(measure, "capacity") || cm_name_equal(measure, "reserves") || cm_name_equal(measure, "stocks");
 }
 
 static critmin_status take_measure(cm_loader *loader, const cm_cursor *cursor, critmin_error *error) {
@@ -247,6 +250,8 @@ static critmin_status take_measure(cm_loader *loader, const cm_cursor *cursor, c
   cm_model_measure *measure = &m->measures[m->n_measures];
   NAME(CM_MEASURE_KEY, &measure->key);
   measure->is_state = is_state(measure->key);
+  const char *choice = cm_cursor_text(cursor, CM_MEASURE_CHOICE);
+  measure->by_country = choice && strcmp(choice, "country") == 0;
   m->n_measures++;
   return CRITMIN_OK;
 }

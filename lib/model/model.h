@@ -84,12 +84,14 @@ typedef struct cm_model_mineral {
   int32_t is_group, loaded; /* loaded: its figures are here */
   int32_t first_stage, n_stages;
   int32_t first_member, n_members; /* in `members` */
+  int32_t first_parameter, n_parameters, first_price, n_prices;
 } cm_model_mineral;
 
 typedef struct cm_model_stage {
   const char *key, *name, *unit, *basis;
   int32_t mineral, kind;                                /* cm_stage_kind */
   int32_t first_market, n_markets, first_flow, n_flows; /* in `markets`, `flow_markets` */
+  int32_t first_flow_factor, n_flow_factors;
 } cm_model_stage;
 
 typedef struct cm_model_word {
@@ -130,13 +132,15 @@ typedef enum cm_detail {
 typedef struct cm_model_market {
   int32_t stage, measure, detail; /* cm_detail */
   int32_t country;                /* of a measure by country, else CM_NONE */
+  int64_t producer;               /* of producers' figures the store's id, else 0 */
   int32_t edition;
   int32_t from, to; /* days yyyymmdd */
   int32_t projected;
   const char *scenario;               /* "" where there is none */
   int32_t rank;                       /* of the source in this market; a larger one is asked later */
   int32_t is_share;                   /* figures are shares of the market */
-  int32_t first, n;                   /* figures of the countries, by key; of other details all figures */
+  int32_t first, n;                   /* figures of the countries, by key; all figures of other details, and of a measure by
+                                         country, where the world and others are countries too */
   int32_t world;                      /* figure of the printed total, or CM_NONE */
   int32_t other, n_other;             /* figures of "other countries" and of unknown ones */
   int32_t first_excluded, n_excluded; /* countries that the total leaves out, in `excluded` */
@@ -184,6 +188,12 @@ typedef struct cm_flow_range {
   int64_t first, last;
 } cm_flow_range;
 
+/* What turns quantities of one code and basis, as they flow at a stage, into the basis of its market; NaN: nobody says. */
+typedef struct cm_flow_factor {
+  uint16_t hs, basis; /* places in `words` */
+  double value;
+} cm_flow_factor;
+
 typedef struct cm_flows {
   double *quantity, *amount; /* NaN where missing */
   double *share;             /* NULL where no flow has one */
@@ -192,6 +202,24 @@ typedef struct cm_flows {
   uint8_t *status;
   size_t count, room;
 } cm_flows;
+
+/* What a published assessment took or found, by mineral, parameter, stage, country, then the newest edition first. */
+typedef struct cm_model_parameter {
+  int64_t row; /* number in the store */
+  int32_t edition, mineral, stage, country; /* stage, country CM_NONE: none in particular */
+  const char *parameter, *words, *unit, *note; /* words, note: NULL where missing */
+  double value, low, high;                     /* NaN where missing */
+} cm_model_parameter;
+
+/* Prices, by mineral, form, period, then the newest edition first. */
+typedef struct cm_model_price {
+  int64_t row;
+  int32_t edition, mineral, from, to; /* days yyyymmdd */
+  int32_t money_year;                 /* 0: money of the day */
+  int32_t status;                     /* cm_status_code */
+  const char *form, *per, *currency, *basis, *note;
+  double amount, low, high;
+} cm_model_price;
 
 struct critmin_model {
   cm_arena text;
@@ -207,14 +235,17 @@ struct critmin_model {
   cm_model_factor *factors;
   cm_model_measure *measures;
   cm_model_indicator *indicators;
-  cm_model_market *markets; /* by stage */
+  cm_model_market *markets; /* by stage, then in cm_model_market_order() */
   uint16_t *excluded;
   cm_flow_market *flow_markets; /* by stage, then period */
+  cm_flow_factor *flow_factors; /* by stage */
+  cm_model_parameter *parameters;
+  cm_model_price *prices;
   const char **words;           /* that flows use */
   cm_series *series;            /* indicators x countries */
   size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
       n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets,
-      n_words;
+      n_flow_factors, n_parameters, n_prices, n_words;
   cm_figures figures;
   cm_scores scores;
   cm_flows flows;
@@ -246,7 +277,8 @@ int cm_model_in_group(const critmin_model *model, int32_t group, int32_t country
 
 /*
  * The market that answers a year: figures before projections, a year's own before a mean of several years, then by
- * rank. NULL when there is none. `projected` CM_NONE: either; `scenario` NULL: any.
+ * rank. NULL when there is none. `projected` CM_NONE: either; `scenario` NULL: any. A measure by country has no market of
+ * all countries, and producers' figures none of all producers: nothing answers for these.
  */
 const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail,
                                           int32_t year, int32_t projected, const char *scenario);
@@ -260,6 +292,12 @@ int cm_model_market_is_mean(const cm_model_market *market);
 const cm_model_market *cm_model_market_of_country(const critmin_model *model, int32_t stage, int32_t measure,
                                                   int32_t detail, int32_t country, int32_t year, int32_t projected,
                                                   const char *scenario);
+/* The same for a producer's own figure, whether of a measure by country or not. */
+const cm_model_market *cm_model_market_of_producer(const critmin_model *model, int32_t stage, int32_t measure,
+                                                   int64_t producer, int32_t year, int32_t projected,
+                                                   const char *scenario);
+/* Less than 0 when `a` stands before `b` among the markets of a stage: by measure, detail, country, producer, period. */
+int cm_model_market_order(const cm_model_market *a, const cm_model_market *b);
 /* The country that a group's published statistics stand under on a day: that of any group with the same members then;
  * CM_NONE when there is none. */
 int32_t cm_model_area(const critmin_model *model, int32_t group, int32_t day);
@@ -276,6 +314,11 @@ cm_flow_range cm_flow_market_into(const critmin_model *model, const cm_flow_mark
 /* Factor that turns a flow's quantity into the basis of its stage's market: that of its code, else of its basis; NaN when
  * none is known. */
 double cm_model_flow_factor(const critmin_model *model, int32_t stage, int64_t flow);
+
+/* A published parameter, from the newest edition that has it; of one source, or with CM_NONE of any. NULL when there is
+ * none. */
+const cm_model_parameter *cm_model_parameter_of(const critmin_model *model, int32_t mineral, int32_t stage,
+                                                int32_t country, const char *parameter, int32_t source);
 
 /* Place in `scores` of the latest one not after the year, CM_NONE when there is none. */
 int32_t cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year);

@@ -20,6 +20,13 @@ const char cm_check_errors[] =
     " JOIN edition e ON e.id = f.edition_id JOIN source so ON so.id = e.source_id"
     " WHERE f.value < 0 OR f.low < 0 OR f.high < 0"
     " UNION ALL "
+    "SELECT 'error', 'flow_to_itself', m.key, s.key, " YEARS("f.from_year", "f.to_year") ", 1,"
+    " 'a flow runs from ' || c.key || ' to itself', so.key"
+    " FROM flow f JOIN country c ON c.id = f.importer_id AND c.kind <> 'world'"
+    " JOIN stage s ON s.id = f.stage_id JOIN mineral m ON m.id = s.mineral_id"
+    " JOIN edition e ON e.id = f.edition_id JOIN source so ON so.id = e.source_id"
+    " WHERE f.importer_id = f.exporter_id"
+    " UNION ALL "
     "SELECT 'error', 'owner_shares_above_one', m.key, s.key, NULL, 1,"
     " format('the owners of %s hold %.6g of it, from %s', p.key, sum(b.share), ifnull(a.from_date, 'always')), NULL"
     " FROM producer_owner a JOIN producer p ON p.id = a.producer_id"
@@ -115,7 +122,7 @@ static const char unit_not_of_market[] =
 /* A basis can be turned into another where both have a factor to contained element. */
 #define CONVERTIBLE(basis)                                                                                             \
   "(" basis " = 'content' OR EXISTS(SELECT 1 FROM content_factor k WHERE k.mineral_id = s.mineral_id"                  \
-  " AND k.basis = " basis " AND (k.stage_id IS NULL OR k.stage_id = s.id)))"
+  " AND k.hs = '' AND k.basis = " basis " AND (k.stage_id IS NULL OR k.stage_id = s.id)))"
 
 static const char basis_not_of_market[] =
     "SELECT 'basis_not_of_market', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", 1,"

@@ -44,7 +44,7 @@ static const struct {
     [CM_NAMES_STAGE_WORD] = {"stage word", "stages", " stage_alias mineral ", NULL,
                              "SELECT 1, publisher, ifnull(mineral_id, 0), word, id, stage FROM stage_alias", 1},
     [CM_NAMES_BASIS] = {"basis", "bases", " content_factor stage mineral ", NULL,
-                        "SELECT 0, '', mineral_id, basis, ifnull(stage_id, 0), NULL FROM content_factor", 0},
+                        "SELECT 0, hs, mineral_id, basis, ifnull(stage_id, 0), NULL FROM content_factor", 0},
     [CM_NAMES_MEASURE] = {"measure", "measures", " measure ", "SELECT id FROM measure WHERE key = ?1",
                           "SELECT 0, '', 0, key, id, unit FROM measure", 0},
     [CM_NAMES_INDICATOR] = {"indicator", "indicators", " indicator_kind ",
@@ -305,6 +305,19 @@ critmin_status cm_dictionary_find(critmin_store *store, cm_names_of kind, const 
 critmin_status cm_dictionary_is_key(critmin_store *store, cm_names_of kind, const char *word, int64_t *id,
                                     critmin_error *error) {
   return find_exact(store, kind, 0, word, id, error);
+}
+
+critmin_status cm_dictionary_is_world(critmin_store *store, int64_t country, int *world, critmin_error *error) {
+  sqlite3_stmt *statement;
+  critmin_status status =
+      cm_store_prepare(store, "SELECT 1 FROM country WHERE id = ?1 AND kind = 'world'", &statement, error);
+  if (status != CRITMIN_OK) return status;
+  sqlite3_bind_int64(statement, 1, country);
+  int code = sqlite3_step(statement);
+  *world = code == SQLITE_ROW;
+  if (code != SQLITE_ROW && code != SQLITE_DONE) status = cm_store_fail(store, code, "read a country's kind", error);
+  sqlite3_finalize(statement);
+  return status;
 }
 
 int cm_dictionary_measures_share(critmin_store *store, int64_t measure, critmin_error *error) {

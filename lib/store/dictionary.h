@@ -27,7 +27,8 @@ typedef enum cm_names_of {
   CM_NAMES_MINERAL,
   CM_NAMES_STAGE,      /* owner: the mineral */
   CM_NAMES_STAGE_WORD, /* owner: the mineral, or 0 */
-  CM_NAMES_BASIS,      /* bases with a content factor; owner: the mineral; id: the stage, or 0 */
+  CM_NAMES_BASIS,      /* bases with a content factor; owner: the mineral; id: the stage, or 0; in place of a publisher the
+                          trade code it is for */
   CM_NAMES_MEASURE,
   CM_NAMES_INDICATOR,
   CM_NAMES_PRODUCER,
@@ -60,6 +61,8 @@ critmin_status cm_dictionary_find_country_or_group(critmin_store *store, const c
 /* Id of the record whose key is exactly that; 0 when there is none. */
 critmin_status cm_dictionary_is_key(critmin_store *store, cm_names_of kind, const char *word, int64_t *id,
                                     critmin_error *error);
+/* Whether a country's row stands for the world. */
+critmin_status cm_dictionary_is_world(critmin_store *store, int64_t country, int *world, critmin_error *error);
 /* The key of an id, NULL when there is none. Borrowed until the dictionary changes. */
 critmin_status cm_dictionary_spell(critmin_store *store, cm_names_of kind, int64_t id, const char **key,
                                    critmin_error *error);
@@ -86,9 +89,10 @@ critmin_status cm_dictionary_no_stage(critmin_store *store, const char *publishe
                                       critmin_error *error);
 
 /* 1 when a quantity of that stage (or, with stage 0, of any stage of the mineral) may be in that basis, 0 when not, -1
- * on failure (error written). *spelt is the basis as the store spells it. */
-int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, const char *basis, const char **spelt,
-                        critmin_error *error);
+ * on failure (error written). `traded`: it crosses a border, where factors for one trade code will do, and gross weight
+ * without any. *spelt is the basis as the store spells it. */
+int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, int traded, const char *basis,
+                        const char **spelt, critmin_error *error);
 /* 1 when a measure is of shares, 0 when of quantities, -1 on failure (error written). */
 int cm_dictionary_measures_share(critmin_store *store, int64_t measure, critmin_error *error);
 /* 1 when the word is the key of a stage (of that mineral, or with 0 of any) or a kind of stage; 0 when not, -1 on

@@ -254,8 +254,9 @@ critmin_status cm_dictionary_no_stage(critmin_store *store, const char *publishe
 /* Bases --------------------------------------------------------------------------------------------------------------
  */
 
-int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, const char *basis, const char **spelt,
-                        critmin_error *error) {
+int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, int traded, const char *basis,
+                        const char **spelt, critmin_error *error) {
+  static const char gross[] = "gross";
   struct cm_dictionary *dictionary;
   if (cm_dictionary_load(store, CM_NAMES_STAGE, &dictionary, error) != CRITMIN_OK ||
       cm_dictionary_load(store, CM_NAMES_BASIS, &dictionary, error) != CRITMIN_OK)
@@ -279,8 +280,11 @@ int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, co
   const cm_name *entry;
   while ((entry = cm_names_next(factors, mineral, basis, &cursor))) {
     if (entry->id != 0 && stage && entry->id != stage) continue;
+    if (!traded && *cm_names_text(factors, entry->publisher)) continue;
     *spelt = cm_names_text(factors, entry->name);
     return 1;
   }
-  return 0;
+  if (!traded || !cm_name_equal(basis, gross)) return 0;
+  *spelt = gross;
+  return 1;
 }

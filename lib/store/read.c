@@ -16,7 +16,7 @@ static const struct {
     [CM_READ_COUNTRIES] = {"read the countries", "SELECT id, key, kind, iso2, m49, name FROM country ORDER BY id"},
     [CM_READ_COUNTRY_WORDS] = {"read the countries' other names",
                                "SELECT publisher, word, country_id FROM country_alias"},
-    [CM_READ_GROUPS] = {"read the groups", "SELECT id, key, name FROM country_group ORDER BY key"},
+    [CM_READ_GROUPS] = {"read the groups", "SELECT id, key, name, ifnull(area_id, 0) FROM country_group ORDER BY key"},
     [CM_READ_GROUP_MEMBERS] = {"read the groups' members",
                                "SELECT group_id, country_id, from_date, to_date FROM country_group_member ORDER BY "
                                "group_id, country_id, from_date"},
@@ -31,8 +31,8 @@ static const struct {
     [CM_READ_STAGE_WORDS] = {"read the stages' other names",
                              "SELECT publisher, ifnull(mineral_id, 0), word, stage FROM stage_alias"},
     [CM_READ_CONTENT_FACTORS] = {"read the content factors",
-                                 "SELECT mineral_id, ifnull(stage_id, 0), basis, element, factor FROM content_factor"},
-    [CM_READ_MEASURES] = {"read the measures", "SELECT id, key, unit FROM measure ORDER BY key"},
+                                 "SELECT mineral_id, ifnull(stage_id, 0), hs, basis, element, factor FROM content_factor"},
+    [CM_READ_MEASURES] = {"read the measures", "SELECT id, key, unit, choice FROM measure ORDER BY key"},
     [CM_READ_INDICATORS] = {"read the indicators", "SELECT id, key, name, unit FROM indicator_kind ORDER BY key"},
     [CM_READ_SOURCE_RANKS] =
         {"read the ranks of the sources",
@@ -54,6 +54,12 @@ static const struct {
         {"read the indicators' scores",
          "SELECT year, edition_id, value, std_error FROM indicator "
          "WHERE indicator_id = ?1 AND country_id = ?2 AND year <= ?3 ORDER BY year DESC, edition_id DESC"},
+    [CM_READ_PARAMETERS] = {"read the parameters",
+                            "SELECT id, edition_id, mineral_id, ifnull(stage_id, 0), ifnull(country_id, 0), parameter, "
+                            "value, low, high, words, unit, note FROM parameter ORDER BY id"},
+    [CM_READ_PRICES] = {"read the prices",
+                        "SELECT id, edition_id, mineral_id, form, period_from, period_to, amount, low, high, per, "
+                        "currency, ifnull(money_year, 0), basis, status, note FROM price ORDER BY id"},
     [CM_READ_FLOWS] =
         {"read the flows",
          "SELECT from_year, to_year, importer_id, exporter_id, edition_id, hs, quantity, basis, amount, currency, "

@@ -191,7 +191,7 @@ static critmin_status check_market(cm_row *row, critmin_error *error) {
   /* A flow known by its money or its share alone is of no basis. */
   if (empty(row, basis) || (row->rules.importer >= 0 && empty(row, row->rules.quantity))) return CRITMIN_OK;
   const char *word = row->slots[basis].text, *spelt;
-  int known = cm_dictionary_basis(row->store, mineral, stage, word, &spelt, error);
+  int known = cm_dictionary_basis(row->store, mineral, stage, row->rules.importer >= 0, word, &spelt, error);
   if (known < 0) return error ? error->status : CRITMIN_ERROR_MEMORY;
   if (known) {
     row->slots[basis].text = spelt;
@@ -206,11 +206,17 @@ static critmin_status check_market(cm_row *row, critmin_error *error) {
       of);
 }
 
-static critmin_status check_names(cm_row *row, critmin_error *error) {
+static critmin_status check_ends(cm_row *row, critmin_error *error) {
   int importer = row->rules.importer, exporter = row->rules.exporter;
-  if (importer >= 0 && exporter >= 0 && row->slots[importer].integer == row->slots[exporter].integer)
-    return cm_row_fail(row, exporter, error, CRITMIN_ERROR_INVALID_VALUE,
-                       "is %s, the importer; a flow runs between two countries", cm_row_said(row, exporter));
+  if (importer < 0 || exporter < 0 || row->slots[importer].integer != row->slots[exporter].integer) return CRITMIN_OK;
+  int world;
+  critmin_status status = cm_dictionary_is_world(row->store, row->slots[importer].integer, &world, error);
+  if (status != CRITMIN_OK || world) return status;
+  return cm_row_fail(row, exporter, error, CRITMIN_ERROR_INVALID_VALUE,
+                     "is %s, the importer; a flow runs between two countries", cm_row_said(row, exporter));
+}
+
+static critmin_status check_names(cm_row *row, critmin_error *error) {
   if (!empty(row, row->rules.amount) && row->rules.currency >= 0 && empty(row, row->rules.currency))
     return cm_row_fail(row, row->rules.currency, error, CRITMIN_ERROR_MISSING_VALUE,
                        "is empty; money is of a currency, as USD");
@@ -230,6 +236,7 @@ critmin_status cm_row_check(cm_row *row, critmin_error *error) {
   critmin_status status = check_periods(row, error);
   if (status == CRITMIN_OK) status = check_intervals(row, error);
   if (status == CRITMIN_OK) status = check_status(row, error);
+  if (status == CRITMIN_OK) status = check_ends(row, error);
   if (status == CRITMIN_OK) status = check_names(row, error);
   if (status == CRITMIN_OK) status = check_market(row, error);
   /* An edition that is not given leaves a source that the row cannot keep. */

@@ -338,7 +338,12 @@ START_TEST(what_breaks_a_rule_is_an_error) {
       " country_id, unit, basis, value, status) SELECT 1, 1, 20230101, 20231231, 1, 1, 't', 'content', -5, 'reported'");
   ck_assert_int_ge(find("error", "negative_quantity", "cobalt"), 0);
   ck_assert_int_eq(count("error"), 1);
-  reopen_after("UPDATE figure SET value = 5, edition_id = 77");
+  reopen_after(
+      "UPDATE figure SET value = 5; INSERT INTO flow(stage_id, from_year, to_year, importer_id, exporter_id, edition_id,"
+      " share) SELECT 1, 2023, 2023, id, id, 1, 1 FROM country WHERE key IN ('CHN', 'WLD')");
+  ck_assert_str_eq(cell("message", find("error", "flow_to_itself", "cobalt")), "a flow runs from CHN to itself");
+  ck_assert_int_eq(count("error"), 1);
+  reopen_after("DELETE FROM flow; UPDATE figure SET edition_id = 77");
   ck_assert_int_ge(find("error", "broken_reference", NULL), 0);
   reopen_after(
       "UPDATE figure SET edition_id = 1; PRAGMA ignore_check_constraints = 1; UPDATE figure SET status = 'guessed'");

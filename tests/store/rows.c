@@ -13,7 +13,8 @@
 #include "store/rows.h"
 #include "suites.h"
 
-#define MARKET "mineral=cobalt|stage=mining|country=COD|source=src|edition=2025|unit=t|basis=content|"
+#define MINED "mineral=cobalt|stage=mining|country=COD|source=src|edition=2025|unit=t|"
+#define MARKET MINED "basis=content|"
 #define YEAR "from=2024|to=2024|"
 #define FLOW "mineral=cobalt|stage=mining|importer=CHN|exporter=COD|source=src|edition=2025|from=2024|to=2024|"
 
@@ -83,7 +84,7 @@ static const struct refusal {
     {"flow", FLOW "quantity=-1|basis=content", CRITMIN_ERROR_NEGATIVE, "quantity", "below zero"},
     {"flow", FLOW "share=1.5", CRITMIN_ERROR_SHARE_RANGE, "share", "between 0 and 1"},
     {"flow", FLOW "share=-0.5", CRITMIN_ERROR_SHARE_RANGE, "share", "between 0 and 1"},
-    {"flow", FLOW "quantity=1", CRITMIN_ERROR_MIXED_BASES, "basis", "is 'gross', but cobalt"},
+    {"flow", FLOW "quantity=1|basis=oxide", CRITMIN_ERROR_MIXED_BASES, "basis", "is 'oxide', but cobalt"},
     {"flow", FLOW "amount=1", CRITMIN_ERROR_MISSING_VALUE, "currency", "money is of a currency"},
     {"flow", FLOW "amount=1|currency=usd", CRITMIN_ERROR_INVALID_VALUE, "currency", "in capitals"},
     {"flow", FLOW "amount=1|currency=ZZZ", CRITMIN_ERROR_INVALID_VALUE, "currency", "no currency"},
@@ -264,6 +265,32 @@ START_TEST(a_basis_with_a_content_factor_is_taken_and_spelt_as_the_store_does) {
   put(store, "flow",
       "mineral=lithium|stage=mining|importer=CHN|exporter=AUS|source=src|edition=2025|from=2024|to=2024|share=0.5");
   ck_assert_int_eq(ask_sql(scratch("basis.db"), "SELECT count(*) FROM figure WHERE basis IN ('oxide', 'content')"), 2);
+  critmin_store_close(store);
+}
+END_TEST
+
+START_TEST(a_factor_of_one_trade_code_is_for_flows_alone_and_gross_flows_need_none) {
+  critmin_store *store = sample_store("traded.db");
+  critmin_error error;
+  put(store, "content_factor", "mineral=cobalt|stage=mining|hs=2605|basis=wet|element=Co|factor=0.1");
+  put(store, "flow", FLOW "quantity=3|basis=WET|hs=2605");
+  put(store, "flow", FLOW "quantity=3|basis=Gross");
+  ck_assert_int_eq(try_put(store, "figure", MINED YEAR "value=1|basis=wet", &error), CRITMIN_ERROR_MIXED_BASES);
+  ck_assert_int_eq(try_put(store, "figure", MINED YEAR "value=1|basis=gross", &error), CRITMIN_ERROR_MIXED_BASES);
+  ck_assert_int_eq(ask_sql(scratch("traded.db"), "SELECT count(*) FROM flow WHERE basis IN ('wet', 'gross')"), 2);
+  critmin_store_close(store);
+}
+END_TEST
+
+START_TEST(only_the_world_trades_with_itself_which_is_the_total_of_all) {
+  critmin_store *store = sample_store("itself.db");
+  critmin_error error;
+#define BOTH(country) \
+  "mineral=cobalt|stage=mining|source=src|edition=2025|from=2024|to=2024|share=1|importer=" country "|exporter=" country
+  put(store, "flow", BOTH("WLD"));
+  ck_assert_int_eq(try_put(store, "flow", BOTH("OTH"), &error), CRITMIN_ERROR_INVALID_VALUE);
+  ck_assert_ptr_nonnull(strstr(error.message, "is OTH, the importer"));
+  ck_assert_int_eq(count_rows(store, "flow"), 1);
   critmin_store_close(store);
 }
 END_TEST
@@ -459,6 +486,8 @@ Suite *suite_rows(void) {
   tcase_add_test(rows, a_row_that_is_there_is_replaced_whole_and_keeps_its_id);
   tcase_add_test(rows, rows_alike_in_what_is_missing_are_one_row);
   tcase_add_test(rows, a_basis_with_a_content_factor_is_taken_and_spelt_as_the_store_does);
+  tcase_add_test(rows, a_factor_of_one_trade_code_is_for_flows_alone_and_gross_flows_need_none);
+  tcase_add_test(rows, only_the_world_trades_with_itself_which_is_the_total_of_all);
   tcase_add_test(rows, countries_are_kept_as_codes);
   tcase_add_test(rows, rows_are_removed_by_what_they_hold);
   tcase_add_test(rows, every_check_of_a_bulk_relation_is_a_rule_of_the_row);

@@ -239,6 +239,8 @@ CREATE TABLE figure(
 CREATE UNIQUE INDEX figure_key ON figure(stage_id, measure_id, period_from, period_to, edition_id, country_id,
                                          ifnull(producer_id, 0), sector, outlook, scenario);
 
+-- A country that stands for the world gives a total: of an importer's, of an exporter's, or where it stands twice of all.
+-- Nothing else runs from itself to itself.
 CREATE TABLE flow(
   stage_id    INTEGER NOT NULL REFERENCES stage(id),
   from_year   INTEGER NOT NULL,
@@ -255,8 +257,7 @@ CREATE TABLE flow(
   status      TEXT NOT NULL DEFAULT 'reported' CHECK(status IN ('reported', 'estimated', 'imputed', 'residual', 'withheld',
                                                                 'not_available', 'zero', 'less_than_half_unit', 'projected', 'assumed')),
   PRIMARY KEY(stage_id, from_year, to_year, importer_id, exporter_id, edition_id, hs),
-  CHECK(from_year <= to_year),
-  CHECK(importer_id <> exporter_id)
+  CHECK(from_year <= to_year)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE indicator(

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/as_of.h"
 #include "store/period.h"
 #include "store/record.h"
 #include "store/row.h"
@@ -57,10 +58,12 @@ critmin_status critmin_store_list(critmin_store *store, const char *what, const 
   critmin_table *made = NULL;
   if (relations)
     status = list_relations(&made, error);
-  else if (strcmp(relation->name, "producer") == 0)
-    status = cm_producer_table(store, selection, &made, error); /* with the countries that produce */
   else
-    status = cm_rows_table(store, relation, selection, NULL, NULL, 0, &made, error);
+    status = cm_store_read_begin(store, error);
+  if (status == CRITMIN_OK && relation) {
+    status = cm_list_rows(store, relation, selection, &made, error);
+    cm_store_read_end(store);
+  }
   cm_store_leave(store);
   if (status != CRITMIN_OK) return status;
   *table = made;

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/as_of.h"
 #include "store/dictionary.h"
 #include "store/record.h"
 #include "store/row.h"
@@ -255,8 +256,7 @@ critmin_status cm_record_list_all(critmin_store *store, const char *name, const 
   critmin_table *made = NULL;
   status = cm_store_read_begin(store, error);
   if (!status) {
-    status = is_producer(relation) ? cm_producer_table(store, selection, &made, error)
-                                   : cm_rows_table(store, relation, selection, NULL, NULL, 0, &made, error);
+    status = cm_list_rows(store, relation, selection, &made, error);
     cm_store_read_end(store);
   }
   cm_store_leave(store);

@@ -28,6 +28,11 @@ void cm_where_free(cm_where *where);
 /* Adds what a selection (may be NULL) asks for. UNKNOWN_NAME for a name that is nowhere, STAGE_NOT_IN_CHAIN. */
 critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, const critmin_selection *selection,
                                   critmin_error *error);
+/* Whether the relation is of what is agreed, held or forbidden; and what a selection asks of its minerals, stages,
+ * countries and partners. What was so on a day is for cm_as_of_where(). */
+int cm_where_is_policy(const cm_relation *relation);
+critmin_status cm_where_policy(cm_where *where, const cm_relation *relation, const critmin_selection *selection,
+                               critmin_error *error);
 /* Adds that fields equal values; an empty value is a missing one. */
 critmin_status cm_where_equal(cm_where *where, const cm_relation *relation, const char *const *names,
                               const char *const *values, int n, critmin_error *error);

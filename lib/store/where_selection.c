@@ -266,8 +266,11 @@ critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, 
                                   critmin_error *error) {
   if (!selection) return CRITMIN_OK;
   cm_chosen c = {0};
+  int policy = cm_where_is_policy(relation);
   critmin_status status = cm_chosen_names(where->store, selection, &c, error);
-  if (status == CRITMIN_OK) {
+  if (status == CRITMIN_OK && policy) {
+    status = cm_where_policy(where, relation, selection, error);
+  } else if (status == CRITMIN_OK) {
     if (c.minerals.n) where_dimension(where, relation, CM_FIELD_MINERAL, &c);
     if (c.stages.n) where_dimension(where, relation, CM_FIELD_STAGE, &c);
     if (c.measures.n) where_dimension(where, relation, CM_FIELD_MEASURE, &c);
@@ -276,7 +279,7 @@ critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, 
     status = where_countries(where, relation, selection, CM_COUNTRY, error);
   }
   cm_chosen_free(&c);
-  if (status == CRITMIN_OK) status = where_countries(where, relation, selection, CM_PARTNER, error);
+  if (status == CRITMIN_OK && !policy) status = where_countries(where, relation, selection, CM_PARTNER, error);
   if (status == CRITMIN_OK)
     status = where_words(where, relation, "status", cm_selection_names(selection, CM_STATUS), error);
   if (status == CRITMIN_OK)
@@ -285,7 +288,7 @@ critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, 
   if (status != CRITMIN_OK) return status;
   if (selection->has_years) where_years(where, relation, (int)selection->first_year, (int)selection->last_year);
   const char *day = cm_selection_option(selection, "date"), *edition = cm_selection_option(selection, "edition");
-  if (day) where_day(where, relation, day);
+  if (day && !policy) where_day(where, relation, day);
   if (edition) where_edition(where, relation, edition);
   return where->sql.failed ? cm_fail_memory(error) : CRITMIN_OK;
 }

@@ -254,9 +254,23 @@ critmin_status cm_dictionary_no_stage(critmin_store *store, const char *publishe
 /* Bases --------------------------------------------------------------------------------------------------------------
  */
 
+/* Whether a factor turns `basis` into contained element at a stage (0: at any); `spelt` is then the store's own spelling. */
+static int has_factor(const cm_name_table *factors, int64_t mineral, int64_t stage, int traded, const char *basis,
+                      const char **spelt) {
+  size_t cursor = 0;
+  const cm_name *entry;
+  while ((entry = cm_names_next(factors, mineral, basis, &cursor))) {
+    if (entry->id != 0 && stage && entry->id != stage) continue;
+    if (!traded && *cm_names_text(factors, entry->publisher)) continue;
+    *spelt = cm_names_text(factors, entry->name);
+    return 1;
+  }
+  return 0;
+}
+
 int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, int traded, const char *basis,
                         const char **spelt, critmin_error *error) {
-  static const char gross[] = "gross";
+  static const char gross[] = "gross", content[] = "content";
   struct cm_dictionary *dictionary;
   if (cm_dictionary_load(store, CM_NAMES_STAGE, &dictionary, error) != CRITMIN_OK ||
       cm_dictionary_load(store, CM_NAMES_BASIS, &dictionary, error) != CRITMIN_OK)
@@ -276,12 +290,11 @@ int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, in
     return 1;
   }
   const cm_name_table *factors = &dictionary->of[CM_NAMES_BASIS].names;
-  size_t cursor = 0;
-  const cm_name *entry;
-  while ((entry = cm_names_next(factors, mineral, basis, &cursor))) {
-    if (entry->id != 0 && stage && entry->id != stage) continue;
-    if (!traded && *cm_names_text(factors, entry->publisher)) continue;
-    *spelt = cm_names_text(factors, entry->name);
+  if (has_factor(factors, mineral, stage, traded, basis, spelt)) return 1;
+  /* Contained element needs no factor of its own, only one that leads to the market's basis. */
+  const char *market_spelt;
+  if (stage && cm_name_equal(basis, content) && has_factor(factors, mineral, stage, traded, market->basis, &market_spelt)) {
+    *spelt = content;
     return 1;
   }
   if (!traded || !cm_name_equal(basis, gross)) return 0;

@@ -87,7 +87,8 @@ CRITMIN_API critmin_status critmin_agreement_write(critmin_agreement *agreement,
 CRITMIN_API critmin_status critmin_agreement_delete(critmin_store *store, const char *key, critmin_error *error);
 
 /**
- * Lists records, one row each, fields as columns. `selection` may be NULL. @param[out] table owned by the caller.
+ * Lists records, one row each, fields as columns. `selection` may be NULL; its option `date` asks for those of a day, as
+ * critmin_store_list() tells. @param[out] table owned by the caller.
  * Errors: ARGUMENT, UNKNOWN_NAME, YEAR_RANGE, MEMORY, BUSY, FORKED.
  */
 CRITMIN_API critmin_status critmin_agreement_list(critmin_store *store, const critmin_selection *selection,

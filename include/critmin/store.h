@@ -96,15 +96,48 @@ CRITMIN_API critmin_status critmin_store_info(critmin_store *store, critmin_tabl
 CRITMIN_API critmin_status critmin_store_check(critmin_store *store, critmin_table **table, critmin_error *error);
 
 /**
- * Lists a relation: `minerals`, `stages`, `countries`, `groups`, `producers`, `agreements`, `reserves`,
+ * Lists a relation: `minerals`, `stages`, `countries`, `groups`, `producers`, `agreements`, `commitments`, `reserves`,
  * `restrictions`, `sources`, `editions`, `indicators`, `assumptions`, `relations` (what a store can hold), or
  * the singular name of any relation.
- * `selection` narrows the list where the relation has the dimension; NULL lists all.
+ * `selection` narrows the list where the relation has the dimension; NULL lists all. Of agreements, commitments,
+ * reserves and restrictions `country` asks for those in which it acts or is named, on either side, by itself or by a
+ * group that contains it; `partner` of restrictions for those that bind it, those against everybody included; `mineral`
+ * for those that share one with it, groups counting as their members; `source` for those that cite it.
  * @param[out] table owned by the caller; its columns are those of the relation in the CSV layout.
+ *
+ * With the option `date` the list is that day's, and has further columns. A date shortened to a month or a year counts
+ * as the last day it can mean. What has ended is left out; lists are keys joined with `;`.
+ * - `agreements`: signed (or, where that is not known, effective) by then and not superseded by one that was; `state`
+ *   (`in_force` where the day is known from which it is, else `signed`), `parties`, `minerals`, `sources`.
+ * - `restrictions`: announced or effective by then; `state` (`announced`, `in_force`, `suspended`), `suspended_until`,
+ *   `minerals`, `targets` (none: everybody), `sources`.
+ * - `reserves`: of a programme what was said last by then, of the ground each source's newest edition; `sources`.
+ * - `commitments`: of the agreements of that day; `state`; `acts` (1 for tonnes, and for a share of an output that is
+ *   known; 0 for rights, money, and a producer of which no output is known although it is not said to work);
+ *   `contracted` (in `unit`, of `contracted_basis`: a year's deliveries at the rate of that day, rising evenly over
+ *   `ramp_months`; a share is one of the producer's newest `output`, production or else capacity, as `output_of`
+ *   says; where commitments exceed that output all are cut alike), `expected` (times the probability, NaN where none is
+ *   published), `low`, `high` (then 0 and all of it), `why`, `parties`, `sources`.
  * Errors: ARGUMENT, UNKNOWN_NAME, YEAR_RANGE, MEMORY, BUSY, FORKED.
  */
 CRITMIN_API critmin_status critmin_store_list(critmin_store *store, const char *what, const critmin_selection *selection,
                                               critmin_table **table, critmin_error *error);
+
+/**
+ * What happened from `since` to `until`, two days (yyyy-mm-dd) that both count, to what is agreed, held and forbidden:
+ * an event a row, by day. Columns: `day` (as published, perhaps a month or a year, which counts as the last day it can
+ * mean), `what` (`agreement`, `commitment`, `reserve`, `restriction`), `key` (of the record; of a commitment its
+ * agreement's), `event`, `text`, and `countries`, `minerals`, `sources` (keys, joined with `;`). Events of agreements:
+ * `signed`, `effective`, `ended`, `superseded`; of commitments: `delivery_begins`, `delivery_ends`; of strategic
+ * reserves the state that is reported: `planned`, `existing`, `right`, `ended`, `said` where none is; of
+ * restrictions: `announced`, `effective`, `ended`, `suspended`, `resumed`. What ends (also a suspension) does so with
+ * its day. `selection` (NULL for all) narrows as in critmin_store_list(); its option `date` is not asked.
+ * @param[out] table owned by the caller.
+ * Errors: ARGUMENT, INVALID_VALUE (no day), YEAR_RANGE, UNKNOWN_NAME, STAGE_NOT_IN_CHAIN, MEMORY, BUSY, FORKED.
+ */
+CRITMIN_API critmin_status critmin_store_changes(critmin_store *store, const char *since, const char *until,
+                                                 const critmin_selection *selection, critmin_table **table,
+                                                 critmin_error *error);
 
 /**
  * The figures themselves, every edition, with status, source and edition, in the CSV layout that

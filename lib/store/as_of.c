@@ -18,23 +18,13 @@ char *cm_as_of_sql(const char *text, int parameter) {
   return cm_buffer_take(&sql);
 }
 
-/* The days of a reserve's period are integers. */
-#define MONTHS_LAST(day)                                                                                      \
-  "CAST(strftime('%d', printf('%04d-%02d-01', " day " / 10000, " day " / 100 % 100), '+1 month', '-1 day') " \
-  "AS INTEGER)"
-#define RESERVE_BEGINS(r)                                                                           \
-  "CASE WHEN " r ".period_from % 10000 = 101 AND " r ".period_to % 10000 = 1231 THEN " r            \
-  ".period_from + 1130 WHEN " r ".period_from % 100 = 1 AND " r ".period_to % 100 = " MONTHS_LAST(  \
-      r ".period_to") " THEN " r ".period_from - 1 + " MONTHS_LAST(r ".period_from") " ELSE " r ".period_from END"
-#define DAY "CAST(replace(@, '-', '') AS INTEGER)"
+#define RESERVE_BEGINS(r) CM_LAST_DAY(CM_RESERVE_DAY(r))
 
 /* Not said once more, later and by that day, of the same programme; or by the same source, of the same ground. */
 #define NEWEST                                                                                                      \
-  "CASE t.kind WHEN 'strategic' THEN " RESERVE_BEGINS("t") " <= " DAY                                               \
-  " AND ifnull(t.state, '') <> 'ended' AND NOT EXISTS (SELECT 1 FROM reserve u WHERE u.kind = 'strategic' "         \
+  "CASE t.kind WHEN 'strategic' THEN " RESERVE_BEGINS("t") " <= @ AND ifnull(t.state, '') <> 'ended' AND NOT EXISTS (SELECT 1 FROM reserve u WHERE u.kind = 'strategic' "         \
   "AND u.mineral_id = t.mineral_id AND u.stage_id IS t.stage_id AND u.holder_id IS t.holder_id "                    \
-  "AND u.group_id IS t.group_id AND u.programme IS t.programme AND " RESERVE_BEGINS("u") " <= " DAY                 \
-  " AND (u.period_to, u.period_from) > (t.period_to, t.period_from)) "                                              \
+  "AND u.group_id IS t.group_id AND u.programme IS t.programme AND " RESERVE_BEGINS("u") " <= @ AND (u.period_to, u.period_from) > (t.period_to, t.period_from)) "                                              \
   "ELSE (SELECT date FROM edition WHERE id = t.edition_id) <= @ AND NOT EXISTS (SELECT 1 FROM reserve u "           \
   "JOIN edition a ON a.id = u.edition_id JOIN edition b ON b.id = t.edition_id AND b.source_id = a.source_id "      \
   "WHERE u.kind = t.kind AND u.mineral_id = t.mineral_id AND u.stage_id = t.stage_id AND u.holder_id = t.holder_id " \

@@ -19,6 +19,15 @@
 /* When an agreement begins to count. */
 #define CM_SIGNED(agreement) CM_LAST_DAY("ifnull(" agreement ".signed, " agreement ".effective)")
 
+/* A reserve's period as a date begins: shortened as it is printed. */
+#define CM_DAYS_OF_MONTH(day)                                                                                \
+  "CAST(strftime('%d', printf('%04d-%02d-01', " day " / 10000, " day " / 100 % 100), '+1 month', '-1 day') " \
+  "AS INTEGER)"
+#define CM_RESERVE_DAY(r)                                                                                           \
+  "substr(printf('%04d-%02d-%02d', " r ".period_from / 10000, " r ".period_from / 100 % 100, " r                    \
+  ".period_from % 100), 1, CASE WHEN " r ".period_from % 10000 = 101 AND " r ".period_to % 10000 = 1231 THEN 4 "    \
+  "WHEN " r ".period_from % 100 = 1 AND " r ".period_to % 100 = " CM_DAYS_OF_MONTH(r ".period_to") " THEN 7 ELSE 10 END)"
+
 /* Keys joined with `;`: of a record's minerals, countries, parties and sources, where `id` is the record's. */
 #define CM_JOIN(rows) "(SELECT group_concat(k, ';') FROM (" rows " ORDER BY 1))"
 #define CM_KEYS_OF(of, column, table, owner, id)                                                         \

@@ -114,7 +114,7 @@ static critmin_status read_output(commitments *c, sqlite3_stmt *statement, int64
 
 /* Commitments -------------------------------------------------------------------------------------------------------- */
 
-enum { ID, KIND, TONNES, SHARE, PROBABILITY, ELAPSED, RAMP, BEGINS, PRODUCER, STAGE, BASIS, UNIT, KEY };
+enum { ID, KIND, TONNES, SHARE, PROBABILITY, ELAPSED, RAMP, BEGINS, PRODUCER, STAGE, BASIS, UNIT, KEY, STATUS };
 
 #define BEGINS_SQL "coalesce(" CM_LAST_DAY("t.from_date") ", " CM_LAST_DAY("a.effective") ", " CM_SIGNED("a") ")"
 
@@ -123,7 +123,7 @@ static const char standing[] =
     "SELECT t.id, t.kind, t.tonnes, t.share, t.probability, julianday(@) - julianday(" BEGINS_SQL "), "
     "julianday(" BEGINS_SQL ", ifnull(t.ramp_months, 0) || ' months') - julianday(" BEGINS_SQL "), "
     "coalesce(t.from_date, a.effective, a.signed), ifnull(t.producer_id, 0), ifnull(t.stage_id, 0), "
-    "coalesce(t.basis, s.basis), s.unit, p.key "
+    "coalesce(t.basis, s.basis), s.unit, p.key, p.status "
     "FROM agreement_commitment t JOIN agreement a ON a.id = t.agreement_id LEFT JOIN stage s ON s.id = t.stage_id "
     "LEFT JOIN producer p ON p.id = t.producer_id";
 
@@ -147,6 +147,8 @@ static char *weigh(commitment *c, sqlite3_stmt *row) {
   if (strcmp(kind, "money") == 0) return cm_text_copy("money, which is never turned into tonnes");
   if (!sqlite3_column_int64(row, STAGE)) return cm_text_print("%s of no stage that is named", tonnes ? "tonnes" : "a share");
   if (!tonnes && !*key) return cm_text_copy("a share of the output of nobody named");
+  if (!known && *text_of(row, STATUS) && strcmp(text_of(row, STATUS), "operating") != 0)
+    return cm_text_print("%s of %s, of which no output is known: %s", tonnes ? "tonnes" : "a share", key, text_of(row, STATUS));
   if (!tonnes && !known) return cm_text_print("a share of an output of %s that nobody published", key);
   double part = delivered(row);
   c->acts = 1;

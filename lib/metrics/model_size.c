@@ -22,10 +22,12 @@ critmin_status critmin_model_size(const critmin_model *m, critmin_table **table,
       {"flows", w->count,
        w->room * (sizeof *w->quantity + sizeof *w->amount + sizeof *w->importer + sizeof *w->exporter + sizeof *w->hs +
                   sizeof *w->basis + sizeof *w->currency + sizeof *w->status + (w->share ? sizeof *w->share : 0)) +
-           m->n_flow_markets * sizeof *m->flow_markets},
+           m->n_flow_markets * sizeof *m->flow_markets + m->n_flow_factors * sizeof *m->flow_factors},
       {"indicators", s->count,
        s->room * (sizeof *s->year + sizeof *s->edition + sizeof *s->value + sizeof *s->error) +
            m->n_indicators * m->n_countries * sizeof *m->series},
+      {"parameters", m->n_parameters + m->n_prices,
+       m->n_parameters * sizeof *m->parameters + m->n_prices * sizeof *m->prices},
       {"dictionaries",
        m->n_sources + m->n_editions + m->n_countries + m->n_groups + m->n_memberships + m->n_minerals + m->n_members +
            m->n_stages + m->n_country_words + m->n_mineral_words + m->n_stage_words + m->n_factors + m->n_measures +

@@ -124,6 +124,8 @@ static critmin_status load(cm_loader *loader, const critmin_selection *selection
   if (!status) status = cm_load_figures(loader, error);
   if (!status) status = cm_load_flows(loader, error);
   if (!status) status = cm_load_scores(loader, error);
+  if (!status) status = cm_load_parameters(loader, error);
+  if (!status) status = cm_load_prices(loader, error);
   return status;
 }
 
@@ -193,6 +195,9 @@ void critmin_model_free(critmin_model *model) {
       model->markets,
       model->excluded,
       model->flow_markets,
+      model->flow_factors,
+      model->parameters,
+      model->prices,
       (void *)model->words,
       model->series,
       model->figures.value,

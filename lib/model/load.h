@@ -36,6 +36,8 @@ critmin_status cm_load_dictionaries(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_figures(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_flows(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_scores(cm_loader *loader, critmin_error *error);
+critmin_status cm_load_parameters(cm_loader *loader, critmin_error *error);
+critmin_status cm_load_prices(cm_loader *loader, critmin_error *error);
 
 /* Rank of a source in a market: larger is asked later; INT32_MAX where it has none. `measure` may be CM_NONE. */
 int32_t cm_load_rank(const cm_loader *loader, int32_t measure, int32_t stage, int32_t source);

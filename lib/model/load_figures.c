@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The figures of each stage come by measure and period, with all editions of all sources beside one another. From each
- * such block one source and edition is chosen for every outlook, scenario and detail, and only its figures are kept.
+ * The figures of each stage come by measure and period, with all editions of all sources beside one another. Such a block
+ * falls into markets: by outlook, scenario and detail, and by country or producer where each has a source of its own. For
+ * every market one edition is chosen, and only its figures are kept.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -11,12 +12,17 @@
 #include "base/text.h"
 #include "model/load.h"
 
+/* Where a figure stands in its market. */
+enum { AMONG_COUNTRIES, AS_TOTAL, AMONG_OTHERS };
+
 typedef struct figure {
   double value, low, high;
   int64_t row, producer;
   const char *sector, *scenario, *unit, *basis, *note, *excludes;
   int32_t country, order, edition, projected, detail, status;
-  int32_t taken;
+  int32_t of_country;  /* of a measure by country, else CM_NONE */
+  int64_t of_producer; /* of producers' figures, else 0 */
+  int32_t part;
 } figure;
 
 typedef struct block {
@@ -25,6 +31,22 @@ typedef struct block {
   int32_t stage, measure, from, to;
   size_t markets_room, excluded_room;
 } block;
+
+static int is_country(const critmin_model *m, int32_t country) {
+  return m->countries[country].kind == CM_IS_COUNTRY || m->countries[country].kind == CM_IS_FORMER;
+}
+
+/* Says to which market of the block a figure belongs, and where it stands there. */
+static void place(const critmin_model *m, const block *b, figure *f) {
+  int by_country = m->measures[b->measure].by_country, kind = m->countries[f->country].kind;
+  f->order = m->countries[f->country].order;
+  f->detail = f->producer ? CM_OF_PRODUCERS : *f->sector ? CM_OF_SECTORS : CM_OF_COUNTRIES;
+  f->of_country = by_country ? f->country : CM_NONE;
+  f->of_producer = f->detail == CM_OF_PRODUCERS ? f->producer : 0;
+  f->part = by_country || f->detail != CM_OF_COUNTRIES || is_country(m, f->country) ? AMONG_COUNTRIES
+            : kind == CM_IS_WORLD                                                   ? AS_TOTAL
+                                                                                    : AMONG_OTHERS;
+}
 
 static critmin_status take_figure(cm_loader *loader, const cm_cursor *cursor, block *b, critmin_error *error) {
   if (!cm_grow(&b->figures, b->count, &b->room, sizeof *b->figures)) return cm_fail_memory(error);
@@ -49,7 +71,6 @@ static critmin_status take_figure(cm_loader *loader, const cm_cursor *cursor, bl
   }
   const char *outlook = cm_cursor_text(cursor, CM_FIGURE_OUTLOOK);
   f->projected = outlook && strcmp(outlook, "projected") == 0;
-  f->detail = f->producer ? CM_OF_PRODUCERS : *f->sector ? CM_OF_SECTORS : CM_OF_COUNTRIES;
   f->status = cm_load_word(cm_status_words, CM_STATUSES, cm_cursor_text(cursor, CM_FIGURE_STATUS));
   if (f->status < 0)
     return cm_fail(error, CRITMIN_ERROR_CORRUPT, "figure %lld has an unknown status; run the store's check",
@@ -60,70 +81,74 @@ static critmin_status take_figure(cm_loader *loader, const cm_cursor *cursor, bl
     status =
         cm_load_place(&loader->editions, cm_cursor_integer(cursor, CM_FIGURE_EDITION), "edition", &f->edition, error);
   if (status) return status;
-  f->order = loader->model->countries[f->country].order;
-  b->count++;
+  place(loader->model, b, f);
+  /* The states of a union have figures of their own: in a sum it would count them twice. */
+  b->count += f->of_country != CM_NONE || loader->model->countries[f->country].kind != CM_IS_UNION;
   return CRITMIN_OK;
-}
-
-static int is_country(const critmin_model *m, int32_t country) {
-  return m->countries[country].kind == CM_IS_COUNTRY || m->countries[country].kind == CM_IS_FORMER;
 }
 
 /* An edition that might answer for a market, and what speaks for it. */
 typedef struct candidate {
-  int32_t edition, has_country, rank;
+  const figure *first;
+  size_t n;
+  int32_t has_country, rank;
   int32_t has_number; /* some country makes something: an edition that prints "not available" throughout answers only
-                         when all do */
+                         when all do. Of a single country or producer none may be an answer. */
 } candidate;
 
 static int comes_before(const critmin_model *m, const candidate *a, const candidate *b) {
   if (a->has_country != b->has_country) return a->has_country;
   if (a->has_number != b->has_number) return a->has_number;
   if (a->rank != b->rank) return a->rank < b->rank;
-  const cm_model_edition *x = &m->editions[a->edition], *y = &m->editions[b->edition];
+  int32_t edition_a = a->first->edition, edition_b = b->first->edition;
+  const cm_model_edition *x = &m->editions[edition_a], *y = &m->editions[edition_b];
   if (x->day != y->day) return x->day > y->day;
   if (x->source != y->source) return x->source < y->source;
-  return a->edition > b->edition;
+  return edition_a > edition_b;
 }
 
-static int same_market(const figure *a, const figure *b) {
-  return a->projected == b->projected && a->detail == b->detail && a->scenario == b->scenario;
+static int by_market(const figure *a, const figure *b) {
+  if (a->detail != b->detail) return a->detail - b->detail;
+  if (a->of_country != b->of_country) return a->of_country - b->of_country;
+  if (a->of_producer != b->of_producer) return a->of_producer < b->of_producer ? -1 : 1;
+  if (a->projected != b->projected) return a->projected - b->projected;
+  return strcmp(a->scenario, b->scenario);
 }
 
-/* The best edition among the figures like `like`, all of which are marked as taken; CM_NONE when no edition is wanted.
- */
-static candidate choose(const cm_loader *loader, block *b, const figure *like) {
-  const critmin_model *m = loader->model;
-  candidate best = {.edition = CM_NONE};
-  for (size_t i = 0; i < b->count; i++) {
-    figure *f = &b->figures[i];
-    if (f->taken || !same_market(f, like)) continue;
-    /* The first of its edition weighs it, for all. */
-    const cm_model_edition *edition = &m->editions[f->edition];
-    candidate this = {.edition = f->edition};
-    for (size_t j = i; j < b->count; j++) {
-      figure *g = &b->figures[j];
-      if (g->taken || g->edition != f->edition || !same_market(g, like)) continue;
-      this.has_country |= is_country(m, g->country);
-      this.has_number |= is_country(m, g->country) && g->value > 0;
-      if (g != like) g->taken = 1;
-    }
-    if (edition->day > loader->edition_day) continue;
-    if (loader->source != CM_NONE && edition->source != loader->source) continue;
-    this.rank = cm_load_rank(loader, b->measure, b->stage, edition->source);
-    if (best.edition == CM_NONE || comes_before(m, &this, &best)) best = this;
-  }
-  return best;
-}
-
-/* Producers by country's key, then the total, then the rest; figures of details stay in that order by what they are of.
- */
+/* Countries by key, then the total, then the rest; figures of details stay in that order by what they are of. */
 static int in_order(const void *a, const void *b) {
   const figure *x = a, *y = b;
-  if (x->taken != y->taken) return x->taken - y->taken;
+  int order = by_market(x, y);
+  if (order) return order;
+  if (x->edition != y->edition) return x->edition - y->edition;
+  if (x->part != y->part) return x->part - y->part;
   if (x->order != y->order) return x->order - y->order;
   if (x->producer != y->producer) return x->producer < y->producer ? -1 : 1;
   return strcmp(x->sector, y->sector);
+}
+
+static int has_number(const critmin_model *m, const figure *f) {
+  if (f->of_country != CM_NONE || f->of_producer) return !isnan(f->value) || !isnan(f->low) || !isnan(f->high);
+  return is_country(m, f->country) && f->value > 0;
+}
+
+/* The best edition of a market whose n figures stand together; without a first figure when none is wanted. */
+static candidate choose(const cm_loader *loader, const block *b, const figure *figures, size_t n) {
+  const critmin_model *m = loader->model;
+  candidate best = {0};
+  for (size_t i = 0; i < n;) {
+    candidate this = {.first = &figures[i]};
+    for (; i < n && figures[i].edition == this.first->edition; i++, this.n++) {
+      this.has_country |= is_country(m, figures[i].country);
+      this.has_number |= has_number(m, &figures[i]);
+    }
+    const cm_model_edition *edition = &m->editions[this.first->edition];
+    if (edition->day > loader->edition_day) continue;
+    if (loader->source != CM_NONE && edition->source != loader->source) continue;
+    this.rank = cm_load_rank(loader, b->measure, b->stage, edition->source);
+    if (!best.first || comes_before(m, &this, &best)) best = this;
+  }
+  return best;
 }
 
 static const cm_grown *columns_of(cm_figures *f, cm_grown columns[11]) {
@@ -206,59 +231,46 @@ static critmin_status take_excludes(critmin_model *m, block *b, const char *list
   return CRITMIN_OK;
 }
 
-static critmin_status add_market(cm_loader *loader, block *b, const figure *like, const candidate *chosen,
-                                 critmin_error *error) {
+static critmin_status add_market(cm_loader *loader, block *b, const candidate *chosen, critmin_error *error) {
   critmin_model *m = loader->model;
-  /* The market's figures, apart: `taken` now says in which part they go. */
-  size_t n = 0;
-  for (size_t i = 0; i < b->count; i++)
-    n += b->figures[i].edition == chosen->edition && same_market(&b->figures[i], like);
-  figure *own = cm_alloc_array(n, sizeof *own);
-  if (!own) return cm_fail_memory(error);
-  n = 0;
+  const figure *own = chosen->first;
   cm_model_market market = {
       .stage = b->stage,
       .measure = b->measure,
-      .detail = like->detail,
-      .edition = chosen->edition,
+      .detail = own->detail,
+      .country = own->of_country,
+      .producer = own->of_producer,
+      .edition = own->edition,
       .from = b->from,
       .to = b->to,
-      .projected = like->projected,
-      .scenario = like->scenario,
+      .projected = own->projected,
+      .scenario = own->scenario,
       .rank = chosen->rank,
       .first = (int32_t)m->figures.count,
       .world = CM_NONE,
       .other = CM_NONE,
   };
-  for (size_t i = 0; i < b->count; i++) {
-    const figure *f = &b->figures[i];
-    if (f->edition != chosen->edition || !same_market(f, like)) continue;
-    int32_t kind = m->countries[f->country].kind;
-    int apart = like->detail == CM_OF_COUNTRIES && !is_country(m, f->country);
-    own[n] = *f;
-    own[n].taken = !apart ? 0 : kind == CM_IS_WORLD ? 1 : 2;
+  for (size_t i = 0; i < chosen->n; i++) {
+    const figure *f = &own[i];
     market.is_share |= strcmp(f->unit, "share") == 0 && !(isnan(f->value) && isnan(f->low) && isnan(f->high));
-    n++;
   }
-  qsort(own, n, sizeof *own, in_order);
-  critmin_status status = CRITMIN_OK;
-  for (size_t i = 0; i < n && !status; i++) {
+  for (size_t i = 0; i < chosen->n; i++) {
+    const figure *f = &own[i];
     double factor;
-    status = factor_of(m, &market, &own[i], &factor, error);
-    if (status) break;
+    critmin_status status = factor_of(m, &market, f, &factor, error);
+    if (status) return status;
     int32_t at = (int32_t)m->figures.count;
-    if (own[i].taken == 0) market.n++;
-    if (own[i].taken == 1) {
+    if (f->part == AMONG_COUNTRIES) market.n++;
+    if (f->part == AS_TOTAL) {
       if (market.world != CM_NONE) continue; /* a market has one total */
       market.world = at;
-      status = take_excludes(m, b, own[i].excludes, &market, error);
+      status = take_excludes(m, b, f->excludes, &market, error);
     }
-    if (own[i].taken == 2 && market.n_other++ == 0) market.other = at;
-    if (own[i].taken == 0 && like->detail == CM_OF_COUNTRIES) loader->wanted[own[i].country] = 1;
-    if (!status) status = keep(m, &own[i], factor, error);
+    if (f->part == AMONG_OTHERS && market.n_other++ == 0) market.other = at;
+    if (f->part == AMONG_COUNTRIES && f->detail == CM_OF_COUNTRIES) loader->wanted[f->country] = 1;
+    if (!status) status = keep(m, f, factor, error);
+    if (status) return status;
   }
-  cm_free(own);
-  if (status) return status;
   if (!cm_grow(&m->markets, m->n_markets, &b->markets_room, sizeof *m->markets)) return cm_fail_memory(error);
   for (int32_t i = 0; i < market.n_excluded; i++) loader->wanted[m->excluded[market.first_excluded + i]] = 1;
   m->markets[m->n_markets++] = market;
@@ -267,16 +279,19 @@ static critmin_status add_market(cm_loader *loader, block *b, const figure *like
 }
 
 static critmin_status end_block(cm_loader *loader, block *b, critmin_error *error) {
-  for (size_t i = 0; i < b->count; i++) {
-    if (b->figures[i].taken) continue;
-    const figure like = b->figures[i];
-    candidate chosen = choose(loader, b, &b->figures[i]);
-    if (chosen.edition == CM_NONE) continue;
-    critmin_status status = add_market(loader, b, &like, &chosen, error);
+  if (b->count) qsort(b->figures, b->count, sizeof *b->figures, in_order);
+  for (size_t i = 0, end; i < b->count; i = end) {
+    for (end = i + 1; end < b->count && by_market(&b->figures[i], &b->figures[end]) == 0;) end++;
+    candidate chosen = choose(loader, b, &b->figures[i], end - i);
+    critmin_status status = chosen.first ? add_market(loader, b, &chosen, error) : CRITMIN_OK;
     if (status) return status;
   }
   b->count = 0;
   return CRITMIN_OK;
+}
+
+static int by_order(const void *a, const void *b) {
+  return cm_model_market_order(a, b);
 }
 
 static critmin_status read_stage(cm_loader *loader, cm_cursor *cursor, block *b, critmin_error *error) {
@@ -318,6 +333,8 @@ critmin_status cm_load_figures(cm_loader *loader, critmin_error *error) {
     b.stage = (int32_t)i;
     status = read_stage(loader, figures, &b, error);
     if (!status) status = read_stage(loader, reserves, &b, error);
+    if (!status && m->stages[i].n_markets)
+      qsort(&m->markets[m->stages[i].first_market], (size_t)m->stages[i].n_markets, sizeof *m->markets, by_order);
     loader->steps_done++;
     if (!status) status = cm_load_progress(loader, error);
   }

@@ -15,6 +15,35 @@ int cm_model_in_group(const critmin_model *model, int32_t group, int32_t country
   return 0;
 }
 
+/* Whether every member of `a` on that day is one of `b`. */
+static int within(const critmin_model *model, int32_t a, int32_t b, int32_t day) {
+  const cm_model_group *g = &model->groups[a];
+  for (int32_t i = 0; i < g->n_members; i++) {
+    const cm_model_membership *m = &model->memberships[g->first_member + i];
+    if (m->from <= day && day <= m->to && !cm_model_in_group(model, b, m->country, day)) return 0;
+  }
+  return 1;
+}
+
+static int has_members(const critmin_model *model, int32_t group, int32_t day) {
+  const cm_model_group *g = &model->groups[group];
+  for (int32_t i = 0; i < g->n_members; i++) {
+    const cm_model_membership *m = &model->memberships[g->first_member + i];
+    if (m->from <= day && day <= m->to) return 1;
+  }
+  return 0;
+}
+
+int32_t cm_model_area(const critmin_model *model, int32_t group, int32_t day) {
+  if (model->groups[group].area != CM_NONE) return model->groups[group].area;
+  if (!has_members(model, group, day)) return CM_NONE;
+  for (int32_t other = 0; other < (int32_t)model->n_groups; other++) {
+    if (model->groups[other].area != CM_NONE && within(model, group, other, day) && within(model, other, group, day))
+      return model->groups[other].area;
+  }
+  return CM_NONE;
+}
+
 int cm_model_market_is_mean(const cm_model_market *market) {
   return market->from / 10000 != market->to / 10000;
 }
@@ -38,13 +67,46 @@ static int in_order(const critmin_model *model, const cm_model_market *a, const 
   return strcmp(a->scenario, b->scenario);
 }
 
-const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail,
-                                          int32_t year, int32_t projected, const char *scenario) {
-  const cm_model_stage *s = &model->stages[stage];
+/* What tells the markets of a stage apart, besides when and by whom. */
+static int order_of_subject(const cm_model_market *a, const cm_model_market *b) {
+  if (a->measure != b->measure) return a->measure < b->measure ? -1 : 1;
+  if (a->detail != b->detail) return a->detail < b->detail ? -1 : 1;
+  if (a->country != b->country) return a->country < b->country ? -1 : 1;
+  if (a->producer != b->producer) return a->producer < b->producer ? -1 : 1;
+  return 0;
+}
+
+int cm_model_market_order(const cm_model_market *a, const cm_model_market *b) {
+  int order = order_of_subject(a, b);
+  if (order) return order;
+  if (a->from != b->from) return a->from < b->from ? -1 : 1;
+  if (a->to != b->to) return a->to < b->to ? -1 : 1;
+  if (a->projected != b->projected) return a->projected < b->projected ? -1 : 1;
+  return strcmp(a->scenario, b->scenario);
+}
+
+/* The first place of the stage's markets that is not before the subject of `like`. */
+static int32_t first_of(const critmin_model *model, const cm_model_market *like) {
+  const cm_model_stage *s = &model->stages[like->stage];
+  int32_t low = s->first_market, high = s->first_market + s->n_markets;
+  while (low < high) {
+    int32_t middle = low + (high - low) / 2;
+    if (order_of_subject(&model->markets[middle], like) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static const cm_model_market *best_of(const critmin_model *model, const cm_model_market *like, int32_t year,
+                                      int32_t projected, const char *scenario) {
+  const cm_model_stage *s = &model->stages[like->stage];
   const cm_model_market *best = NULL;
-  for (int32_t i = 0; i < s->n_markets; i++) {
-    const cm_model_market *market = &model->markets[s->first_market + i];
-    if (market->measure != measure || market->detail != detail) continue;
+  for (int32_t i = first_of(model, like); i < s->first_market + s->n_markets; i++) {
+    const cm_model_market *market = &model->markets[i];
+    if (order_of_subject(market, like) != 0) break;
     if (projected != CM_NONE && market->projected != projected) continue;
     if (scenario && !cm_name_equal(market->scenario, scenario)) continue;
     if (!cm_model_market_answers(model, market, year)) continue;
@@ -53,44 +115,53 @@ const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t st
   return best;
 }
 
+const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail,
+                                          int32_t year, int32_t projected, const char *scenario) {
+  return cm_model_market_of_country(model, stage, measure, detail, CM_NONE, year, projected, scenario);
+}
+
+const cm_model_market *cm_model_market_of_country(const critmin_model *model, int32_t stage, int32_t measure,
+                                                  int32_t detail, int32_t country, int32_t year, int32_t projected,
+                                                  const char *scenario) {
+  const cm_model_market like = {.stage = stage, .measure = measure, .detail = detail, .country = country};
+  return best_of(model, &like, year, projected, scenario);
+}
+
+const cm_model_market *cm_model_market_of_producer(const critmin_model *model, int32_t stage, int32_t measure,
+                                                   int64_t producer, int32_t country, int32_t year, int32_t projected,
+                                                   const char *scenario) {
+  const cm_model_market like = {
+      .stage = stage, .measure = measure, .detail = CM_OF_PRODUCERS, .country = country, .producer = producer};
+  return best_of(model, &like, year, projected, scenario);
+}
+
+const cm_model_parameter *cm_model_parameter_of(const critmin_model *model, int32_t mineral, int32_t stage,
+                                                int32_t country, const char *parameter, int32_t source) {
+  const cm_model_mineral *m = &model->minerals[mineral];
+  int32_t low = m->first_parameter, end = m->first_parameter + m->n_parameters, high = end;
+  while (low < high) {
+    int32_t middle = low + (high - low) / 2;
+    if (strcmp(model->parameters[middle].parameter, parameter) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  for (; low < end && strcmp(model->parameters[low].parameter, parameter) == 0; low++) {
+    const cm_model_parameter *p = &model->parameters[low];
+    if (p->stage == stage && p->country == country &&
+        (source == CM_NONE || model->editions[p->edition].source == source))
+      return p;
+  }
+  return NULL;
+}
+
 int32_t cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year) {
   const cm_series *series = &model->series[(size_t)indicator * model->n_countries + (size_t)country];
   for (int32_t at = series->first; at < series->first + series->n; at++) {
     if (model->scores.year[at] <= year) return at;
   }
   return CM_NONE;
-}
-
-/* Tonnes of contained element in a tonne of the basis; NaN when nobody says. The stage's own factor before the
- * mineral's. */
-static double content_of(const critmin_model *model, int32_t stage, const char *basis) {
-  if (cm_name_equal(basis, "content")) return 1;
-  const cm_model_stage *s = &model->stages[stage];
-  const char *symbol = model->minerals[s->mineral].symbol;
-  double own = NAN, any = NAN;
-  int several_own = 0, several_any = 0;
-  for (size_t i = 0; i < model->n_factors; i++) {
-    const cm_model_factor *f = &model->factors[i];
-    if (f->mineral != s->mineral || (f->stage != CM_NONE && f->stage != stage) || !cm_name_equal(f->basis, basis))
-      continue;
-    double *into = f->stage == stage ? &own : &any;
-    int *several = f->stage == stage ? &several_own : &several_any;
-    if (symbol && cm_name_equal(f->element, symbol)) {
-      *into = f->value;
-      *several = -1;
-    } else if (*several >= 0) {
-      *into = f->value;
-      ++*several;
-    }
-  }
-  if (several_own != 0) return several_own > 1 ? NAN : own;
-  return several_any > 1 ? NAN : any;
-}
-
-double cm_model_factor_of(const critmin_model *model, int32_t stage, const char *basis) {
-  const char *market = model->stages[stage].basis;
-  if (cm_name_equal(market, basis)) return 1;
-  return content_of(model, stage, basis) / content_of(model, stage, market);
 }
 
 _Static_assert((int)CM_PERIOD_TEXT >= (int)CM_DATE_TEXT, "room for a period");

@@ -206,7 +206,8 @@ typedef struct cm_flows {
 /* What a published assessment took or found, by mineral, parameter, stage, country, then the newest edition first. */
 typedef struct cm_model_parameter {
   int64_t row; /* number in the store */
-  int32_t edition, mineral, stage, country; /* stage, country CM_NONE: none in particular */
+  int32_t edition, day; /* day: the edition's, yyyymmdd */
+  int32_t mineral, stage, country;             /* stage, country CM_NONE: none in particular */
   const char *parameter, *words, *unit, *note; /* words, note: NULL where missing */
   double value, low, high;                     /* NaN where missing */
 } cm_model_parameter;
@@ -214,7 +215,8 @@ typedef struct cm_model_parameter {
 /* Prices, by mineral, form, period, then the newest edition first. */
 typedef struct cm_model_price {
   int64_t row;
-  int32_t edition, mineral, from, to; /* days yyyymmdd */
+  int32_t edition, day; /* day: the edition's */
+  int32_t mineral, from, to; /* days yyyymmdd */
   int32_t money_year;                 /* 0: money of the day */
   int32_t status;                     /* cm_status_code */
   const char *form, *per, *currency, *basis, *note;
@@ -292,9 +294,9 @@ int cm_model_market_is_mean(const cm_model_market *market);
 const cm_model_market *cm_model_market_of_country(const critmin_model *model, int32_t stage, int32_t measure,
                                                   int32_t detail, int32_t country, int32_t year, int32_t projected,
                                                   const char *scenario);
-/* The same for a producer's own figure, whether of a measure by country or not. */
+/* The same for a producer's own figure; `country` as of its market: CM_NONE but of a measure by country. */
 const cm_model_market *cm_model_market_of_producer(const critmin_model *model, int32_t stage, int32_t measure,
-                                                   int64_t producer, int32_t year, int32_t projected,
+                                                   int64_t producer, int32_t country, int32_t year, int32_t projected,
                                                    const char *scenario);
 /* Less than 0 when `a` stands before `b` among the markets of a stage: by measure, detail, country, producer, period. */
 int cm_model_market_order(const cm_model_market *a, const cm_model_market *b);
@@ -325,6 +327,8 @@ int32_t cm_model_score(const critmin_model *model, int32_t indicator, int32_t co
 
 /* Factor that turns a quantity in a basis into the basis of the stage's market; NaN when none is known. */
 double cm_model_factor_of(const critmin_model *model, int32_t stage, const char *basis);
+/* The same for what flows under a trade code. */
+double cm_model_code_factor(const critmin_model *model, int32_t stage, const char *basis, const char *code);
 
 /* A period in the shortest form that names the same days. */
 enum { CM_PERIOD_TEXT = 32 };

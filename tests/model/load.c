@@ -16,6 +16,8 @@ static void setup(void) {
   world_set(store,
             "flow|mineral=tin|stage=mining|from=2020|to=2020|importer=USA|exporter=CHN|quantity=1|share=0.5|source="
             "first|edition=2022");
+  world_set(store, "parameter|mineral=tin|parameter=p|value=1|source=first|edition=2022");
+  world_set(store, "price|mineral=tin|from=2020|to=2020|amount=9|per=t|currency=USD|source=first|edition=2022");
   world_set(store, "indicator|indicator=rule_of_law|country=CHN|year=2015|value=1|source=wgi|edition=2024");
 }
 static void teardown(void) {
@@ -106,14 +108,15 @@ START_TEST(the_size_names_its_parts) {
   critmin_table *table = NULL;
   critmin_error error;
   ck_assert_int_eq(critmin_model_size(model, &table, &error), CRITMIN_OK);
-  static const char *const parts[] = {"figures", "flows", "indicators", "dictionaries"};
-  for (int i = 0; i < 4; i++) {
+  static const char *const parts[] = {"figures", "flows", "indicators", "parameters", "dictionaries"};
+  for (int i = 0; i < 5; i++) {
     ck_assert_str_eq(word(table, i, "part"), parts[i]);
     ck_assert(cell(table, i, "bytes") > 0);
   }
   ck_assert_double_eq(cell(table, 0, "rows"), 7);
   ck_assert_double_eq(cell(table, 1, "rows"), 1);
   ck_assert_double_eq(cell(table, 2, "rows"), 1);
+  ck_assert_double_eq(cell(table, 3, "rows"), 2);
   critmin_table_free(table);
   ck_assert_int_eq(critmin_model_size(NULL, &table, &error), CRITMIN_ERROR_ARGUMENT);
   ck_assert_int_eq(critmin_model_size(model, NULL, &error), CRITMIN_ERROR_ARGUMENT);

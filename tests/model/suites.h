@@ -4,6 +4,7 @@
 
 #include "runner.h"
 
+Suite *suite_by_country(void);
 Suite *suite_choice(void);
 Suite *suite_flows(void);
 Suite *suite_load(void);

@@ -9,5 +9,6 @@ Suite *suite_figures(void);
 Suite *suite_leading(void);
 Suite *suite_policy(void);
 Suite *suite_standing(void);
+Suite *suite_trade(void);
 
 #endif

@@ -28,4 +28,4 @@ need() {
   fi
 }
 
-build_packages="gcc libc6-dev meson ninja-build pkg-config python3 libsqlite3-dev libjansson-dev libcsv-dev"
+build_packages="gcc libc6-dev meson ninja-build pkg-config python3 libsqlite3-dev libjansson-dev libcsv-dev librandom123-dev"

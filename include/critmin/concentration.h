@@ -116,6 +116,20 @@ CRITMIN_API critmin_status critmin_hhi_wgi(const double *quantity, const double 
                                            const critmin_supply *supply, critmin_answer *answer, critmin_error *error);
 
 /**
+ * Governance- and trade-weighted index, sum of squared shares times W times t (European Commission 2017; Regulation (EU)
+ * 2024/1252, Annex II).
+ * @param governance as in critmin_hhi_wgi().
+ * @param trade t of each producer: 0.8 for members of the EU, 1 where nothing applies, more under export taxes, quotas and bans.
+ * @param trade_highest the greatest t of the table in use (1.5 in the EU's study of 2023): the high end takes it for
+ *        producers that are not listed.
+ * Not cut at 10. Errors besides: ARGUMENT (trade_highest not above 0), INVALID_VALUE (a W outside 0 to 10, a t that is NaN or
+ * outside 0 to trade_highest).
+ */
+CRITMIN_API critmin_status critmin_hhi_wgi_t(const double *quantity, const double *governance, const double *trade,
+                                             int64_t n, double trade_highest, const critmin_supply *supply,
+                                             critmin_answer *answer, critmin_error *error);
+
+/**
  * W of a country, 0 to 10, from governance estimates (the six World Bank dimensions, NaN where missing):
  * 10 (best - mean) / (best - worst), cut to the range (CLAMPED). The ends are -2.5 and 2.5 in the EU's 2023 study, -3 and 3 in
  * that of 2017. Fewer than `n` present: WGI_PARTIAL; none: NaN, [0, 10], WGI_IMPUTED.

@@ -218,7 +218,7 @@ CRITMIN_API critmin_status critmin_hoskins(const double *quantity, const double 
 /**
  * Supply risk of SCARCE, 0 to 1 over the materials given (Arendt et al. 2020, as its authors' program has it): each indicator's squared
  * ratio to its target, 0 below 0.8, is brought to 0 to 1 over the materials, summed, and the sum again.
- * The score is of the set: adding a material can change all of them.
+ * The score is of the set: adding a material can change all of them. An indicator on which all are alike adds nothing.
  * @param indicators `materials` rows of `n` indicators, row-major; NaN: not known.
  * @param target `n` targets above zero. @param rising `n` entries, not 0 where more is riskier; else the ratio is target over
  *        indicator.

@@ -96,6 +96,26 @@ CRITMIN_API critmin_status critmin_partner_share(const critmin_balance *balance,
                                                  const critmin_interval *exports_to, int32_t denominator,
                                                  critmin_answer *answer, critmin_error *error);
 
+/** How much of the exports came in from abroad before. */
+enum {
+  CRITMIN_REEXPORT_REPORTED = 0,     /**< What customs report as re-exports. */
+  CRITMIN_REEXPORT_PROPORTIONAL = 1, /**< X M / (P + R + M): exports are as the well-mixed pool is. */
+  CRITMIN_REEXPORT_LARGEST = 2       /**< min(X, M): all that can be. */
+};
+
+/**
+ * Takes re-exports e out of both imports and exports: (M, X) become (M - e, X - e), for the kernels above. Simpler than looking
+ * through the flows, and for comparison with it. Net imports stay what they were.
+ * @param rule a `CRITMIN_REEXPORT_` constant. @param reported e; used by the first rule only, may be NULL otherwise.
+ * @param[out] corrected the balance with imports and exports corrected; may be `balance` itself. Their intervals are exact each by
+ *             itself, and a box around what both can be together.
+ * A term that is not known leaves both NaN. Exports beyond the pool: e is M. Errors besides: INVALID_VALUE where the reported e exceeds
+ * imports or exports.
+ */
+CRITMIN_API critmin_status critmin_reexport_correction(const critmin_balance *balance, int32_t rule,
+                                                       const critmin_interval *reported, critmin_balance *corrected,
+                                                       critmin_error *error);
+
 /**
  * What is left of supply when producer `index` stops, over the demand of everybody else: (S - S_i) / (D - D_i) (International
  * Energy Agency, Global Critical Minerals Outlook 2025). Below 1 the rest of the world is short.

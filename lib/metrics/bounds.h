@@ -61,6 +61,15 @@ int cm_market_exact(const cm_market *market);
 
 enum { CM_EVEN = 0, CM_PEAK = 1, CM_PLAIN = 2 };
 
+/* What the squares of an index are weighted with, at least 0. */
+typedef struct cm_weights {
+  const double *weight; /* one for each row; NaN: not known, from 0 to `highest` */
+  const double *factor; /* one for each row that its weight is multiplied with, or NULL */
+  double missing;       /* the weight that the value takes where none is known; NaN: the mean of the known, by production */
+  double highest;       /* the most a weight can be */
+  double unlisted;      /* the most a weight times its factor can be for a producer that is not listed */
+} cm_weights;
+
 /* Cells to be chosen so that C (bounds_form.h) is least or greatest; `power` and `sum` are of what is not chosen. */
 typedef struct cm_problem {
   double order, power, sum;
@@ -75,14 +84,14 @@ typedef struct cm_problem {
 
 /*
  * CM_EVEN and CM_PEAK: the residual as it makes the market least and most concentrated. CM_PLAIN: the residual as one more
- * cell, for sums. Powers of known rows are not added. NULL `governance`: weights of 1. 0 when memory ran out.
+ * cell, for sums. Powers of known rows are not added. NULL `weights`: all 1. 0 when memory ran out.
  */
-int cm_problem_make(const cm_market *market, int side, double order, const double *governance, cm_problem *problem);
+int cm_problem_make(const cm_market *market, int side, double order, const cm_weights *weights, cm_problem *problem);
 void cm_problem_free(cm_problem *problem);
 /* How a residual splits at most: *equal ones of *size, and a rest. */
 void cm_split_unlisted(const cm_market *market, double residual, double sum, double *equal, double *size, double *rest);
-/* Governance weight of a row on a side of the bounds. */
-double cm_governance_weight(const double *governance, int64_t row, int side);
+/* Weight of a row on a side of the bounds; 1 without weights. */
+double cm_weight(const cm_weights *weights, int64_t row, int side);
 
 /* The sum of weight g over a cell at a quantity. */
 double cm_cell_power(const cm_cell *cell, double order, double quantity);
@@ -101,8 +110,14 @@ typedef struct cm_extremes {
   double low, high;
   double many, one;
 } cm_extremes;
-critmin_status cm_extremes_find(const cm_market *market, double order, const double *governance, cm_extremes *extremes,
+critmin_status cm_extremes_find(const cm_market *market, double order, const cm_weights *weights, cm_extremes *extremes,
                                 critmin_error *error);
+/*
+ * The sum of squared shares times weights, over a market that was read: checks that every weight is within 0 to
+ * `highest` (`name` is what the caller calls them), frees the market, writes the answer.
+ */
+critmin_status cm_weighted_index(cm_market *market, const cm_weights *weights, const char *name, double scale, uint64_t flags,
+                                 critmin_answer *answer, critmin_error *error);
 
 /* A quantity of the order of a share to the power `order`, at an end or at the value, as the rounding of the total has it. */
 double cm_rounded(double rounding, double order, double quantity);

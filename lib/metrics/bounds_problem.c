@@ -23,11 +23,12 @@ void cm_split_unlisted(const cm_market *m, double residual, double sum, double *
   *rest = fmax(residual - *equal * *size, 0);
 }
 
-double cm_governance_weight(const double *governance, int64_t row, int side) {
-  if (!governance) return 1;
-  if (row < 0) return side == CM_EVEN ? 0 : 10;
-  if (!isnan(governance[row])) return governance[row];
-  return side == CM_EVEN ? 0 : 10;
+double cm_weight(const cm_weights *weights, int64_t row, int side) {
+  if (!weights) return 1;
+  if (row < 0) return side == CM_EVEN ? 0 : weights->unlisted;
+  double weight = weights->weight[row];
+  if (isnan(weight)) weight = side == CM_EVEN ? 0 : weights->highest;
+  return weights->factor ? weight * weights->factor[row] : weight;
 }
 
 double cm_cell_power(const cm_cell *cell, double order, double quantity) {
@@ -58,7 +59,7 @@ static void add_gap(const cm_market *m, int side, size_t pieces, double size, cm
   }
 }
 
-int cm_problem_make(const cm_market *m, int side, double order, const double *governance, cm_problem *p) {
+int cm_problem_make(const cm_market *m, int side, double order, const cm_weights *weights, cm_problem *p) {
   memset(p, 0, sizeof *p);
   p->order = order;
   p->sum = m->fixed + (m->gap ? 0 : m->residual);
@@ -89,7 +90,7 @@ int cm_problem_make(const cm_market *m, int side, double order, const double *go
   for (size_t i = m->inside; i < m->count; i++) p->cells[p->count++] = m->cells[i];
   for (size_t i = 0; i < p->count; i++) {
     cm_cell *cell = &p->cells[i];
-    cell->weight = cm_governance_weight(governance, cell->row, side);
+    cell->weight = cm_weight(weights, cell->row, side);
     cell->power_low = cm_cell_power(cell, order, cell->low);
     cell->power_high = isinf(cell->high) ? INFINITY : cm_cell_power(cell, order, cell->high);
   }

@@ -49,28 +49,56 @@ critmin_status critmin_hhi_normalised(const double *quantity, int64_t n, const c
   return cm_answer_write(answer, &market, normalised(h.one, count.one), low, high, 0, error);
 }
 
+critmin_status cm_weighted_index(cm_market *m, const cm_weights *w, const char *name, double scale, uint64_t flags,
+                                 critmin_answer *answer, critmin_error *error) {
+  uint64_t given = flags;
+  if (!w->weight && m->n > 0) return fail(m, cm_fail_null(error, name));
+  for (int64_t row = 0; row < m->n; row++) {
+    if (w->weight[row] < 0 || w->weight[row] > w->highest) {
+      cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "%s of producer %lld is %g; give 0 to %g, or NaN where there is none", name,
+              (long long)row, w->weight[row], w->highest);
+      return fail(m, cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, row + 1, 0));
+    }
+    double known = 1;
+    if (isnan(w->weight[row]) && (!cm_market_known(m, row, &known) || known > 0)) flags |= CRITMIN_FLAG_WGI_IMPUTED;
+  }
+  if (m->nothing) return cm_answer_write(answer, m, NAN, NAN, NAN, given, error);
+  cm_extremes h;
+  critmin_status status = cm_extremes_find(m, 2, w, &h, error);
+  if (status) return fail(m, status);
+  double value = cm_residual_pick(m, h.many, h.one);
+  if (isnan(value)) flags |= CRITMIN_FLAG_UNDEFINED; /* no producer has a score: nothing to take the mean of */
+  return cm_answer_write(answer, m, value * scale, h.low * scale, h.high * scale, flags, error);
+}
+
 critmin_status critmin_hhi_wgi(const double *quantity, const double *governance, int64_t n, const critmin_supply *supply,
                                critmin_answer *answer, critmin_error *error) {
   cm_market market;
   critmin_status status = cm_answer_check(answer, error);
   if (!status) status = cm_market_read(&market, quantity, n, supply, error);
   if (status) return status;
-  if (!governance && n > 0) return fail(&market, cm_fail_null(error, "governance"));
-  uint64_t flags = 0;
+  cm_weights weights = {.weight = governance, .missing = NAN, .highest = 10, .unlisted = 10};
+  return cm_weighted_index(&market, &weights, "governance", 1, 0, answer, error);
+}
+
+critmin_status critmin_hhi_wgi_t(const double *quantity, const double *governance, const double *trade, int64_t n,
+                                 double trade_highest, const critmin_supply *supply, critmin_answer *answer,
+                                 critmin_error *error) {
+  cm_market market;
+  critmin_status status = cm_answer_check(answer, error);
+  if (status) return status;
+  if (!trade && n > 0) return cm_fail_null(error, "trade");
+  if (!(trade_highest > 0) || isinf(trade_highest))
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "trade_highest is %g; give the greatest t of the table in use", trade_highest);
   for (int64_t row = 0; row < n; row++) {
-    if (governance[row] < 0 || governance[row] > 10) {
-      cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "governance of producer %lld is %g; give 0 to 10, or NaN where there is none",
-              (long long)row, governance[row]);
-      return fail(&market, cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, row + 1, 0));
-    }
-    double known = 1;
-    if (isnan(governance[row]) && (!cm_market_known(&market, row, &known) || known > 0)) flags |= CRITMIN_FLAG_WGI_IMPUTED;
+    if (trade[row] >= 0 && trade[row] <= trade_highest) continue;
+    cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "trade of producer %lld is %g; give 0 to trade_highest, %g; 1 where nothing applies",
+            (long long)row, trade[row], trade_highest);
+    return cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, row + 1, 0);
   }
-  if (market.nothing) return cm_answer_write(answer, &market, NAN, NAN, NAN, 0, error);
-  cm_extremes h;
-  status = cm_extremes_find(&market, 2, governance, &h, error);
-  if (status) return fail(&market, status);
-  double value = cm_residual_pick(&market, h.many, h.one);
-  if (isnan(value)) flags |= CRITMIN_FLAG_UNDEFINED; /* no producer has a score: nothing to take the mean of */
-  return cm_answer_write(answer, &market, value, h.low, h.high, flags, error);
+  status = cm_market_read(&market, quantity, n, supply, error);
+  if (status) return status;
+  cm_weights weights = {
+      .weight = governance, .factor = trade, .missing = NAN, .highest = 10, .unlisted = 10 * trade_highest};
+  return cm_weighted_index(&market, &weights, "governance", 1, 0, answer, error);
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "metrics/bounds.h"
+#include "metrics/interval.h"
 
 void critmin_balance_init(critmin_balance *balance) {
   static const critmin_interval unknown = {NAN, NAN, NAN}, none = {0, 0, 0};
@@ -25,29 +26,11 @@ typedef struct balance {
   int printed; /* AC is the published one */
 } balance;
 
-static int known(critmin_interval i) { return !isnan(i.low); }
+static int known(critmin_interval i) { return cm_interval_known(i); }
 
 static critmin_status term(const char *name, critmin_interval in, int signed_term, critmin_interval *out,
                            critmin_error *error) {
-  const double numbers[] = {in.value, in.low, in.high};
-  for (int i = 0; i < 3; i++) {
-    if (isinf(numbers[i])) return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "%s is not finite", name);
-    if (!signed_term && numbers[i] < 0)
-      return cm_fail(error, CRITMIN_ERROR_NEGATIVE, "%s is %g; it cannot be below zero", name, numbers[i]);
-  }
-  if (isnan(in.low)) in.low = in.value;
-  if (isnan(in.high)) in.high = in.value;
-  if (isnan(in.value) && !isnan(in.low) && !isnan(in.high)) in.value = in.low + (in.high - in.low) / 2;
-  if (isnan(in.value) || isnan(in.low) || isnan(in.high)) {
-    if (!isnan(in.low) || !isnan(in.high))
-      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "%s has one end of an interval; give both, or a value", name);
-    in.value = in.low = in.high = NAN;
-  } else if (!(in.low <= in.value && in.value <= in.high)) {
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "%s is %g, outside its own interval from %g to %g", name, in.value,
-                   in.low, in.high);
-  }
-  *out = in;
-  return CRITMIN_OK;
+  return cm_interval_read(name, &in, signed_term ? -INFINITY : 0, INFINITY, out, error);
 }
 
 static critmin_interval plus(critmin_interval a, critmin_interval b) {

@@ -163,7 +163,9 @@ static int apply(request *r, int number, const char *value) {
       return arguments_names(r, o->target, what, value);
     }
     case OPTION_YEARS: return set_years(r, value);
-    case OPTION_SETTING: return set_option(r, o->target, value);
+    case OPTION_SETTING:
+      if (o->member) memcpy((char *)r + o->member, &value, sizeof value);
+      return set_option(r, o->target, value);
     case OPTION_PARAMETER: return set_parameter(r, value);
   }
   return 0;

@@ -16,7 +16,7 @@ const option options[] = {
     {"year", OPTION_YEARS, 0, 0, "Y|Y:Y", "a year, or the years from first to last"},
     {"source", OPTION_SETTING, "source", 0, "KEY", "figures of this source, whatever its rank"},
     {"edition", OPTION_SETTING, "edition", 0, "DATE", "the newest edition of each source by that day"},
-    {"date", OPTION_SETTING, "date", 0, "DATE", "what was so on that day"},
+    {"date", OPTION_SETTING, "date", MEMBER(date), "DATE", "what was so on that day"},
     {"measure", OPTION_NAMES, "measure", 0, "M,...", "what is measured: production, capacity, ..."},
     {"status", OPTION_NAMES, "status", 0, "S,...", "kinds of figure: reported, withheld, estimated, ..."},
     {"indicator", OPTION_NAMES, "indicator", 0, "I,...", "indicators"},
@@ -30,10 +30,11 @@ const option options[] = {
     {"relation", OPTION_WORD, 0, MEMBER(relation), "RELATION", "the relation whose fields to list"},
     {"help", OPTION_FLAG, 0, MEMBER(help), NULL, "this help, or that of the command"},
     {"version", OPTION_FLAG, 0, MEMBER(version), NULL, "version of the library"},
+    {"since", OPTION_WORD, 0, MEMBER(since), "DATE", "the first day of what changed, to that of --date"},
 };
 const int n_options = (int)(sizeof options / sizeof options[0]);
 
-_Static_assert(sizeof options / sizeof options[0] == 22 && TAKES_VERSION == 1 << 21, "each option has its bit");
+_Static_assert(sizeof options / sizeof options[0] == 23 && TAKES_SINCE == 1 << 22, "each option has its bit");
 
 const command commands[] = {
     {"init", run_init, 1, 1, TAKES_RESULT, "STORE", "make a store with the reference data",
@@ -72,16 +73,24 @@ const command commands[] = {
      "Path, layout, versions, size, the digest and vintage of the reference data, and the rows of each relation.\n"},
     {"list", run_list, 2, 2,
      TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_MEASURE | TAKES_STATUS | TAKES_INDICATOR |
-         TAKES_KIND | TAKES_KEY | TAKES_METRIC | TAKES_RELATION,
+         TAKES_KIND | TAKES_KEY | TAKES_METRIC | TAKES_RELATION | TAKES_SINCE,
      "STORE WHAT", "list what there is",
-     "WHAT is minerals, stages, countries, groups, producers, agreements, reserves, restrictions, sources,\n"
-     "editions, indicators, assumptions, relations (all that a store can hold), the name of any relation, or\n"
-     "one of the words below. Selectors narrow the list where the rows have the dimension.\n"
+     "WHAT is minerals, stages, countries, groups, producers, agreements, commitments, reserves, restrictions,\n"
+     "sources, editions, indicators, assumptions, relations (all that a store can hold), the name of any\n"
+     "relation, or one of the words below. Selectors narrow the list where the rows have the dimension.\n"
      "\n"
+     "  changes      what happened from --since to --date to agreements, commitments, reserves and\n"
+     "               restrictions\n"
      "  metrics      what `critmin metric` computes\n"
-     "  parameters   what --set can set, of one metric with --metric; the relation of published\n"
-     "               assessments' parameters is listed as `parameter`\n"
-     "  fields       the fields of one relation, with --relation\n"},
+     "  parameters   what --set can set, of one metric with --metric\n"
+     "  fields       the fields of one relation, with --relation\n"
+     "\n"
+     "With --date agreements, commitments, reserves and restrictions are those of that day, with their state\n"
+     "and who and what they are about, and commitments with what they amount to. --country finds those in\n"
+     "which it acts or is named; --partner the restrictions that bind it, those against everybody included.\n"
+     "\n"
+     "  critmin list :reference: restrictions --date 2026-01-11 --partner JPN\n"
+     "  critmin list :reference: changes --since 2025-01-11 --date 2026-01-11 --mineral rare_earths\n"},
     {"metric", run_metric, 2, 2,
      TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET | TAKES_THREADS, "STORE NAME[,NAME...]",
      "compute metrics, each with its interval, flags and source",

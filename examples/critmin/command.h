@@ -16,7 +16,7 @@ typedef enum option_kind {
   OPTION_COUNT,   /* `member` is an int32_t of the request */
   OPTION_NAMES,   /* names joined with commas, added along the selection's dimension `target` */
   OPTION_YEARS,   /* Y or Y:Y */
-  OPTION_SETTING, /* the selection's option `target` */
+  OPTION_SETTING, /* the selection's option `target`; where it has a `member`, that too */
   OPTION_PARAMETER /* [METRIC.]PARAM=VALUE */
 } option_kind;
 
@@ -56,6 +56,7 @@ enum {
   TAKES_RELATION = 1 << 19,
   TAKES_HELP = 1 << 20,
   TAKES_VERSION = 1 << 21,
+  TAKES_SINCE = 1 << 22,
 
   TAKES_RESULT = TAKES_FORMAT | TAKES_OUT | TAKES_HELP,
   TAKES_CELLS = TAKES_MINERAL | TAKES_STAGE | TAKES_COUNTRY | TAKES_YEAR | TAKES_SOURCE | TAKES_EDITION
@@ -83,7 +84,7 @@ typedef struct request {
   int n_words;
   int chosen; /* TAKES_ bits of the options that were given */
   critmin_selection *selection;
-  const char *format, *out, *from, *metric, *relation;
+  const char *format, *out, *from, *metric, *relation, *since, *date;
   int32_t threads;
   int help, version;
 } request;

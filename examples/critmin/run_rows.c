@@ -67,12 +67,23 @@ static const char *chosen_name(const request *r, int bits) {
 static int list_of_library(const request *r, int number) {
   critmin_table *table = NULL;
   critmin_error error;
-  const char *idle = chosen_name(r, (SELECTORS | TAKES_METRIC | TAKES_RELATION) & ~lists[number].takes);
+  const char *idle = chosen_name(r, (SELECTORS | TAKES_METRIC | TAKES_RELATION | TAKES_SINCE) & ~lists[number].takes);
   if (idle) return fail(ENDED_USAGE, "`list %s` takes no --%s", lists[number].word, idle);
   if ((r->chosen & lists[number].needs) != lists[number].needs) {
     return fail(ENDED_USAGE, "of which relation? add --relation; `critmin list STORE relations` names them");
   }
   critmin_status status = lists[number].list(r, &table, &error);
+  return finish(r, status, table, &error);
+}
+
+static int list_changes(const request *r, critmin_store *store) {
+  critmin_table *table = NULL;
+  critmin_error error;
+  if (!r->since || !r->date) {
+    return fail(ENDED_USAGE, "from which day to which? add --since and --date: list STORE changes --since 2025-01-11 "
+                             "--date 2026-01-11");
+  }
+  critmin_status status = critmin_store_changes(store, r->since, r->date, r->selection, &table, &error);
   return finish(r, status, table, &error);
 }
 
@@ -87,10 +98,15 @@ int run_list(request *r) {
     code = list_of_library(r, number);
   } else if (r->chosen & (TAKES_METRIC | TAKES_RELATION)) {
     code = fail(ENDED_USAGE, "`list %s` takes no --%s", what, chosen_name(r, TAKES_METRIC | TAKES_RELATION));
+  } else if (strcmp(what, "changes") == 0) {
+    code = list_changes(r, store);
+  } else if (r->chosen & TAKES_SINCE) {
+    code = fail(ENDED_USAGE, "`list %s` takes no --since; `list STORE changes` does", what);
   } else {
     critmin_table *table = NULL;
     critmin_error error;
     nearest near = {.word = what};
+    nearest_try(&near, "changes");
     for (int i = 0; i < N_LISTS; i++) nearest_try(&near, lists[i].word);
     critmin_status status = critmin_store_list(store, what, r->selection, &table, &error);
     code = status == CRITMIN_ERROR_UNKNOWN_NAME && near.best && near.distance <= 1

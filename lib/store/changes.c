@@ -14,6 +14,11 @@
   "t.group_id), '') || ifnull(';' || " CM_RESTRICTION_TARGETS("t.id") ", ''), ';')"
 #define RESTRICTION "t.kind || ', ' || t.basis || ifnull(': ' || t.note, '')"
 
+/* What is suspended on the day it was to take effect does not take it. */
+#define PUT_OFF                                                                                             \
+  "EXISTS (SELECT 1 FROM restriction_suspension p WHERE p.restriction_id = t.id AND " CM_LAST_DAY(          \
+      "p.from_date") " <= " CM_LAST_DAY("t.effective") " AND " CM_END("p.to_date") " >= " CM_LAST_DAY("t.effective") ")"
+
 /* Of each relation: what its events tell of a row, but for day, event and text. */
 static const struct subject {
   const char *relation, *what, *key, *countries, *minerals, *sources;
@@ -47,7 +52,7 @@ static const struct event {
     {RESERVE, CM_RESERVE_DAY("t"), "ifnull(t.state, 'said')", "t.programme || ifnull(': ' || t.note, '')",
      "JOIN (SELECT 1) ON t.kind = 'strategic'"},
     {RESTRICTIONS, "t.announced", "'announced'", RESTRICTION, NULL},
-    {RESTRICTIONS, "t.effective", "'effective'", RESTRICTION, NULL},
+    {RESTRICTIONS, "iif(" PUT_OFF ", NULL, t.effective)", "'effective'", RESTRICTION, NULL},
     {RESTRICTIONS, "t.until", "'ended'", RESTRICTION, NULL},
     {RESTRICTIONS, "x.from_date", "'suspended'", "t.kind || ', ' || t.basis || ifnull(', until ' || x.to_date, '')",
      "JOIN restriction_suspension x ON x.restriction_id = t.id"},

@@ -196,6 +196,9 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_store_info": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_store_check": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_store_list": (c_int32, [c_void_p, c_char_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_store_changes": (c_int32, [
+        c_void_p, c_char_p, c_char_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
     "critmin_store_figures": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_store_fields": (c_int32, [c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_store_set": (c_int32, [

@@ -78,12 +78,24 @@ class Store(RecordMethods):
 
     def list(self, what: str, **selectors: Any) -> Table:
         """
-        Lists a relation as a table: minerals, stages, countries, groups, producers, agreements, reserves, restrictions,
-        sources, editions, indicators, assumptions, relations, or the singular name of any.
+        Lists a relation as a table: minerals, stages, countries, groups, producers, agreements, commitments, reserves,
+        restrictions, sources, editions, indicators, assumptions, relations, or the singular name of any. With `date`
+        agreements, commitments, reserves and restrictions are those of that day, with their state and whom and what
+        they are about; `partner` finds the restrictions that bind it, those against everybody included.
         """
         selection = Query.selecting(selectors).selection()
         with self._handle as store, selection as pointer:
             return Table.made_by(library.critmin_store_list, store, encode(what, "a relation"), pointer)
+
+    def changes(self, *, since: Any, until: Any, **selectors: Any) -> Table:
+        """
+        What happened from one day to another, both included, to agreements, commitments, reserves and restrictions: an
+        event a row, by day. The days are dates, or texts as 2026-01-11.
+        """
+        selection = Query.selecting(selectors).selection()
+        with self._handle as store, selection as pointer:
+            return Table.made_by(library.critmin_store_changes, store, encode(plain(since), "a day"),
+                                 encode(plain(until), "a day"), pointer)
 
     def stages(self, **selectors: Any) -> Table:
         """The stages of the minerals' chains, as a table."""

@@ -6,5 +6,6 @@
 
 Suite *suite_bgs(void);
 Suite *suite_dw2021(void);
+Suite *suite_nir(void);
 
 #endif

@@ -35,7 +35,8 @@ CRITMIN_API critmin_status critmin_model_load(critmin_store *store, const critmi
 CRITMIN_API void critmin_model_free(critmin_model *model);
 
 /**
- * Size of a model: columns `part` (`figures`, `flows`, `indicators`, `parameters` and prices, `dictionaries`), `rows`, `bytes`.
+ * Size of a model: columns `part` (`figures`, `flows`, `indicators`, `parameters` with the prices, `dictionaries`),
+ * `rows`, `bytes`.
  * @param[out] table owned by the caller. Errors: ARGUMENT, MEMORY. Any thread.
  */
 CRITMIN_API critmin_status critmin_model_size(const critmin_model *model, critmin_table **table, critmin_error *error);

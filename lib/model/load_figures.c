@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The figures of each stage come by measure and period, with all editions of all sources beside one another. Such a block
- * falls into markets: by outlook, scenario and detail, and by country or producer where each has a source of its own. For
- * every market one edition is chosen, and only its figures are kept.
+ * The figures of each stage come by measure and period, with all editions of all sources beside one another. Such a
+ * block falls into markets: by outlook, scenario and detail, and by country or producer where each has a source of its
+ * own. For every market one edition is chosen, and only its figures are kept.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -167,8 +167,8 @@ static critmin_status choose(const cm_loader *loader, reading *r, size_t n, crit
       if (!cm_grow(&r->candidates, r->n_candidates, &r->candidates_room, sizeof *last)) return cm_fail_memory(error);
       last = &r->candidates[r->n_candidates++];
       const cm_model_edition *e = &m->editions[edition];
-      *last = (candidate){
-          .edition = edition, .source = e->source, .day = e->day, .rank = rank_of(loader, r, e->source)};
+      *last =
+          (candidate){.edition = edition, .source = e->source, .day = e->day, .rank = rank_of(loader, r, e->source)};
     }
     last->n++;
   }
@@ -245,7 +245,8 @@ static int is_complete(const critmin_model *m, const cm_flow_market *market) {
   for (int64_t i = market->first; i < market->first + market->n; i++) {
     int32_t importer = m->countries[f->importer[i]].kind, exporter = m->countries[f->exporter[i]].kind;
     int is_total = importer == CM_IS_WORLD && exporter == CM_IS_WORLD;
-    int is_pair = importer != CM_IS_WORLD && exporter != CM_IS_WORLD && importer != CM_IS_OTHER && exporter != CM_IS_OTHER;
+    int is_pair =
+        importer != CM_IS_WORLD && exporter != CM_IS_WORLD && importer != CM_IS_OTHER && exporter != CM_IS_OTHER;
     if (!is_total && !is_pair) continue;
     has_total |= is_total;
     count(&amount, is_total, f->amount[i], f->currency[i]);

@@ -30,8 +30,8 @@ static critmin_status take_parameter(cm_loader *loader, const cm_cursor *cursor,
       .high = cm_cursor_number(cursor, CM_PARAMETER_HIGH),
   };
   int wanted;
-  critmin_status status = subject(loader, cursor, CM_PARAMETER_MINERAL, CM_PARAMETER_EDITION, &p.mineral, &p.edition,
-                                  &wanted, error);
+  critmin_status status =
+      subject(loader, cursor, CM_PARAMETER_MINERAL, CM_PARAMETER_EDITION, &p.mineral, &p.edition, &wanted, error);
   if (status || !wanted) return status;
   int64_t stage = cm_cursor_integer(cursor, CM_PARAMETER_STAGE),
           country = cm_cursor_integer(cursor, CM_PARAMETER_COUNTRY);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A model as the rooms that compute see it: dictionaries, markets with their figures, indicators and flows, all by
- * place (an index from 0), never by the store's ids. Nothing changes once critmin_model_load() is done, so any number of
- * threads may read.
+ * place (an index from 0), never by the store's ids. Nothing changes once critmin_model_load() is done, so any number
+ * of threads may read.
  */
 #ifndef CM_MODEL_MODEL_H
 #define CM_MODEL_MODEL_H
@@ -136,13 +136,13 @@ typedef struct cm_model_market {
   int32_t edition;
   int32_t from, to; /* days yyyymmdd */
   int32_t projected;
-  const char *scenario;               /* "" where there is none */
-  int32_t rank;                       /* of the source in this market; a larger one is asked later */
-  int32_t is_share;                   /* figures are shares of the market */
-  int32_t first, n;                   /* figures of the countries, by key; all figures of other details, and of a measure by
-                                         country, where the world and others are countries too */
-  int32_t world;                      /* figure of the printed total, or CM_NONE */
-  int32_t other, n_other;             /* figures of "other countries" and of unknown ones */
+  const char *scenario;   /* "" where there is none */
+  int32_t rank;           /* of the source in this market; a larger one is asked later */
+  int32_t is_share;       /* figures are shares of the market */
+  int32_t first, n;       /* figures of the countries, by key; all figures of other details, and of a measure by
+                             country, where the world and others are countries too */
+  int32_t world;          /* figure of the printed total, or CM_NONE */
+  int32_t other, n_other; /* figures of "other countries" and of unknown ones */
   int32_t first_excluded, n_excluded; /* countries that the total leaves out, in `excluded` */
 } cm_model_market;
 
@@ -171,10 +171,10 @@ typedef struct cm_scores {
 } cm_scores;
 
 /*
- * The flows of one stage and period, from one edition; ordered by importer, then exporter. Each source that has any gives
- * one, with its newest edition; those of one period stand in the order of their ranks. A flow from WLD is an importer's
- * printed total, one into WLD an exporter's, from WLD into WLD that of all; a flow from OTH is what the listed partners
- * leave.
+ * The flows of one stage and period, from one edition; ordered by importer, then exporter. Each source that has any
+ * gives one, with its newest edition; those of one period stand in the order of their ranks. A flow from WLD is an
+ * importer's printed total, one into WLD an exporter's, from WLD into WLD that of all; a flow from OTH is what the
+ * listed partners leave.
  */
 typedef struct cm_flow_market {
   int32_t stage, edition, from_year, to_year, rank;
@@ -188,7 +188,8 @@ typedef struct cm_flow_range {
   int64_t first, last;
 } cm_flow_range;
 
-/* What turns quantities of one code and basis, as they flow at a stage, into the basis of its market; NaN: nobody says. */
+/* What turns quantities of one code and basis, as they flow at a stage, into the basis of its market; NaN: nobody says.
+ */
 typedef struct cm_flow_factor {
   uint16_t hs, basis; /* places in `words` */
   double value;
@@ -205,8 +206,8 @@ typedef struct cm_flows {
 
 /* What a published assessment took or found, by mineral, parameter, stage, country, then the newest edition first. */
 typedef struct cm_model_parameter {
-  int64_t row; /* number in the store */
-  int32_t edition, day; /* day: the edition's, yyyymmdd */
+  int64_t row;                                 /* number in the store */
+  int32_t edition, day;                        /* day: the edition's, yyyymmdd */
   int32_t mineral, stage, country;             /* stage, country CM_NONE: none in particular */
   const char *parameter, *words, *unit, *note; /* words, note: NULL where missing */
   double value, low, high;                     /* NaN where missing */
@@ -215,10 +216,10 @@ typedef struct cm_model_parameter {
 /* Prices, by mineral, form, period, then the newest edition first. */
 typedef struct cm_model_price {
   int64_t row;
-  int32_t edition, day; /* day: the edition's */
+  int32_t edition, day;      /* day: the edition's */
   int32_t mineral, from, to; /* days yyyymmdd */
-  int32_t money_year;                 /* 0: money of the day */
-  int32_t status;                     /* cm_status_code */
+  int32_t money_year;        /* 0: money of the day */
+  int32_t status;            /* cm_status_code */
   const char *form, *per, *currency, *basis, *note;
   double amount, low, high;
 } cm_model_price;
@@ -243,8 +244,8 @@ struct critmin_model {
   cm_flow_factor *flow_factors; /* by stage */
   cm_model_parameter *parameters;
   cm_model_price *prices;
-  const char **words;           /* that flows use */
-  cm_series *series;            /* indicators x countries */
+  const char **words; /* that flows use */
+  cm_series *series;  /* indicators x countries */
   size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
       n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets,
       n_flow_factors, n_parameters, n_prices, n_words;
@@ -279,8 +280,8 @@ int cm_model_in_group(const critmin_model *model, int32_t group, int32_t country
 
 /*
  * The market that answers a year: figures before projections, a year's own before a mean of several years, then by
- * rank. NULL when there is none. `projected` CM_NONE: either; `scenario` NULL: any. A measure by country has no market of
- * all countries, and producers' figures none of all producers: nothing answers for these.
+ * rank. NULL when there is none. `projected` CM_NONE: either; `scenario` NULL: any. A measure by country has no market
+ * of all countries, and producers' figures none of all producers: nothing answers for these.
  */
 const cm_model_market *cm_model_market_of(const critmin_model *model, int32_t stage, int32_t measure, int32_t detail,
                                           int32_t year, int32_t projected, const char *scenario);
@@ -289,8 +290,8 @@ int cm_model_market_answers(const critmin_model *model, const cm_model_market *m
 /* 1 when the market is a mean of several years. */
 int cm_model_market_is_mean(const cm_model_market *market);
 
-/* The market with a country's own figure of a measure by country, chosen as cm_model_market_of() does; NULL when there is
- * none. */
+/* The market with a country's own figure of a measure by country, chosen as cm_model_market_of() does; NULL when there
+ * is none. */
 const cm_model_market *cm_model_market_of_country(const critmin_model *model, int32_t stage, int32_t measure,
                                                   int32_t detail, int32_t country, int32_t year, int32_t projected,
                                                   const char *scenario);
@@ -298,7 +299,8 @@ const cm_model_market *cm_model_market_of_country(const critmin_model *model, in
 const cm_model_market *cm_model_market_of_producer(const critmin_model *model, int32_t stage, int32_t measure,
                                                    int64_t producer, int32_t country, int32_t year, int32_t projected,
                                                    const char *scenario);
-/* Less than 0 when `a` stands before `b` among the markets of a stage: by measure, detail, country, producer, period. */
+/* Less than 0 when `a` stands before `b` among the markets of a stage: by measure, detail, country, producer, period.
+ */
 int cm_model_market_order(const cm_model_market *a, const cm_model_market *b);
 /* The country that a group's published statistics stand under on a day: that of any group with the same members then;
  * CM_NONE when there is none. */
@@ -313,8 +315,8 @@ cm_flow_range cm_model_flows_into(const critmin_model *model, int32_t stage, int
 const cm_flow_market *cm_model_flow_matrix(const critmin_model *model, int32_t stage, int32_t year);
 /* The flows of a market into one country. */
 cm_flow_range cm_flow_market_into(const critmin_model *model, const cm_flow_market *market, int32_t importer);
-/* Factor that turns a flow's quantity into the basis of its stage's market: that of its code, else of its basis; NaN when
- * none is known. */
+/* Factor that turns a flow's quantity into the basis of its stage's market: that of its code, else of its basis; NaN
+ * when none is known. */
 double cm_model_flow_factor(const critmin_model *model, int32_t stage, int64_t flow);
 
 /* A published parameter, from the newest edition that has it; of one source, or with CM_NONE of any. NULL when there is

@@ -27,8 +27,8 @@ typedef enum cm_names_of {
   CM_NAMES_MINERAL,
   CM_NAMES_STAGE,      /* owner: the mineral */
   CM_NAMES_STAGE_WORD, /* owner: the mineral, or 0 */
-  CM_NAMES_BASIS,      /* bases with a content factor; owner: the mineral; id: the stage, or 0; in place of a publisher the
-                          trade code it is for */
+  CM_NAMES_BASIS, /* bases with a content factor; owner: the mineral; id: the stage, or 0; in place of a publisher the
+                     trade code it is for */
   CM_NAMES_MEASURE,
   CM_NAMES_INDICATOR,
   CM_NAMES_PRODUCER,

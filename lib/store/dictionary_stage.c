@@ -254,7 +254,8 @@ critmin_status cm_dictionary_no_stage(critmin_store *store, const char *publishe
 /* Bases --------------------------------------------------------------------------------------------------------------
  */
 
-/* Whether a factor turns `basis` into contained element at a stage (0: at any); `spelt` is then the store's own spelling. */
+/* Whether a factor turns `basis` into contained element at a stage (0: at any); `spelt` is then the store's own
+ * spelling. */
 static int has_factor(const cm_name_table *factors, int64_t mineral, int64_t stage, int traded, const char *basis,
                       const char **spelt) {
   size_t cursor = 0;
@@ -293,7 +294,8 @@ int cm_dictionary_basis(critmin_store *store, int64_t mineral, int64_t stage, in
   if (has_factor(factors, mineral, stage, traded, basis, spelt)) return 1;
   /* Contained element needs no factor of its own, only one that leads to the market's basis. */
   const char *market_spelt;
-  if (stage && cm_name_equal(basis, content) && has_factor(factors, mineral, stage, traded, market->basis, &market_spelt)) {
+  if (stage && cm_name_equal(basis, content) &&
+      has_factor(factors, mineral, stage, traded, market->basis, &market_spelt)) {
     *spelt = content;
     return 1;
   }

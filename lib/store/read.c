@@ -30,8 +30,9 @@ static const struct {
                         "FROM mineral m JOIN stage s ON s.mineral_id = m.id ORDER BY m.key, s.position"},
     [CM_READ_STAGE_WORDS] = {"read the stages' other names",
                              "SELECT publisher, ifnull(mineral_id, 0), word, stage FROM stage_alias"},
-    [CM_READ_CONTENT_FACTORS] = {"read the content factors",
-                                 "SELECT mineral_id, ifnull(stage_id, 0), hs, basis, element, factor FROM content_factor"},
+    [CM_READ_CONTENT_FACTORS] =
+        {"read the content factors",
+         "SELECT mineral_id, ifnull(stage_id, 0), hs, basis, element, factor FROM content_factor"},
     [CM_READ_MEASURES] = {"read the measures", "SELECT id, key, unit, choice FROM measure ORDER BY key"},
     [CM_READ_INDICATORS] = {"read the indicators", "SELECT id, key, name, unit FROM indicator_kind ORDER BY key"},
     [CM_READ_SOURCE_RANKS] =

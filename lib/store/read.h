@@ -33,7 +33,7 @@ typedef enum cm_read {
   CM_READ_SCORES,   /* of indicator 1 and country 2, up to year 3: the latest first */
   CM_READ_PARAMETERS,
   CM_READ_PRICES,
-  CM_READ_FLOWS,    /* of stage 1, touching the years 2 to 3: by years, importer, exporter, edition */
+  CM_READ_FLOWS, /* of stage 1, touching the years 2 to 3: by years, importer, exporter, edition */
   CM_READS
 } cm_read;
 
@@ -57,8 +57,15 @@ enum {
   CM_STAGE_UNIT,
   CM_STAGE_BASIS
 };
-enum { CM_STAGE_WORD_PUBLISHER, CM_STAGE_WORD_MINERAL, CM_STAGE_WORD, CM_STAGE_WORD_STAGE };      /* mineral 0: any */
-enum { CM_FACTOR_MINERAL, CM_FACTOR_STAGE, CM_FACTOR_HS, CM_FACTOR_BASIS, CM_FACTOR_ELEMENT, CM_FACTOR_VALUE }; /* stage 0: any */
+enum { CM_STAGE_WORD_PUBLISHER, CM_STAGE_WORD_MINERAL, CM_STAGE_WORD, CM_STAGE_WORD_STAGE }; /* mineral 0: any */
+enum {
+  CM_FACTOR_MINERAL,
+  CM_FACTOR_STAGE,
+  CM_FACTOR_HS,
+  CM_FACTOR_BASIS,
+  CM_FACTOR_ELEMENT,
+  CM_FACTOR_VALUE
+}; /* stage 0: any */
 enum { CM_MEASURE_ID, CM_MEASURE_KEY, CM_MEASURE_UNIT, CM_MEASURE_CHOICE };
 enum { CM_INDICATOR_ID, CM_INDICATOR_KEY, CM_INDICATOR_NAME, CM_INDICATOR_UNIT };
 enum { CM_RANK_MEASURE, CM_RANK_MINERAL, CM_RANK_STAGE, CM_RANK_SOURCE, CM_RANK_VALUE }; /* mineral, stage 0: any */

@@ -110,8 +110,7 @@ END_TEST
 START_TEST(a_union_is_no_country_in_a_sum) {
   world_market(store, "", "CHN", "1", "EUU", "100", "WLD", "2", NULL);
   int32_t stage = mining(), production = cm_measure_place(model, "production");
-  const cm_model_market *market =
-      cm_model_market_of(model, stage, production, CM_OF_COUNTRIES, 2020, CM_NONE, NULL);
+  const cm_model_market *market = cm_model_market_of(model, stage, production, CM_OF_COUNTRIES, 2020, CM_NONE, NULL);
   ck_assert_int_eq(market->n, 1);
   ck_assert_int_eq(market->n_other, 0);
   ck_assert_double_eq(model->figures.value[market->world], 2);
@@ -138,7 +137,8 @@ START_TEST(each_producer_has_an_edition_of_its_own) {
     int producer;
     int32_t year;
     const char *said;
-  } cases[] = {{0, 2020, "first 2022: 1"}, {1, 2020, "first 2023: 3"}, {0, 2021, "first 2022: 5"}, {1, 2021, "nothing"}};
+  } cases[] = {
+      {0, 2020, "first 2022: 1"}, {1, 2020, "first 2023: 3"}, {0, 2021, "first 2022: 5"}, {1, 2021, "nothing"}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
     ck_assert_str_eq(said(cm_model_market_of_producer(model, stage, production, producers[cases[i].producer], CM_NONE,
                                                       cases[i].year, CM_NONE, NULL)),
@@ -153,9 +153,9 @@ START_TEST(reserves_have_ranks_like_any_measure) {
   world_set(store, "reserve|reserve=newer" GROUND "value=1|status=reported|source=first|edition=2023");
   world_set(store, "reserve|reserve=ranked" GROUND "value=2|status=reported|source=third|edition=2020");
   int32_t stage = mining();
-  ck_assert_str_eq(said(cm_model_market_of(model, stage, cm_measure_place(model, "reserves"), CM_OF_COUNTRIES, 2020,
-                                           CM_NONE, NULL)),
-                   "third 2020: 2");
+  ck_assert_str_eq(
+      said(cm_model_market_of(model, stage, cm_measure_place(model, "reserves"), CM_OF_COUNTRIES, 2020, CM_NONE, NULL)),
+      "third 2020: 2");
 }
 END_TEST
 

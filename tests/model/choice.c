@@ -175,11 +175,13 @@ START_TEST(figures_of_plants_and_sectors_are_no_country_totals) {
   for (int32_t i = 0; i < stage->n_markets; i++) {
     const cm_model_market *market = &model->markets[stage->first_market + i];
     ck_assert_int_eq(market->n, 1);
-    ck_assert_double_eq(model->figures.value[market->first], market->detail == CM_OF_PRODUCERS ? 4 : market->detail == CM_OF_SECTORS ? 5 : 9);
+    ck_assert_double_eq(model->figures.value[market->first], market->detail == CM_OF_PRODUCERS ? 4
+                                                             : market->detail == CM_OF_SECTORS ? 5
+                                                                                               : 9);
   }
   ck_assert_int_eq(stage->n_markets, 3);
-  ck_assert_ptr_null(cm_model_market_of(model, model->minerals[tin].first_stage, production, CM_OF_PRODUCERS, 2020,
-                                        CM_NONE, NULL));
+  ck_assert_ptr_null(
+      cm_model_market_of(model, model->minerals[tin].first_stage, production, CM_OF_PRODUCERS, 2020, CM_NONE, NULL));
 }
 END_TEST
 

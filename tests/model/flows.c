@@ -79,8 +79,7 @@ static const char *markets(void) {
   text[0] = '\0';
   for (size_t i = 0; i < model->n_flow_markets; i++) {
     const cm_flow_market *market = &model->flow_markets[i];
-    n += (size_t)snprintf(text + n, sizeof text - n, "%s",
-                          model->sources[model->editions[market->edition].source].key);
+    n += (size_t)snprintf(text + n, sizeof text - n, "%s", model->sources[model->editions[market->edition].source].key);
     for (int64_t at = market->first; at < market->first + market->n; at++)
       n += (size_t)snprintf(text + n, sizeof text - n, "%c%g", at == market->first ? ':' : ',',
                             model->flows.quantity[at]);
@@ -127,7 +126,8 @@ START_TEST(sources_stand_side_by_side_in_the_order_of_their_ranks) {
 }
 END_TEST
 
-/* The range into a country in a year, as "source:quantity,...", "source:" when nothing flows, "none" without a source. */
+/* The range into a country in a year, as "source:quantity,...", "source:" when nothing flows, "none" without a source.
+ */
 static const char *into(const char *importer, int32_t year) {
   static char text[256];
   int32_t stage = model->minerals[cm_mineral_place(model, "tin")].first_stage;
@@ -258,8 +258,9 @@ START_TEST(a_flow_is_converted_by_its_code_else_its_basis_else_not_at_all) {
 END_TEST
 
 START_TEST(a_gross_flow_that_nobody_can_convert_still_counts_its_money) {
-  world_set(store, "flow|mineral=one|stage=mining|from=2020|to=2020|importer=USA|exporter=CHN|quantity=3|amount=9|"
-                   "currency=USD|source=first|edition=2022");
+  world_set(store,
+            "flow|mineral=one|stage=mining|from=2020|to=2020|importer=USA|exporter=CHN|quantity=3|amount=9|"
+            "currency=USD|source=first|edition=2022");
   model = world_model(store, NULL);
   ck_assert_double_eq(model->flows.amount[0], 9);
   ck_assert_double_nan(cm_model_flow_factor(model, model->minerals[cm_mineral_place(model, "one")].first_stage, 0));

@@ -9,6 +9,7 @@ Suite *suite_choice(void);
 Suite *suite_flows(void);
 Suite *suite_load(void);
 Suite *suite_names(void);
+Suite *suite_parameters(void);
 Suite *suite_parts(void);
 Suite *suite_scores(void);
 

@@ -339,7 +339,8 @@ START_TEST(what_breaks_a_rule_is_an_error) {
   ck_assert_int_ge(find("error", "negative_quantity", "cobalt"), 0);
   ck_assert_int_eq(count("error"), 1);
   reopen_after(
-      "UPDATE figure SET value = 5; INSERT INTO flow(stage_id, from_year, to_year, importer_id, exporter_id, edition_id,"
+      "UPDATE figure SET value = 5; INSERT INTO flow(stage_id, from_year, to_year, importer_id, exporter_id, "
+      "edition_id,"
       " share) SELECT 1, 2023, 2023, id, id, 1, 1 FROM country WHERE key IN ('CHN', 'WLD')");
   ck_assert_str_eq(cell("message", find("error", "flow_to_itself", "cobalt")), "a flow runs from CHN to itself");
   ck_assert_int_eq(count("error"), 1);
@@ -380,7 +381,9 @@ static int32_t check_again(void *user) {
   return status;
 }
 
-START_TEST(a_check_without_memory_says_so) { fail_each_allocation(check_again, NULL); }
+START_TEST(a_check_without_memory_says_so) {
+  fail_each_allocation(check_again, NULL);
+}
 END_TEST
 
 Suite *suite_check(void) {

@@ -285,8 +285,9 @@ END_TEST
 START_TEST(only_the_world_trades_with_itself_which_is_the_total_of_all) {
   critmin_store *store = sample_store("itself.db");
   critmin_error error;
-#define BOTH(country) \
-  "mineral=cobalt|stage=mining|source=src|edition=2025|from=2024|to=2024|share=1|importer=" country "|exporter=" country
+#define BOTH(country)                                                                                           \
+  "mineral=cobalt|stage=mining|source=src|edition=2025|from=2024|to=2024|share=1|importer=" country "|exporter" \
+                                                                                                    "=" country
   put(store, "flow", BOTH("WLD"));
   ck_assert_int_eq(try_put(store, "flow", BOTH("OTH"), &error), CRITMIN_ERROR_INVALID_VALUE);
   ck_assert_ptr_nonnull(strstr(error.message, "is OTH, the importer"));

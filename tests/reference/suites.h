@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+Suite *suite_chains(void);
 Suite *suite_dictionary(void);
 Suite *suite_figures(void);
 Suite *suite_leading(void);

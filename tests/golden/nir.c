@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The net import reliance that the US Geological Survey prints, beside the imports, exports and consumption it prints. Where
- * these alone do not give it within a point, `rebuilt` says how it comes back, and `reason` why.
+ * The net import reliance that the US Geological Survey prints, beside the imports, exports and consumption it prints.
+ * Where these alone do not give it within a point, `rebuilt` says how it comes back, and `reason` why.
  */
 #include <math.h>
 #include <string.h>

@@ -11,5 +11,6 @@ Suite *suite_leading(void);
 Suite *suite_policy(void);
 Suite *suite_standing(void);
 Suite *suite_trade(void);
+Suite *suite_us(void);
 
 #endif

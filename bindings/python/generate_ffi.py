@@ -66,8 +66,8 @@ class Declarations:
             return "c_void_p"
         elif name in SCALARS and stars == 1:
             return f"POINTER({SCALARS[name]})"
-        elif name in self.structs and stars == 1:
-            return f"POINTER({name})"
+        elif name in self.structs and stars in (1, 2):
+            return "POINTER(" * stars + name + ")" * stars
         elif name in self.opaque or name.startswith("Arrow"):
             return "c_void_p" if stars == 1 else "POINTER(c_void_p)"
         raise SystemExit(f"type not understood: {text!r}")

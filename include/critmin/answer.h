@@ -43,6 +43,8 @@ CRITMIN_BEGIN
 #define CRITMIN_FLAG_BY_VALUE             (UINT64_C(1) << 25) /**< Shares are of money, not of tonnes. */
 #define CRITMIN_FLAG_PUBLISHED            (UINT64_C(1) << 26) /**< The publisher's own figure, not computed here. */
 #define CRITMIN_FLAG_SEVERAL_SOURCES      (UINT64_C(1) << 27) /**< Terms come from more than one source. */
+#define CRITMIN_FLAG_UNKNOWN_ORIGIN       (UINT64_C(1) << 28) /**< Part of it came from where no flow or output on record says. */
+#define CRITMIN_FLAG_TRANSIT_ONLY         (UINT64_C(1) << 29) /**< The country makes and uses nothing; what it imports it exports. */
 
 /**
  * Name of the flag with the given bit number, such as `RESIDUAL_USED`, or NULL past the last.

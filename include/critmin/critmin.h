@@ -15,6 +15,8 @@
 #include "critmin/metric.h"
 #include "critmin/mineral.h"
 #include "critmin/model.h"
+#include "critmin/network.h"
+#include "critmin/origin.h"
 #include "critmin/producer.h"
 #include "critmin/reserve.h"
 #include "critmin/restriction.h"

@@ -75,6 +75,8 @@ CRITMIN_FLAG_BASIS_CONVERTED = 1 << 24
 CRITMIN_FLAG_BY_VALUE = 1 << 25
 CRITMIN_FLAG_PUBLISHED = 1 << 26
 CRITMIN_FLAG_SEVERAL_SOURCES = 1 << 27
+CRITMIN_FLAG_UNKNOWN_ORIGIN = 1 << 28
+CRITMIN_FLAG_TRANSIT_ONLY = 1 << 29
 CRITMIN_RESIDUAL_MID = 0
 CRITMIN_RESIDUAL_LOWER = 1
 CRITMIN_RESIDUAL_UPPER = 2
@@ -82,6 +84,9 @@ CRITMIN_OVER_SUPPLY = 0
 CRITMIN_OVER_IMPORTS = 1
 CRITMIN_OVER_CONSUMPTION = 2
 CRITMIN_NET_OVER_CONSUMPTION = 3
+CRITMIN_REEXPORT_REPORTED = 0
+CRITMIN_REEXPORT_PROPORTIONAL = 1
+CRITMIN_REEXPORT_LARGEST = 2
 CRITMIN_VERSION_MAJOR = 0
 CRITMIN_VERSION_MINOR = 1
 CRITMIN_VERSION_PATCH = 0
@@ -148,6 +153,53 @@ class critmin_balance(Structure):
         ("exports", critmin_interval),
         ("stock_change", critmin_interval),
         ("apparent_consumption", critmin_interval),
+    ]
+
+
+class critmin_network_stage(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("in_shares", c_int32),
+        ("output", POINTER(c_double)),
+        ("secondary", POINTER(c_double)),
+        ("use", POINTER(c_double)),
+        ("yield", POINTER(c_double)),
+        ("importer", POINTER(c_int32)),
+        ("exporter", POINTER(c_int32)),
+        ("quantity", POINTER(c_double)),
+        ("flows", c_int64),
+        ("input", POINTER(c_int32)),
+        ("input_share", POINTER(c_double)),
+        ("inputs", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+class critmin_pool(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("output", c_double),
+        ("secondary", c_double),
+        ("imports", c_double),
+        ("unknown", c_double),
+        ("total", c_double),
+        ("exports", c_double),
+        ("use", c_double),
+        ("flags", c_uint64),
+    ]
+
+
+class critmin_trace(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("stage", c_int32),
+        ("at", c_int32),
+        ("buyers", c_int32),
+        ("buyer", POINTER(c_int32)),
+        ("weight", POINTER(c_double)),
+        ("unknown_elsewhere", c_int32),
+        ("needed", c_int32),
     ]
 
 
@@ -258,6 +310,10 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(c_double), POINTER(c_double), c_int64, POINTER(critmin_supply), POINTER(critmin_answer),
         POINTER(critmin_error),
     ]),
+    "critmin_hhi_wgi_t": (c_int32, [
+        POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int64, c_double, POINTER(critmin_supply),
+        POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
     "critmin_governance": (c_int32, [
         POINTER(c_double), c_int64, c_double, c_double, POINTER(critmin_answer), POINTER(critmin_error),
     ]),
@@ -283,6 +339,9 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_partner_share": (c_int32, [
         POINTER(critmin_balance), POINTER(critmin_interval), POINTER(critmin_interval), c_int32,
         POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_reexport_correction": (c_int32, [
+        POINTER(critmin_balance), c_int32, POINTER(critmin_interval), POINTER(critmin_balance), POINTER(critmin_error),
     ]),
     "critmin_n_minus_1_net": (c_int32, [
         POINTER(c_double), c_int64, c_int64, c_double, c_double, POINTER(critmin_supply), POINTER(critmin_answer),
@@ -333,6 +392,48 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_mineral_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_mineral_iterate": (c_int32, [
         c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_network_stage_init": (None, [POINTER(critmin_network_stage)]),
+    "critmin_network_stage_size": (c_int32, []),
+    "critmin_network_new": (c_int32, [
+        POINTER(POINTER(critmin_network_stage)), c_int32, c_int32, c_int32, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_network_free": (None, [c_void_p]),
+    "critmin_network_bytes": (c_int64, [c_void_p]),
+    "critmin_pool_init": (None, [POINTER(critmin_pool)]),
+    "critmin_pool_size": (c_int32, []),
+    "critmin_network_pool": (c_int32, [c_void_p, c_int32, c_int32, POINTER(critmin_pool), POINTER(critmin_error)]),
+    "critmin_trace_init": (None, [POINTER(critmin_trace)]),
+    "critmin_trace_size": (c_int32, []),
+    "critmin_origin_share": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_origin_row": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_double), POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_origin_all": (c_int32, [
+        c_void_p, c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_origin_stage": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int32, POINTER(c_int32), POINTER(c_int32), POINTER(c_double), c_int64,
+        POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_face_share": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_hidden_exposure": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_touch_share": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, c_int32, POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_origin_bounds": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_touch_bounds": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
     ]),
     "critmin_producer_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_producer_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),

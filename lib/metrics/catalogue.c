@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "metrics/use.h"
 #include "table/builder.h"
 
 static const cm_parameter common[CM_P_OWN] = {
@@ -16,7 +17,7 @@ static const cm_parameter common[CM_P_OWN] = {
     [CM_P_UNLISTED_CUTOFF] = {"unlisted_cutoff", CM_PARAMETER_NUMBER, "0", 0, 1, "", "1", "",
                               "share that no unlisted producer exceeds, an assumption about the table; 0: none"},
     [CM_P_LISTED_ONLY] = {"listed_only", CM_PARAMETER_FLAG, "0", 0, 1, "", "", "",
-                          "1: shares are of the listed producers alone"},
+                          "1: shares are of the listed alone, and what is not listed is not there"},
     [CM_P_OUTLOOK] = {"outlook", CM_PARAMETER_WORD, "any", 0, 0, "any|actual|projected", "", "",
                       "any: figures, and projections where there are none"},
     [CM_P_SCENARIO] = {"scenario", CM_PARAMETER_TEXT, "", 0, 0, "", "", "",
@@ -34,9 +35,49 @@ static const cm_parameter hhi_wgi[] = {
                          "European Commission (2023); 3 in 2017", "estimate that weighs 0"},
 };
 static const cm_parameter n_minus_1[] = {
-    {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
-     "demand to be met; empty: all of supply"},
+    [CM_OWN_N_MINUS_1_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
+                                 "demand to be met; empty: all of supply"},
 };
+#define UNRECORDED                                                                                                     \
+  [CM_OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "",                          \
+                         "what old scrap and stock changes are where nobody prints them: none (ASSUMED), or not known"}
+#define PUBLISHED                                                                                                      \
+  [CM_OWN_PUBLISHED] = {"published", CM_PARAMETER_WORD, "prefer", 0, 0, "prefer|only|never", "", "",                     \
+                        "the publisher's own figure before one that is computed, that alone, or never"}
+#define PARTNER                                                                                                        \
+  [CM_OWN_BY] = {"by", CM_PARAMETER_WORD, "any", 0, 0, "any|quantity|value|share", "", "docs/methods.md, 8",             \
+                 "what flows are counted in: tonnes, money, or shares as printed; any: what the denominator allows"},  \
+  UNRECORDED, [CM_OWN_NETTING] = {"netting", CM_PARAMETER_WORD, "net", 0, 0, "net|diluted", "", "docs/methods.md, 8",    \
+                                  "flows among members of a group: left out, or kept as supply without a partner"}
+
+static const cm_parameter balance[] = {PUBLISHED, UNRECORDED};
+static const cm_parameter published[] = {PUBLISHED};
+static const cm_parameter extraction[] = {PARTNER};
+static const cm_parameter partner_share[] = {
+    PARTNER,
+    [CM_OWN_DENOMINATOR] = {"denominator", CM_PARAMETER_WORD, "supply_mix", 0, 0, "supply_mix|imports|consumption|net",
+                            "", "docs/methods.md, 8", "what a partner's deliveries are set against"},
+};
+
+#define P CM_BIT(CM_TERM_PRODUCTION)
+#define R CM_BIT(CM_TERM_SECONDARY)
+#define M CM_BIT(CM_TERM_IMPORTS)
+#define X CM_BIT(CM_TERM_EXPORTS)
+#define S CM_BIT(CM_TERM_STOCKS)
+#define C CM_BIT(CM_TERM_CONSUMPTION)
+
+static const cm_dependency apparent_consumption = {
+    P | R | M | X | S, 0, 1, critmin_apparent_consumption, P | R | M | X | S, CM_APPARENT_CONSUMPTION, NULL, 0};
+static const cm_dependency net_import_reliance = {
+    P | R | M | X | S | C, M | X | S, 1, critmin_net_import_reliance, M | X | S, CM_NET_IMPORT_RELIANCE, NULL, 0};
+static const cm_dependency import_reliance = {
+    P | M | X, 0, 1, critmin_import_reliance, M | X, CM_IMPORT_RELIANCE, NULL, 0};
+static const cm_dependency self_sufficiency = {
+    P | R | M | X | S | C, P | R, 1, critmin_self_sufficiency, P | R, CM_NET_IMPORT_RELIANCE, cm_published_sufficiency, 0};
+static const cm_dependency trade_exposure = {
+    P | R | M | X | S | C, M | X | S, 1, critmin_trade_exposure, M | X | S, CM_NET_IMPORT_RELIANCE, cm_published_exposure, 0};
+static const cm_dependency pair = {.terms = P | R | S, .exports = 1, .published = CM_NONE};
+static const cm_dependency part = {.terms = P | R | S, .published = CM_NONE, .is_part = 1};
 
 #define OWN(p) .own = p, .n_own = (int)(sizeof p / sizeof p[0])
 
@@ -68,6 +109,27 @@ const cm_metric cm_metrics[] = {
     {"n_minus_1", "1", 0, INFINITY, CM_SUBJECT_SUPPLIER, 0, 0, "IEA (2025), gross form; docs/methods.md, 7",
      "What is left of supply without its largest producer, or the one named, over demand.", OWN(n_minus_1),
      .kernel = cm_kernel_n_minus_1, .contribution = cm_contribution_n_minus_1},
+    {"apparent_consumption", NULL, -INFINITY, INFINITY, CM_SUBJECT_USER, 1, 0,
+     "US Geological Survey, Mineral Commodity Summaries", "Production and old scrap plus imports less exports, plus what stocks release.",
+     OWN(balance), .dependency = &apparent_consumption},
+    {"net_import_reliance", "1", -INFINITY, 1, CM_SUBJECT_USER, 1, 0,
+     "US Geological Survey, Mineral Commodity Summaries; Fortier et al. (2015)",
+     "Net imports and stock release over apparent consumption; below 0 for a net exporter.", OWN(balance),
+     .dependency = &net_import_reliance},
+    {"import_reliance", "1", 0, 1, CM_SUBJECT_USER, 1, 0, "European Commission (2017)",
+     "Net imports over production and net imports, without scrap and stocks, at least 0.", OWN(published),
+     .dependency = &import_reliance},
+    {"self_sufficiency", "1", 0, INFINITY, CM_SUBJECT_USER, 1, 0, "docs/methods.md, 8",
+     "Production and old scrap over apparent consumption: 1 less the net import reliance.", OWN(balance),
+     .dependency = &self_sufficiency},
+    {"trade_exposure", "1", 0, 1, CM_SUBJECT_USER, 0, 0, "Nassar et al. (2020)",
+     "Net import reliance cut to 0 to 1.", OWN(balance), .dependency = &trade_exposure},
+    {"partner_share", "1", -INFINITY, INFINITY, CM_SUBJECT_PAIR, 1, 0, "common to the literature; docs/methods.md, 8",
+     "Part of a user's supply, imports or consumption that comes from a partner.", OWN(partner_share),
+     .dependency = &pair},
+    {"hypothetical_extraction", "1", 0, 1, CM_SUBJECT_PAIR, 0, 0, "docs/methods.md, 8",
+     "Part of a user's supply at a stage that is gone at once when the partner's output stops; nothing is rerouted.",
+     OWN(extraction), .dependency = &part},
 };
 const int cm_n_metrics = (int)(sizeof cm_metrics / sizeof cm_metrics[0]);
 
@@ -77,6 +139,15 @@ int cm_metric_parameters(const cm_metric *metric) {
 
 const cm_parameter *cm_metric_parameter(const cm_metric *metric, int i) {
   return i < CM_P_OWN ? &common[i] : &metric->own[i - CM_P_OWN];
+}
+
+int cm_metric_is_of_user(const cm_metric *metric) {
+  return metric->dependency != NULL;
+}
+
+int cm_metric_has(const cm_metric *metric, int i) {
+  if (i >= CM_P_OWN || !cm_metric_is_of_user(metric)) return 1;
+  return i == CM_P_RESIDUAL || i == CM_P_LISTED_ONLY || i == CM_P_OUTLOOK || i == CM_P_SCENARIO;
 }
 
 int cm_metric_find(const char *name) {
@@ -98,6 +169,12 @@ critmin_status cm_metric_unknown(const char *name, critmin_error *error) {
                  name);
 }
 
+/* What `--country` names. */
+static const char *subject_of(const cm_metric *metric) {
+  if (metric->subject == CM_SUBJECT_PAIR) return "pair";
+  return metric->subject == CM_SUBJECT_MARKET ? "market" : "country";
+}
+
 static double end_of_range(double end) {
   return isinf(end) ? NAN : end;
 }
@@ -116,10 +193,10 @@ critmin_status critmin_metric_list(critmin_table **table, critmin_error *error) 
     const cm_metric *m = &cm_metrics[i];
     cm_builder_row(b);
     cm_builder_text(b, 0, m->name);
-    cm_builder_text(b, 1, m->unit);
-    cm_builder_number(b, 2, m->low);
+    cm_builder_text(b, 1, m->unit ? m->unit : "unit of the market");
+    cm_builder_number(b, 2, end_of_range(m->low));
     cm_builder_number(b, 3, end_of_range(m->high));
-    cm_builder_text(b, 4, m->subject == CM_SUBJECT_MARKET ? "market" : "country");
+    cm_builder_text(b, 4, subject_of(m));
     cm_builder_integer(b, 5, m->verified);
     cm_builder_text(b, 6, m->citation);
     cm_builder_text(b, 7, m->text);
@@ -144,6 +221,7 @@ critmin_status critmin_metric_parameters(const char *metric, critmin_table **tab
   for (int i = only == CM_NONE ? 0 : only; i < (only == CM_NONE ? cm_n_metrics : only + 1); i++) {
     const cm_metric *m = &cm_metrics[i];
     for (int j = 0; j < cm_metric_parameters(m); j++) {
+      if (!cm_metric_has(m, j)) continue;
       const cm_parameter *p = cm_metric_parameter(m, j);
       int is_number = p->type != CM_PARAMETER_WORD && p->type != CM_PARAMETER_TEXT;
       cm_builder_row(b);

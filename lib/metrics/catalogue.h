@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The catalogue: metrics and their parameters as data, and what happens between a selection and a kernel: parameters
- * are read, the selection becomes rows (catalogue_plan.c), each row's market is assembled (catalogue_market.c) and
- * evaluated (catalogue_evaluate.c).
+ * are read, the selection becomes rows (catalogue_plan.c, catalogue_user.c), each row's market is assembled
+ * (catalogue_market.c) and evaluated (catalogue_evaluate.c), or its user's balance (use.h, metric_dependency.c); the
+ * answers are then put in the order asked for (catalogue_answers.c).
  */
 #ifndef CM_METRICS_CATALOGUE_H
 #define CM_METRICS_CATALOGUE_H
@@ -13,6 +14,7 @@
 #include "base/selection.h"
 #include "base/text.h"
 #include "critmin/concentration.h"
+#include "critmin/dependency.h"
 #include "critmin/metric.h"
 #include "model/model.h"
 
@@ -36,7 +38,8 @@ typedef struct cm_parameter {
   const char *unit, *source, *text;
 } cm_parameter;
 
-/* The parameters that every metric over a market has come first, in this order; then a metric's own. */
+/* The parameters that every metric over a market has come first, in this order, some of which those about a user have too;
+ * then a metric's own. */
 enum {
   CM_P_MEASURE,
   CM_P_RESIDUAL,
@@ -50,6 +53,15 @@ enum {
 };
 enum { CM_OUTLOOK_ANY, CM_OUTLOOK_ACTUAL, CM_OUTLOOK_PROJECTED };
 
+/* Own parameters of the metrics about users, by place; a metric may have fewer. */
+enum { CM_OWN_PUBLISHED, CM_OWN_UNRECORDED, CM_OWN_BY = CM_OWN_PUBLISHED, CM_OWN_NETTING = 2, CM_OWN_DENOMINATOR };
+enum { CM_PUBLISHED_PREFER, CM_PUBLISHED_ONLY, CM_PUBLISHED_NEVER };
+enum { CM_UNRECORDED_NONE, CM_UNRECORDED_UNKNOWN };
+enum { CM_NETTING_NET, CM_NETTING_DILUTED };
+/* Own parameters of n_minus_1. */
+enum { CM_OWN_N_MINUS_1_DEMAND, CM_OWN_FORM };
+enum { CM_FORM_GROSS, CM_FORM_NET };
+
 typedef struct cm_values {
   double number[CM_PARAMETERS_MAX]; /* a word is its place among the words */
   const char *text[CM_PARAMETERS_MAX];
@@ -57,15 +69,18 @@ typedef struct cm_values {
 
 /* What a metric is asked about, and what `country` names. */
 typedef enum cm_subject {
-  CM_SUBJECT_MARKET,  /* the market; groups that count as one producer */
-  CM_SUBJECT_COUNTRY, /* each producer; the countries and groups named */
-  CM_SUBJECT_SUPPLIER /* one producer, the largest unless named */
+  CM_SUBJECT_MARKET,   /* the market; groups that count as one producer */
+  CM_SUBJECT_COUNTRY,  /* each producer; the countries and groups named */
+  CM_SUBJECT_SUPPLIER, /* one producer, the largest unless named */
+  CM_SUBJECT_USER,     /* each that uses it: the countries and groups named, or all on record */
+  CM_SUBJECT_PAIR      /* a user and one that supplies it: the partners named, or all on record */
 } cm_subject;
 
 typedef struct cm_call {
   const double *quantity, *governance;
   int64_t n, index;
   const double *own; /* values of the metric's own parameters */
+  double demand, own_demand; /* of all, and of the producer's country; NaN where not known */
 } cm_call;
 
 /* A producer as explain shows it. */
@@ -76,8 +91,20 @@ typedef struct cm_part {
   const double *own;
 } cm_part;
 
+/* A metric about a user: what of its balance it needs, and how. */
+typedef struct cm_dependency {
+  /* Bits of the terms it rests on, where consumption is computed and where it is printed. */
+  int32_t terms, with_printed;
+  int exports; /* whether flows are needed by exporter */
+  critmin_status (*kernel)(const critmin_balance *balance, critmin_answer *answer, critmin_error *error);
+  int32_t adds;  /* bits of the terms whose parts add up to the answer, over a common divisor */
+  int published; /* measure in which publishers print the metric, or what it follows from; CM_NONE */
+  void (*of_published)(critmin_answer *answer); /* from that to the metric; NULL: it is the metric */
+  int is_part;                                  /* of a pair: what production adds to a partner's part is lost too */
+} cm_dependency;
+
 typedef struct cm_metric {
-  const char *name, *unit;
+  const char *name, *unit; /* unit NULL: that of the market */
   double low, high; /* range; high INFINITY where it has no end */
   cm_subject subject;
   int32_t verified, governed;
@@ -87,6 +114,7 @@ typedef struct cm_metric {
   critmin_status (*kernel)(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
                            critmin_error *error);
   double (*contribution)(const cm_part *part); /* NULL: producers add nothing by themselves */
+  const cm_dependency *dependency;             /* of a metric about users, which has no kernel over a market */
 } cm_metric;
 
 extern const cm_metric cm_metrics[];
@@ -94,6 +122,9 @@ extern const int cm_n_metrics;
 
 int cm_metric_parameters(const cm_metric *metric);
 const cm_parameter *cm_metric_parameter(const cm_metric *metric, int i);
+/* Whether the metric has the parameter at that place: of those of a market, the ones about users have a few. */
+int cm_metric_has(const cm_metric *metric, int i);
+int cm_metric_is_of_user(const cm_metric *metric);
 /* CM_NONE when there is none. */
 int cm_metric_find(const char *name);
 critmin_status cm_metric_unknown(const char *name, critmin_error *error);
@@ -110,6 +141,8 @@ critmin_status cm_kernel_effective_number(const cm_call *, const critmin_supply 
 critmin_status cm_kernel_shannon(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
 critmin_status cm_kernel_evenness(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
 critmin_status cm_kernel_hhi_wgi(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+void cm_published_sufficiency(critmin_answer *answer);
+void cm_published_exposure(critmin_answer *answer);
 double cm_contribution_share(const cm_part *part);
 double cm_contribution_n_minus_1(const cm_part *part);
 double cm_contribution_hhi(const cm_part *part);
@@ -140,6 +173,8 @@ critmin_status cm_values_read(const cm_metric *metric, const critmin_selection *
                               critmin_error *error);
 /* Options that no metric asked for has: PARAMETER. */
 critmin_status cm_options_check(const critmin_selection *selection, const int *metrics, size_t n, critmin_error *error);
+/* `order` is how rows are ordered when it says key or value, and else a parameter of that name. */
+int cm_option_orders_rows(const struct cm_option *option);
 /* The values that are not the initial ones, as `name=value;name=value`. */
 void cm_values_text(const cm_metric *metric, const cm_values *values, cm_buffer *text);
 
@@ -152,6 +187,9 @@ typedef struct cm_party {
   int32_t country, group; /* one of them CM_NONE */
 } cm_party;
 
+/* Partners that are no country of their own. */
+enum { CM_PARTNER_ITSELF = -2 };
+
 typedef struct cm_row {
   int32_t metric; /* place in the plan's metrics */
   int32_t mineral, stage, year;
@@ -160,7 +198,16 @@ typedef struct cm_row {
   int32_t party;                 /* place in the plan's parties, or CM_NONE */
   int32_t order;                 /* of the rows of one market */
   int32_t undefined;             /* a group that has no members on that day */
+  int32_t partner;               /* country, CM_PARTNER_ITSELF, or CM_NONE */
+  int32_t partner_party;         /* place in the plan's partners, or CM_NONE */
+  int32_t partner_order;         /* of the partners of one user */
   critmin_answer answer;
+  /* Of a row about a user: its partners' rows, where it has any, and the editions behind the answer. Partners' rows
+   * borrow the editions of the user's. */
+  struct cm_row *pairs;
+  size_t n_pairs, pairs_room;
+  int32_t *editions;
+  int32_t n_editions;
 } cm_row;
 
 typedef struct cm_plan {
@@ -168,16 +215,32 @@ typedef struct cm_plan {
   int *metrics; /* places in cm_metrics */
   cm_values *values;
   size_t n_metrics;
-  cm_party *parties; /* named along `country`, by key */
-  size_t n_parties;
+  cm_party *parties, *partners; /* named along `country` and `partner`, by key */
+  size_t n_parties, n_partners;
+  cm_party *groups; /* those of the parties that are groups: a market counts each as one producer */
+  size_t n_groups;
   int32_t day; /* on which groups are taken, or 0: the middle of each year */
   cm_row *rows;
   size_t n_rows, rows_room;
+  struct cm_ledger *ledger; /* what rows about users share; NULL where there are none */
+  int named;                /* cells that are missing are told, not passed over */
+  int newest, by_value;     /* only the newest year of each; in order of the values */
+  const cm_row **answers;   /* rows in the order of the table, once evaluated */
+  size_t n_answers;
 } cm_plan;
 
 critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const critmin_selection *selection,
                             critmin_error *error);
 void cm_plan_free(cm_plan *plan);
+/* Rows about users: what is on record of a stage in a year, and one row for each user. */
+int cm_users_on_record(const cm_plan *plan, int32_t metric, int32_t stage, int32_t year);
+typedef int (*cm_user_row)(void *making, int32_t metric, int32_t stage, int32_t year, int32_t country);
+int cm_users_each(const cm_plan *plan, int32_t metric, int32_t stage, int32_t year, cm_user_row row, void *making);
+/* The answers of evaluated rows: each partner's by itself, without what was not asked for by name and has no data. */
+critmin_status cm_plan_answers(cm_plan *plan, critmin_error *error);
+/* Evaluates all rows and puts the answers in order. */
+critmin_status cm_plan_evaluate(cm_plan *plan, int32_t threads, critmin_progress progress, void *user,
+                                critmin_error *error);
 const char *cm_party_key(const critmin_model *model, const cm_party *party);
 int cm_party_has(const critmin_model *model, const cm_party *party, int32_t country, int32_t day);
 /* Day on which groups are taken for a row of that year. */
@@ -221,9 +284,19 @@ critmin_status cm_assemble(cm_assembly *assembly, const critmin_model *model, co
                            int32_t year, const cm_values *values, const cm_party *parties, size_t n_parties,
                            int32_t day, critmin_error *error);
 void cm_assembly_free(cm_assembly *assembly);
+/* What a figure's status says of an answer. */
+uint64_t cm_figure_flags(const cm_figures *figures, int32_t figure);
+
+struct cm_use;
+/* What a thread works with, one row after the other. */
+typedef struct cm_workspace {
+  cm_assembly assembly;
+  struct cm_use *use;
+} cm_workspace;
+void cm_workspace_free(cm_workspace *workspace);
 
 /* The answer of one row. Where the row's producer is the largest, row->country is set to it. */
-critmin_status cm_evaluate(const cm_plan *plan, cm_row *row, cm_assembly *assembly, critmin_error *error);
+critmin_status cm_evaluate(const cm_plan *plan, cm_row *row, cm_workspace *workspace, critmin_error *error);
 /* The cell of the producer that a row is about, once evaluated; -1 when it is about the market. */
 int64_t cm_row_cell(const cm_row *row, const cm_assembly *assembly);
 

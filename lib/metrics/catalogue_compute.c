@@ -19,17 +19,17 @@ typedef struct work {
 
 static int32_t evaluate_range(void *user, int64_t first, int64_t last) {
   const work *w = user;
-  cm_assembly assembly;
-  memset(&assembly, 0, sizeof assembly);
+  cm_workspace workspace;
+  memset(&workspace, 0, sizeof workspace);
   critmin_status status = CRITMIN_OK;
   for (int64_t i = w->first + first; i < w->first + last && !status; i++)
-    status = cm_evaluate(w->plan, &w->plan->rows[i], &assembly, NULL);
-  cm_assembly_free(&assembly);
+    status = cm_evaluate(w->plan, &w->plan->rows[i], &workspace, NULL);
+  cm_workspace_free(&workspace);
   return status;
 }
 
-static critmin_status evaluate_all(cm_plan *plan, int32_t threads, critmin_progress progress, void *user,
-                                   critmin_error *error) {
+critmin_status cm_plan_evaluate(cm_plan *plan, int32_t threads, critmin_progress progress, void *user,
+                                critmin_error *error) {
   work w = {plan, 0};
   int64_t rows = (int64_t)plan->n_rows;
   for (; w.first < rows; w.first += AT_ONCE) {
@@ -42,7 +42,7 @@ static critmin_status evaluate_all(cm_plan *plan, int32_t threads, critmin_progr
       return cm_fail(error, status, "a row among %lld to %lld could not be computed: %s", (long long)w.first + 1,
                      (long long)(w.first + n), critmin_status_text(status));
   }
-  return CRITMIN_OK;
+  return cm_plan_answers(plan, error);
 }
 
 enum {
@@ -99,13 +99,40 @@ static void write_country(cm_builder *b, const cm_plan *plan, const cm_row *row,
     cm_builder_text(b, COUNTRY, cm_party_key(m, &plan->parties[row->party]));
   } else if (row->country != CM_NONE) {
     cm_builder_text(b, COUNTRY, m->countries[row->country].key);
-  } else if (cm_metrics[plan->metrics[row->metric]].subject == CM_SUBJECT_MARKET && plan->n_parties) {
+  } else if (cm_metrics[plan->metrics[row->metric]].subject == CM_SUBJECT_MARKET && plan->n_groups) {
     text->length = 0;
-    for (size_t i = 0; i < plan->n_parties; i++) {
+    for (size_t i = 0; i < plan->n_groups; i++) {
       if (i) cm_buffer_add(text, ";");
-      cm_buffer_add(text, cm_party_key(m, &plan->parties[i]));
+      cm_buffer_add(text, cm_party_key(m, &plan->groups[i]));
     }
     if (text->data) cm_builder_text(b, COUNTRY, text->data);
+  }
+}
+
+static void write_partner(cm_builder *b, const cm_plan *plan, const cm_row *row) {
+  const critmin_model *m = plan->model;
+  if (row->partner_party != CM_NONE) {
+    cm_builder_text(b, PARTNER, cm_party_key(m, &plan->partners[row->partner_party]));
+  } else if (row->partner == CM_PARTNER_ITSELF && row->party != CM_NONE) {
+    cm_builder_text(b, PARTNER, cm_party_key(m, &plan->parties[row->party]));
+  } else if (row->partner != CM_NONE) {
+    cm_builder_text(b, PARTNER, m->countries[row->partner == CM_PARTNER_ITSELF ? row->country : row->partner].key);
+  }
+}
+
+/* The sources behind an answer with their editions, side by side where there are several. */
+static void write_sources(cm_builder *b, const cm_plan *plan, const cm_row *row, cm_buffer *text) {
+  const critmin_model *m = plan->model;
+  const int32_t *editions = row->market ? &row->market->edition : row->editions;
+  int32_t n = row->market ? 1 : row->n_editions;
+  for (int column = SOURCE; column <= EDITION && n > 0; column++) {
+    text->length = 0;
+    for (int32_t i = 0; i < n; i++) {
+      const cm_model_edition *edition = &m->editions[editions[i]];
+      if (i) cm_buffer_add(text, ";");
+      cm_buffer_add(text, column == SOURCE ? m->sources[edition->source].key : edition->key);
+    }
+    if (text->data) cm_builder_text(b, column, text->data);
   }
 }
 
@@ -117,18 +144,15 @@ static void write_row(cm_builder *b, const cm_plan *plan, const cm_row *row, con
   cm_builder_text(b, MINERAL, m->minerals[row->mineral].key);
   cm_builder_text(b, STAGE, m->stages[row->stage].key);
   write_country(b, plan, row, text);
+  write_partner(b, plan, row);
   cm_builder_integer(b, YEAR, row->year);
   cm_builder_number(b, VALUE, row->answer.value);
   cm_builder_number(b, LOW, row->answer.low);
   cm_builder_number(b, HIGH, row->answer.high);
-  cm_builder_text(b, UNIT, metric->unit);
+  cm_builder_text(b, UNIT, metric->unit ? metric->unit : m->stages[row->stage].unit);
   write_flags(b, row->answer.flags, text);
   cm_builder_number(b, COVERAGE, row->answer.coverage);
-  if (row->market) {
-    const cm_model_edition *edition = &m->editions[row->market->edition];
-    cm_builder_text(b, SOURCE, m->sources[edition->source].key);
-    cm_builder_text(b, EDITION, edition->key);
-  }
+  write_sources(b, plan, row, text);
   cm_builder_text(b, PARAMS, params);
 }
 
@@ -139,8 +163,8 @@ static critmin_status write_table(const cm_plan *plan, critmin_table **table, cr
   char *params = NULL;
   int32_t of = CM_NONE;
   int failed = 0;
-  for (size_t i = 0; i < plan->n_rows && !failed; i++) {
-    const cm_row *row = &plan->rows[i];
+  for (size_t i = 0; i < plan->n_answers && !failed; i++) {
+    const cm_row *row = plan->answers[i];
     if (row->metric != of) {
       cm_buffer values = {0};
       cm_values_text(&cm_metrics[plan->metrics[row->metric]], &plan->values[row->metric], &values);
@@ -172,7 +196,7 @@ critmin_status critmin_metric_compute(const critmin_model *model, const critmin_
   cm_plan plan;
   critmin_status status = cm_plan_make(&plan, model, selection, error);
   if (status) return status;
-  status = evaluate_all(&plan, threads, progress, user, error);
+  status = cm_plan_evaluate(&plan, threads, progress, user, error);
   if (!status) status = write_table(&plan, table, error);
   cm_plan_free(&plan);
   return status;

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "metrics/catalogue.h"
+#include "base/memory.h"
+#include "metrics/use.h"
 
 /* Runs the kernel; inputs that contradict one another make an answer that says so, not a failure. */
 static critmin_status run(const cm_metric *metric, const cm_call *call, const critmin_supply *supply,
@@ -213,8 +214,8 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_assembly *a,
   const cm_values *values = &plan->values[row->metric];
   int32_t day = cm_plan_day(plan, row->year);
   int of_market = metric->subject == CM_SUBJECT_MARKET;
-  const cm_party *parties = of_market ? plan->parties : row->party != CM_NONE ? &plan->parties[row->party] : NULL;
-  size_t n_parties = of_market ? plan->n_parties : row->party != CM_NONE;
+  const cm_party *parties = of_market ? plan->groups : row->party != CM_NONE ? &plan->parties[row->party] : NULL;
+  size_t n_parties = of_market ? plan->n_groups : row->party != CM_NONE;
   critmin_status status = cm_assemble(a, plan->model, row->market, row->year, values, parties, n_parties, day, error);
   if (!status) status = weigh(metric, values, a, error);
   if (status) return status;
@@ -255,11 +256,21 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_assembly *a,
   return CRITMIN_OK;
 }
 
-critmin_status cm_evaluate(const cm_plan *plan, cm_row *row, cm_assembly *a, critmin_error *error) {
+void cm_workspace_free(cm_workspace *workspace) {
+  cm_assembly_free(&workspace->assembly);
+  if (workspace->use) cm_use_free(workspace->use);
+  cm_free(workspace->use);
+  workspace->use = NULL;
+}
+
+critmin_status cm_evaluate(const cm_plan *plan, cm_row *row, cm_workspace *workspace, critmin_error *error) {
+  int of_user = cm_metric_is_of_user(&cm_metrics[plan->metrics[row->metric]]);
   critmin_answer_init(&row->answer);
-  if (!row->market || row->undefined) {
+  if (!of_user && (!row->market || row->undefined)) {
     row->answer.flags = !row->market ? CRITMIN_FLAG_NO_DATA : CRITMIN_FLAG_UNDEFINED;
     return CRITMIN_OK;
   }
-  return evaluate(plan, row, a, error);
+  if (!of_user) return evaluate(plan, row, &workspace->assembly, error);
+  if (!workspace->use) workspace->use = cm_alloc_array(1, sizeof *workspace->use);
+  return workspace->use ? cm_evaluate_user(plan, row, workspace->use, error) : cm_fail_memory(error);
 }

@@ -24,7 +24,7 @@ static int is_excluded(const cm_assembly *a, int32_t country) {
   return 0;
 }
 
-static uint64_t flags_of(const cm_figures *f, int32_t figure) {
+uint64_t cm_figure_flags(const cm_figures *f, int32_t figure) {
   uint64_t flags = f->factor[figure] < 1 || f->factor[figure] > 1 ? CRITMIN_FLAG_BASIS_CONVERTED : 0;
   switch (f->status[figure]) {
     case CM_STATUS_ESTIMATED:
@@ -96,7 +96,7 @@ static void list_producers(cm_assembly *a) {
       a->flags |= CRITMIN_FLAG_NOT_AVAILABLE;
       continue;
     }
-    a->flags |= flags_of(f, figure);
+    a->flags |= cm_figure_flags(f, figure);
     a->listed[a->n_listed++] = cell;
   }
   for (int32_t i = 0; market->world != CM_NONE && i < market->n_excluded; i++) {
@@ -124,7 +124,7 @@ static void read_total(cm_assembly *a, const cm_values *values) {
       s->total = world.quantity;
       s->total_low = world.low;
       s->total_high = world.high;
-      a->flags |= flags_of(f, market->world) | (market->n_excluded > 0 ? CRITMIN_FLAG_TOTAL_EXCLUDES : 0);
+      a->flags |= cm_figure_flags(f, market->world) | (market->n_excluded > 0 ? CRITMIN_FLAG_TOTAL_EXCLUDES : 0);
     }
   } else if (market->is_share) {
     s->total = 1;
@@ -136,7 +136,7 @@ static void read_total(cm_assembly *a, const cm_values *values) {
       a->flags |= CRITMIN_FLAG_NOT_AVAILABLE;
     } else if (!isnan(other.quantity)) {
       s->other = isnan(s->other) ? other.quantity : s->other + other.quantity;
-      a->flags |= flags_of(f, figure);
+      a->flags |= cm_figure_flags(f, figure);
     } else if (isnan(s->total)) {
       a->unsafe = 1; /* a residual that nothing bounds */
     }

@@ -6,8 +6,17 @@
 #include "metrics/catalogue.h"
 
 /* Options of a selection that are no parameters. */
-static int is_reserved(const char *option) {
-  return cm_name_equal(option, "source") || cm_name_equal(option, "edition") || cm_name_equal(option, "date");
+static int is_reserved(const struct cm_option *option) {
+  static const char *const names[] = {"source", "edition", "date", "year"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    if (cm_name_equal(option->name, names[i])) return 1;
+  }
+  return cm_option_orders_rows(option);
+}
+
+int cm_option_orders_rows(const struct cm_option *option) {
+  return cm_name_equal(option->name, "order") &&
+         (cm_name_equal(option->value, "key") || cm_name_equal(option->value, "value"));
 }
 
 /* The place of a word among "a|b|c", or CM_NONE. */
@@ -76,7 +85,7 @@ static const char *given(const cm_metric *metric, const cm_parameter *p, const c
   for (size_t i = 0; selection && i < selection->n_options; i++) {
     const struct cm_option *option = &selection->options[i];
     const char *dot = strchr(option->name, '.');
-    if (!cm_name_equal(dot ? dot + 1 : option->name, p->name)) continue;
+    if (!cm_name_equal(dot ? dot + 1 : option->name, p->name) || cm_option_orders_rows(option)) continue;
     if (!dot) {
       for_all = option->value;
       continue;
@@ -100,8 +109,8 @@ critmin_status cm_values_read(const cm_metric *metric, const critmin_selection *
                    measures->names[1]);
   for (int i = 0; i < cm_metric_parameters(metric); i++) {
     const cm_parameter *p = cm_metric_parameter(metric, i);
-    const char *value = given(metric, p, selection);
-    if (!value && i == CM_P_MEASURE && measures->count == 1) value = measures->names[0];
+    const char *value = cm_metric_has(metric, i) ? given(metric, p, selection) : NULL;
+    if (!value && cm_metric_has(metric, i) && i == CM_P_MEASURE && measures->count == 1) value = measures->names[0];
     critmin_status status = take(metric, i, value ? value : p->initial, values, error);
     if (status) return status;
   }
@@ -120,7 +129,7 @@ static const char *parameter_at(const void *user, size_t i) {
   const parameter_names *names = user;
   const cm_metric *metric = &cm_metrics[names->metrics[i / CM_PARAMETERS_MAX]];
   int at = (int)(i % CM_PARAMETERS_MAX);
-  return at < cm_metric_parameters(metric) ? cm_metric_parameter(metric, at)->name : NULL;
+  return at < cm_metric_parameters(metric) && cm_metric_has(metric, at) ? cm_metric_parameter(metric, at)->name : NULL;
 }
 
 static int is_parameter(const parameter_names *names, const char *word) {
@@ -138,8 +147,10 @@ static critmin_status no_parameter(const parameter_names *names, const char *wor
     return cm_fail(error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`; did you mean `%s`?",
                    metric->name, word, nearest);
   cm_buffer all = {0};
-  for (int i = 0; i < cm_metric_parameters(metric); i++)
-    cm_buffer_print(&all, "%s%s", i ? ", " : "", cm_metric_parameter(metric, i)->name);
+  for (int i = 0; i < cm_metric_parameters(metric); i++) {
+    if (!cm_metric_has(metric, i)) continue;
+    cm_buffer_print(&all, "%s%s", all.length ? ", " : "", cm_metric_parameter(metric, i)->name);
+  }
   critmin_status status = cm_fail(error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`; it has %s",
                                   metric->name, word, all.data ? all.data : "none");
   cm_buffer_free(&all);
@@ -150,7 +161,7 @@ critmin_status cm_options_check(const critmin_selection *selection, const int *m
                                 critmin_error *error) {
   for (size_t i = 0; selection && i < selection->n_options; i++) {
     const char *option = selection->options[i].name, *word = option;
-    if (is_reserved(option)) continue;
+    if (is_reserved(&selection->options[i])) continue;
     parameter_names names = {metrics, n};
     int only = CM_NONE;
     const char *dot = strchr(option, '.');

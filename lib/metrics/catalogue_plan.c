@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "metrics/catalogue.h"
+#include "metrics/use.h"
 
 /* What the rows are made from, while they are made. */
 typedef struct making {
@@ -35,9 +35,17 @@ int32_t cm_plan_day(const cm_plan *plan, int32_t year) {
 }
 
 void cm_plan_free(cm_plan *plan) {
+  cm_ledger_free(plan);
+  for (size_t i = 0; i < plan->n_rows; i++) {
+    cm_free(plan->rows[i].pairs);
+    cm_free(plan->rows[i].editions);
+  }
   cm_free(plan->metrics);
   cm_free(plan->values);
   cm_free(plan->parties);
+  cm_free(plan->partners);
+  cm_free(plan->groups);
+  cm_free(plan->answers);
   cm_free(plan->rows);
   memset(plan, 0, sizeof *plan);
 }
@@ -80,20 +88,40 @@ static critmin_status check_loaded(const critmin_model *model, const critmin_sel
   return CRITMIN_OK;
 }
 
+/* Whether any of the metrics is about one of the subjects. */
+static int any_about(const cm_plan *plan, cm_subject first, cm_subject last) {
+  for (size_t i = 0; i < plan->n_metrics; i++) {
+    cm_subject subject = cm_metrics[plan->metrics[i]].subject;
+    if (first <= subject && subject <= last) return 1;
+  }
+  return 0;
+}
+
 /* What a selection may say to other functions, and means nothing here. */
-static critmin_status check_dimensions(const critmin_selection *selection, critmin_error *error) {
+static critmin_status check_dimensions(const cm_plan *plan, const critmin_selection *selection, critmin_error *error) {
   static const struct {
     cm_dimension dimension;
     const char *name;
   } none[] = {
-      {CM_PARTNER, "partner"}, {CM_STATUS, "status"}, {CM_INDICATOR, "indicator"}, {CM_KEY, "key"}, {CM_KIND, "kind"}};
+      {CM_PARTNER, "partner"}, {CM_STATUS, "status"}, {CM_INDICATOR, "indicator"}, {CM_KEY, "key"}, {CM_KIND, "kind"},
+      {CM_MEASURE, "measure"}};
   for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
     const cm_names *names = cm_selection_names(selection, none[i].dimension);
+    if (none[i].dimension == CM_PARTNER && any_about(plan, CM_SUBJECT_PAIR, CM_SUBJECT_PAIR)) continue;
+    if (none[i].dimension == CM_MEASURE && any_about(plan, CM_SUBJECT_MARKET, CM_SUBJECT_SUPPLIER)) continue;
     if (names->count)
       return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
                      "none of these metrics has a %s, so `%s` cannot be asked for; leave it out", none[i].name,
                      names->names[0]);
   }
+  const char *year = cm_selection_option(selection, "year");
+  if (year && !cm_name_equal(year, "newest"))
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                   "option `year` is `%s`; it can be newest, and years are restricted by first and last", year);
+  if (year && selection->has_years)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "years %d to %d are asked for and the newest on record too; leave one out",
+                   (int)selection->first_year, (int)selection->last_year);
   return CRITMIN_OK;
 }
 
@@ -101,48 +129,71 @@ static int by_key(const void *a, const void *b, const critmin_model *model) {
   return strcmp(cm_party_key(model, a), cm_party_key(model, b));
 }
 
-static critmin_status add_party(cm_plan *plan, const char *name, int of_market, critmin_error *error) {
-  cm_party party = {CM_NONE, CM_NONE};
-  critmin_status status = cm_model_find_party(plan->model, name, &party.country, &party.group, error);
-  if (status) return status;
-  if (party.country != CM_NONE) {
-    int32_t kind = plan->model->countries[party.country].kind;
-    if (kind != CM_IS_COUNTRY && kind != CM_IS_FORMER)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                     "`%s` stands for several countries that are not named; it is no producer", name);
-    if (of_market)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                     "metric `%s` is of a whole market, where `%s` is one producer already; name a group to count it "
-                     "as one, or ask for "
-                     "the share of `%s`",
-                     cm_metrics[plan->metrics[of_market - 1]].name, name, name);
-  }
+/* Adds a party where it stands by its key, each once. */
+static void add_party(const cm_plan *plan, cm_party *parties, size_t *n, cm_party party) {
   size_t at = 0;
-  while (at < plan->n_parties && by_key(&plan->parties[at], &party, plan->model) < 0) at++;
-  if (at < plan->n_parties && by_key(&plan->parties[at], &party, plan->model) == 0) return CRITMIN_OK;
-  memmove(&plan->parties[at + 1], &plan->parties[at], (plan->n_parties - at) * sizeof *plan->parties);
-  plan->parties[at] = party;
-  plan->n_parties++;
+  while (at < *n && by_key(&parties[at], &party, plan->model) < 0) at++;
+  if (at < *n && by_key(&parties[at], &party, plan->model) == 0) return;
+  memmove(&parties[at + 1], &parties[at], (*n - at) * sizeof *parties);
+  parties[at] = party;
+  ++*n;
+}
+
+/* Who can be asked about: statistics of a union as one stand for a user, and for what it is supplied by. */
+static critmin_status check_country(const cm_plan *plan, int32_t country, const char *name, int is_partner,
+                                    critmin_error *error) {
+  int32_t kind = plan->model->countries[country].kind;
+  int of_producers = any_about(plan, CM_SUBJECT_COUNTRY, CM_SUBJECT_SUPPLIER);
+  int stands = kind == CM_IS_COUNTRY || kind == CM_IS_FORMER || (kind == CM_IS_UNION && (is_partner || !of_producers)) ||
+               (kind == CM_IS_OTHER && is_partner);
+  if (!stands)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "`%s` stands for several countries that are not named; it is no producer", name);
+  if (!is_partner && !any_about(plan, CM_SUBJECT_COUNTRY, CM_SUBJECT_PAIR))
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "metric `%s` is of a whole market, where `%s` is one producer already; name a group to count it "
+                   "as one, or ask for "
+                   "the share of `%s`",
+                   cm_metrics[plan->metrics[0]].name, name, name);
   return CRITMIN_OK;
 }
 
-/* Place of the first metric of a whole market, from 1; 0 when there is none. */
-static int market_metric(const cm_plan *plan) {
-  for (size_t i = 0; i < plan->n_metrics; i++) {
-    if (cm_metrics[plan->metrics[i]].subject == CM_SUBJECT_MARKET) return (int)i + 1;
+static critmin_status read_parties(cm_plan *plan, const cm_names *names, int are_partners, cm_party **parties,
+                                   size_t *n, critmin_error *error) {
+  *parties = cm_alloc_array(names->count, sizeof **parties);
+  if (!*parties) return cm_fail_memory(error);
+  for (size_t i = 0; i < names->count; i++) {
+    cm_party party = {CM_NONE, CM_NONE};
+    critmin_status status = cm_model_find_party(plan->model, names->names[i], &party.country, &party.group, error);
+    if (!status && party.country != CM_NONE)
+      status = check_country(plan, party.country, names->names[i], are_partners, error);
+    if (status) return status;
+    add_party(plan, *parties, n, party);
   }
-  return 0;
+  return CRITMIN_OK;
 }
 
-static critmin_status read_parties(cm_plan *plan, const critmin_selection *selection, critmin_error *error) {
-  const cm_names *names = cm_selection_names(selection, CM_COUNTRY);
-  plan->parties = cm_alloc_array(names->count, sizeof *plan->parties);
-  if (!plan->parties) return cm_fail_memory(error);
-  int of_market = market_metric(plan);
-  for (size_t i = 0; i < names->count; i++) {
-    critmin_status status = add_party(plan, names->names[i], of_market, error);
-    if (status) return status;
+static critmin_status read_selected(cm_plan *plan, const critmin_selection *selection, critmin_error *error) {
+  critmin_status status = read_parties(plan, cm_selection_names(selection, CM_COUNTRY), 0, &plan->parties,
+                                       &plan->n_parties, error);
+  if (!status)
+    status = read_parties(plan, cm_selection_names(selection, CM_PARTNER), 1, &plan->partners, &plan->n_partners,
+                          error);
+  if (status) return status;
+  plan->groups = cm_alloc_array(plan->n_parties, sizeof *plan->groups);
+  if (!plan->groups) return cm_fail_memory(error);
+  for (size_t i = 0; i < plan->n_parties; i++) {
+    if (plan->parties[i].group != CM_NONE) plan->groups[plan->n_groups++] = plan->parties[i];
   }
+  for (size_t i = 0; i < plan->n_metrics && plan->n_partners == 0; i++) {
+    const cm_metric *metric = &cm_metrics[plan->metrics[i]];
+    if (metric->dependency && metric->dependency->is_part)
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                     "metric `%s` asks what is lost when a partner stops; name one along `partner`", metric->name);
+  }
+  plan->newest = cm_selection_option(selection, "year") != NULL;
+  const char *order = cm_selection_option(selection, "order");
+  plan->by_value = order && cm_name_equal(order, "value");
   const char *date = cm_selection_option(selection, "date");
   if (date) /* the selection has made sure that it is a day */
     plan->day =
@@ -155,13 +206,13 @@ static critmin_status check_overlap(const cm_plan *plan, int32_t year, critmin_e
   const critmin_model *m = plan->model;
   for (size_t country = 0; country < m->n_countries; country++) {
     const cm_party *in = NULL;
-    for (size_t i = 0; i < plan->n_parties; i++) {
-      if (!cm_party_has(m, &plan->parties[i], (int32_t)country, cm_plan_day(plan, year))) continue;
+    for (size_t i = 0; i < plan->n_groups; i++) {
+      if (!cm_party_has(m, &plan->groups[i], (int32_t)country, cm_plan_day(plan, year))) continue;
       if (in)
         return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
                        "`%s` is in both `%s` and `%s` in %d; as producers they cannot overlap, so ask for each alone",
-                       m->countries[country].key, cm_party_key(m, in), cm_party_key(m, &plan->parties[i]), (int)year);
-      in = &plan->parties[i];
+                       m->countries[country].key, cm_party_key(m, in), cm_party_key(m, &plan->groups[i]), (int)year);
+      in = &plan->groups[i];
     }
   }
   return CRITMIN_OK;
@@ -192,6 +243,8 @@ static void add_row(making *k, int32_t metric, int32_t stage, int32_t year, cons
       .order = party != CM_NONE     ? party
                : country != CM_NONE ? k->model->countries[country].order
                                     : CM_NONE,
+      .partner = CM_NONE,
+      .partner_party = CM_NONE,
   };
 }
 
@@ -203,20 +256,35 @@ static int has_members(const cm_plan *plan, const cm_party *party, int32_t year)
   return 0;
 }
 
+static void rows_of_parties(making *k, int32_t metric, int32_t stage, int32_t year, const cm_model_market *market) {
+  cm_plan *plan = k->plan;
+  for (size_t i = 0; i < plan->n_parties; i++) {
+    add_row(k, metric, stage, year, market, plan->parties[i].country, (int32_t)i);
+    if (!k->failed) plan->rows[plan->n_rows - 1].undefined = !has_members(plan, &plan->parties[i], year);
+  }
+}
+
+static int add_user(void *user, int32_t metric, int32_t stage, int32_t year, int32_t country) {
+  making *k = user;
+  add_row(k, metric, stage, year, NULL, country, CM_NONE);
+  return !k->failed;
+}
+
 static void rows_of_market(making *k, int32_t metric, int32_t stage, int32_t year, const cm_model_market *market) {
   cm_plan *plan = k->plan;
   cm_subject subject = cm_metrics[plan->metrics[metric]].subject;
-  if (subject != CM_SUBJECT_MARKET) {
-    for (size_t i = 0; i < plan->n_parties; i++) {
-      add_row(k, metric, stage, year, market, plan->parties[i].country, (int32_t)i);
-      if (!k->failed) plan->rows[plan->n_rows - 1].undefined = !has_members(plan, &plan->parties[i], year);
-    }
-    if (plan->n_parties) return;
+  if (subject != CM_SUBJECT_MARKET && plan->n_parties) {
+    rows_of_parties(k, metric, stage, year, market);
+    return;
+  }
+  if (subject == CM_SUBJECT_USER || subject == CM_SUBJECT_PAIR) {
+    if (!cm_users_each(plan, metric, stage, year, add_user, k)) k->failed = 1;
+    return;
   }
   if (subject != CM_SUBJECT_COUNTRY || !market) {
     add_row(k, metric, stage, year, market, CM_NONE, CM_NONE);
-    for (size_t i = 0; i < plan->n_parties && !k->failed; i++)
-      plan->rows[plan->n_rows - 1].undefined |= !has_members(plan, &plan->parties[i], year);
+    for (size_t i = 0; i < plan->n_groups && !k->failed; i++)
+      plan->rows[plan->n_rows - 1].undefined |= !has_members(plan, &plan->groups[i], year);
     return;
   }
   const cm_figures *f = &k->model->figures;
@@ -237,6 +305,15 @@ static const cm_model_market *market_of(const making *k, int32_t metric, int32_t
                             *scenario ? scenario : NULL);
 }
 
+/* Whether anything is on record that the metric could be computed from, and in which market where it is of one. */
+static int on_record(const making *k, int32_t metric, int32_t stage, int32_t year, const cm_model_market **market) {
+  *market = NULL;
+  if (cm_metric_is_of_user(&cm_metrics[k->plan->metrics[metric]]))
+    return cm_users_on_record(k->plan, metric, stage, year);
+  *market = market_of(k, metric, stage, year);
+  return *market != NULL;
+}
+
 static void add_year(making *k, int32_t year) {
   size_t at = 0;
   while (at < k->n_years && k->years[at] < year) at++;
@@ -251,7 +328,7 @@ static void add_year(making *k, int32_t year) {
 }
 
 /* The years a stage is asked about: those named, or all that are on record. */
-static void years_of(making *k, int32_t stage) {
+static void years_of(making *k, int32_t metric, int32_t stage) {
   if (k->has_years) {
     for (int32_t year = k->first_year; year <= k->last_year; year++) add_year(k, year);
     return;
@@ -261,6 +338,10 @@ static void years_of(making *k, int32_t stage) {
     const cm_model_market *market = &k->model->markets[s->first_market + i];
     if (market->detail != CM_OF_COUNTRIES) continue;
     for (int32_t year = market->from / 10000; year <= market->to / 10000; year++) add_year(k, year);
+  }
+  for (int32_t i = 0; i < s->n_flows && cm_metric_is_of_user(&cm_metrics[k->plan->metrics[metric]]); i++) {
+    const cm_flow_market *market = &k->model->flow_markets[s->first_flow + i];
+    for (int32_t year = market->from_year; year <= market->to_year; year++) add_year(k, year);
   }
 }
 
@@ -277,19 +358,20 @@ static int32_t next_stage(const making *k, int32_t mineral, int32_t kind, int32_
 /* Groups of minerals hold groups; the store does not keep them from going round. */
 enum { DEEPEST = 8 };
 
-static void years_of_kind(making *k, int32_t mineral, int32_t kind, int depth) {
+static void years_of_kind(making *k, int32_t metric, int32_t mineral, int32_t kind, int depth) {
   const cm_model_mineral *m = &k->model->minerals[mineral];
   for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE;
        stage = next_stage(k, mineral, kind, stage + 1))
-    years_of(k, stage);
+    years_of(k, metric, stage);
   for (int32_t i = 0; i < m->n_members && depth < DEEPEST; i++)
-    years_of_kind(k, k->model->members[m->first_member + i], kind, depth + 1);
+    years_of_kind(k, metric, k->model->members[m->first_member + i], kind, depth + 1);
 }
 
 static int has_market(const making *k, int32_t metric, int32_t mineral, int32_t kind, int32_t year) {
   for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE;
        stage = next_stage(k, mineral, kind, stage + 1)) {
-    if (market_of(k, metric, stage, year)) return 1;
+    const cm_model_market *market;
+    if (on_record(k, metric, stage, year, &market)) return 1;
   }
   return 0;
 }
@@ -301,8 +383,8 @@ static int rows_of_kind(making *k, int32_t metric, int32_t mineral, int32_t kind
   int found = 0;
   for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE;
        stage = next_stage(k, mineral, kind, stage + 1)) {
-    const cm_model_market *market = market_of(k, metric, stage, year);
-    if (!market) continue;
+    const cm_model_market *market;
+    if (!on_record(k, metric, stage, year, &market)) continue;
     rows_of_market(k, metric, stage, year, market);
     found = 1;
   }
@@ -325,7 +407,8 @@ static void missing_rows(making *k, int32_t metric, int32_t mineral, int32_t kin
   if (found && !has_market(k, metric, mineral, kind, year)) return; /* members stand for it */
   for (int32_t stage = next_stage(k, mineral, kind, CM_NONE); stage != CM_NONE;
        stage = next_stage(k, mineral, kind, stage + 1)) {
-    if ((!found || named_by_key(k, stage)) && !market_of(k, metric, stage, year))
+    const cm_model_market *market;
+    if ((!found || named_by_key(k, stage)) && !on_record(k, metric, stage, year, &market))
       rows_of_market(k, metric, stage, year, NULL);
   }
 }
@@ -333,7 +416,7 @@ static void missing_rows(making *k, int32_t metric, int32_t mineral, int32_t kin
 static void rows_of_mineral(making *k, int32_t metric, int32_t mineral) {
   for (int32_t kind = 0; kind < CM_STAGE_KINDS; kind++) {
     k->n_years = 0;
-    years_of_kind(k, mineral, kind, 0);
+    years_of_kind(k, metric, mineral, kind, 0);
     for (size_t y = 0; y < k->n_years && !k->failed; y++) {
       int found = rows_of_kind(k, metric, mineral, kind, k->years[y], 0);
       if (k->named) missing_rows(k, metric, mineral, kind, k->years[y], found);
@@ -417,7 +500,7 @@ static void settle(cm_plan *plan) {
 }
 
 static critmin_status check_groups(const cm_plan *plan, critmin_error *error) {
-  if (!market_metric(plan) || plan->n_parties < 2) return CRITMIN_OK;
+  if (!any_about(plan, CM_SUBJECT_MARKET, CM_SUBJECT_MARKET) || plan->n_groups < 2) return CRITMIN_OK;
   int32_t checked = CM_NONE;
   for (size_t i = 0; i < plan->n_rows; i++) {
     if (plan->rows[i].year == checked) continue;
@@ -453,11 +536,12 @@ critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const cri
   plan->model = model;
   critmin_status status = read_metrics(plan, selection, error);
   if (!status) status = check_loaded(model, selection, error);
-  if (!status) status = check_dimensions(selection, error);
-  if (!status) status = read_parties(plan, selection, error);
+  if (!status) status = check_dimensions(plan, selection, error);
+  if (!status) status = read_selected(plan, selection, error);
   making k = {.plan = plan, .model = model, .selection = selection, .stages = cm_selection_names(selection, CM_STAGE)};
   k.has_years = selection && selection->has_years;
   k.named = k.has_years && k.stages->count && cm_selection_names(selection, CM_MINERAL)->count;
+  plan->named = k.named;
   if (k.has_years) {
     k.first_year = selection->first_year;
     k.last_year = selection->last_year;
@@ -466,7 +550,9 @@ critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const cri
     k.first_year = model->first_year;
     k.last_year = model->last_year;
   }
+  if (!status && any_about(plan, CM_SUBJECT_SUPPLIER, CM_SUBJECT_PAIR)) status = cm_ledger_make(plan, error);
   if (!status) status = make_rows(&k, error);
+  if (!status && any_about(plan, CM_SUBJECT_USER, CM_SUBJECT_PAIR)) status = cm_ledger_turn(plan, error);
   if (status) cm_plan_free(plan);
   return status;
 }

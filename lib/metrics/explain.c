@@ -217,7 +217,7 @@ static critmin_status tell_groups(const telling *t, const cm_plan *plan, const c
     double adds = t->metric->contribution ? t->metric->contribution(&part) : NAN;
     if (!isnan(adds)) told->sum += adds;
     begin(t, "group");
-    cm_builder_text(t->b, COUNTRY, cm_party_key(t->model, &plan->parties[p]));
+    cm_builder_text(t->b, COUNTRY, cm_party_key(t->model, &plan->groups[p]));
     cm_builder_number(t->b, VALUE, a->quantity[cell]);
     cm_builder_number(t->b, LOW, a->low[cell]);
     cm_builder_number(t->b, HIGH, a->high[cell]);
@@ -267,9 +267,10 @@ static void tell_rest(const telling *t, const account *told) {
 
 static critmin_status tell(const cm_plan *plan, critmin_table **table, critmin_error *error) {
   cm_row row = plan->rows[0];
-  cm_assembly assembly;
-  memset(&assembly, 0, sizeof assembly);
-  critmin_status status = cm_evaluate(plan, &row, &assembly, error);
+  cm_workspace workspace;
+  memset(&workspace, 0, sizeof workspace);
+  cm_assembly *assembly = &workspace.assembly;
+  critmin_status status = cm_evaluate(plan, &row, &workspace, error);
   telling t = {.model = plan->model,
                .row = &row,
                .metric = &cm_metrics[plan->metrics[row.metric]],
@@ -281,15 +282,15 @@ static critmin_status tell(const cm_plan *plan, critmin_table **table, critmin_e
   if (!status && row.market && !row.undefined) {
     account told;
     memset(&told, 0, sizeof told);
-    status = add_up(&t, &assembly, plan, &told, error);
-    if (!status) status = tell_producers(&t, &assembly, &told, error);
-    if (!status) status = tell_groups(&t, plan, &assembly, &told, error);
+    status = add_up(&t, assembly, plan, &told, error);
+    if (!status) status = tell_producers(&t, assembly, &told, error);
+    if (!status) status = tell_groups(&t, plan, assembly, &told, error);
     if (!status) tell_rest(&t, &told);
     cm_assembly_free(&told.alone);
     cm_free(told.share);
     cm_free(told.adds);
   }
-  cm_assembly_free(&assembly);
+  cm_workspace_free(&workspace);
   if (!status) return cm_builder_finish(t.b, table, error);
   cm_builder_free(t.b);
   return status;

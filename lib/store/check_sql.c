@@ -57,7 +57,7 @@ static const char total_below_sum[] =
     " FROM figure t JOIN country w ON w.id = t.country_id AND w.kind = 'world'"
     " JOIN measure me ON me.id = t.measure_id AND me.unit = 'quantity' JOIN edition e ON e.id = t.edition_id"
     " JOIN figure f ON " SAME_MARKET("t", "f") " AND f.basis = t.basis"
-    " JOIN country c ON c.id = f.country_id AND c.kind <> 'world' AND NOT " EXCLUDES("t", "c")
+    " JOIN country c ON c.id = f.country_id AND c.kind NOT IN ('world', 'union') AND NOT " EXCLUDES("t", "c")
     " WHERE t.producer_id IS NULL AND t.value IS NOT NULL AND NOT (t.high IS NULL AND t.low IS NOT NULL)"
     " GROUP BY t.id HAVING sum(coalesce(f.low, f.value, 0)) > coalesce(t.high, t.value) * (1 + 1e-9)";
 
@@ -71,17 +71,19 @@ static const char reserves_total_below_sum[] =
     " JOIN reserve r ON r.mineral_id = t.mineral_id AND r.kind = t.kind AND r.stage_id = t.stage_id AND r.edition_id"
     " = t.edition_id"
     "  AND r.period_from = t.period_from AND r.period_to = t.period_to AND r.unit = t.unit AND r.basis IS t.basis"
-    " JOIN country c ON c.id = r.holder_id AND c.kind <> 'world'"
+    " JOIN country c ON c.id = r.holder_id AND c.kind NOT IN ('world', 'union')"
     " WHERE t.kind = 'geological' AND t.value IS NOT NULL AND NOT (t.high IS NULL AND t.low IS NOT NULL)"
     " GROUP BY t.id HAVING sum(coalesce(r.low, r.value, 0)) > coalesce(t.high, t.value) * (1 + 1e-9)";
 
-/* Shares of countries are of a market, those of sectors of the country that uses. */
+/* Shares of countries are of a market, those of sectors of the country that uses. A union is no part of a sum of countries:
+ * its members have figures of their own. */
 #define SHARES(kind, sum, size, beyond)                                                                                \
   "SELECT '" kind "', f.stage_id, NULL, e.source_id, " YEARS_OF("f") ", " size ","                                     \
   " format('%s of %d-%d, edition %s: the shares sum to %.4g', me.key, f.period_from / 10000, f.period_to / 10000,"     \
   "  e.key, " sum ")"                                                                                                  \
   " FROM figure f JOIN measure me ON me.id = f.measure_id AND me.unit = 'quantity'"                                    \
-  " JOIN edition e ON e.id = f.edition_id JOIN country c ON c.id = f.country_id AND c.kind <> 'world'"                 \
+  " JOIN edition e ON e.id = f.edition_id JOIN country c ON c.id = f.country_id"                                       \
+  "  AND (c.kind NOT IN ('world', 'union') OR f.sector <> '')"                                                         \
   " WHERE f.unit = 'share' AND f.producer_id IS NULL"                                                                  \
   " GROUP BY f.stage_id, f.measure_id, f.period_from, f.period_to, f.edition_id, f.outlook, f.scenario,"               \
   "  CASE WHEN f.sector <> '' THEN f.country_id END"                                                                   \

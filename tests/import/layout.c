@@ -12,6 +12,7 @@
 #include "suites.h"
 
 #define HEADER "mineral,stage,country,from,to,unit,basis,value,status,source,edition\n"
+#define SECTORS "mineral,stage,country,sector,from,to,unit,basis,value,source,edition\n"
 #define GOOD "cobalt,mining,COD,2023,2023,t,content,1,reported,src,2025\n"
 
 static critmin_status import(critmin_store *store, const char *name, const char *bytes, size_t size,
@@ -81,7 +82,25 @@ static const struct refusal {
      HEADER "cobalt,mining,COD,2023,2023,share,content,0.6,reported,src,2025\ncobalt,mining,AUS,2023,2023,share,"
             "content,0.6,reported,src,2025\n",
      CRITMIN_ERROR_SHARE_RANGE, 0, 0, "sum to 1.2"},
+    {"a.csv",
+     SECTORS "cobalt,mining,COD,magnets,2023,2023,share,content,0.5,src,2025\n"
+             "cobalt,mining,COD,glass,2023,2023,share,content,0.75,src,2025\n",
+     CRITMIN_ERROR_SHARE_RANGE, 0, 0, "sum to 1.25"},
 };
+
+START_TEST(shares_of_unions_and_of_other_countries_sectors_do_not_add_up) {
+  critmin_store *store = sample_store("sums.db");
+  critmin_error error;
+  put(store, "country", "country=EUU|kind=union|name=European Union");
+  const char *file = SECTORS
+      "cobalt,mining,COD,magnets,2023,2023,share,content,0.6,src,2025\n"
+      "cobalt,mining,AUS,magnets,2023,2023,share,content,0.7,src,2025\n"
+      "cobalt,refined,DEU,,2023,2023,share,content,0.9,src,2025\n"
+      "cobalt,refined,EUU,,2023,2023,share,content,1,src,2025\n";
+  ck_assert_msg(import(store, "sums.csv", file, strlen(file), NULL, &error) == CRITMIN_OK, "%s", error.message);
+  critmin_store_close(store);
+}
+END_TEST
 
 START_TEST(a_file_that_is_wrong_is_refused_at_its_place_and_nothing_is_written) {
   const struct refusal *r = &refusals[_i];
@@ -188,7 +207,7 @@ END_TEST
 START_TEST(a_header_that_fits_several_relations_is_told_by_the_file_s_name) {
   critmin_store *store = sample_store("names.db");
   critmin_error error;
-  put(store, "agreement", "agreement=a|name=A|kind=framework");
+  put_agreement(store, "agreement=a|name=A|kind=framework", "agreement=a|country=EU");
   const char *file = "source,title,publisher,licence\nx,T,P,L\n";
   ck_assert_msg(import(store, "anything.csv", file, strlen(file), NULL, &error) == CRITMIN_OK, "%s", error.message);
   file = "name,note,country,mineral,stage,kind\n";
@@ -279,6 +298,7 @@ Suite *suite_layout(void) {
   tcase_add_checked_fixture(files, scratch_make, scratch_drop);
   tcase_add_loop_test(files, a_file_that_is_wrong_is_refused_at_its_place_and_nothing_is_written, 0,
                       sizeof refusals / sizeof refusals[0]);
+  tcase_add_test(files, shares_of_unions_and_of_other_countries_sectors_do_not_add_up);
   tcase_add_test(files, text_with_a_nul_is_no_text);
   tcase_add_test(files, a_file_may_be_written_in_many_ways);
   tcase_add_test(files, the_words_of_a_file_are_its_source_s);

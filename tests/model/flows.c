@@ -126,6 +126,24 @@ START_TEST(sources_stand_side_by_side_in_the_order_of_their_ranks) {
 }
 END_TEST
 
+static int32_t load_once(void *user) {
+  (void)user;
+  critmin_model *loaded = NULL;
+  critmin_status status = critmin_model_load(store, NULL, NULL, NULL, &loaded, NULL);
+  if (status) ck_assert_ptr_null(loaded);
+  critmin_model_free(loaded);
+  return status;
+}
+
+START_TEST(memory_may_run_out_while_sources_are_told_apart) {
+  flow("USA", "CHN", "1", "");
+  flow("USA", "CHN", "2", "source=third|edition=2020|share=0.5");
+  flow("DEU", "CHN", "3", "edition=2023|hs=2610");
+  flow("DEU", "CHN", "4", "from=2021|to=2021");
+  fail_each_allocation(load_once, NULL);
+}
+END_TEST
+
 /* The range into a country in a year, as "source:quantity,...", "source:" when nothing flows, "none" without a source.
  */
 static const char *into(const char *importer, int32_t year) {
@@ -294,6 +312,7 @@ Suite *suite_flows(void) {
   tcase_add_test(tests, flows_stand_by_importer_with_what_they_carry);
   tcase_add_test(tests, of_a_source_only_the_newest_edition_is_kept);
   tcase_add_test(tests, sources_stand_side_by_side_in_the_order_of_their_ranks);
+  tcase_add_test(tests, memory_may_run_out_while_sources_are_told_apart);
   tcase_add_test(tests, flows_into_a_country_are_of_the_first_source_that_lists_any);
   tcase_add_test(tests, of_a_complete_source_nothing_listed_is_nothing);
   tcase_add_test(tests, a_year_of_its_own_comes_before_a_mean_among_complete_markets);

@@ -155,6 +155,17 @@ START_TEST(shares_of_sectors_are_of_their_country) {
 }
 END_TEST
 
+START_TEST(a_union_is_no_part_of_a_sum) {
+  put(store, "country", "country=EUU|kind=union|name=European Union");
+  put_figure(store, MINED, "WLD", "2024", "2023", TONNES "value=3");
+  put_figure(store, MINED, "DEU", "2024", "2023", TONNES "value=2");
+  put_figure(store, MINED, "EUU", "2024", "2023", TONNES "value=2");
+  put_figure(store, MINED, "DEU", "2024", "2024", "unit=share|basis=content|value=1");
+  put_figure(store, MINED, "EUU", "2024", "2024", "unit=share|basis=content|value=1");
+  finds_nothing();
+}
+END_TEST
+
 START_TEST(ratios_of_countries_are_no_shares_of_a_market) {
   static const char *const countries[] = {"COD", "AUS"}, *const texts[7] = {"reliance", "cobalt",  "mining", "2023",
                                                                             "share",    "content", "src"};
@@ -396,6 +407,7 @@ Suite *suite_check(void) {
       an_open_ended_total_bounds_nothing,
       shares_must_sum_to_about_the_whole,
       shares_of_sectors_are_of_their_country,
+      a_union_is_no_part_of_a_sum,
       ratios_of_countries_are_no_shares_of_a_market,
       a_revision_of_more_than_a_tenth_is_found,
       a_unit_or_basis_that_is_not_the_markets_is_found,

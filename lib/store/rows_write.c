@@ -433,9 +433,10 @@ critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error) {
       "'quantity' "
       "JOIN stage s ON s.id = f.stage_id JOIN mineral n ON n.id = s.mineral_id "
       "JOIN edition e ON e.id = f.edition_id JOIN source o ON o.id = e.source_id "
-      "WHERE f.stage_id = ?1 AND f.edition_id = ?2 AND f.unit = 'share' AND f.producer_id IS NULL AND c.kind <> "
-      "'world' "
-      "GROUP BY f.measure_id, f.period_from, f.period_to, f.sector, f.outlook, f.scenario HAVING sum(f.value) > ?3",
+      "WHERE f.stage_id = ?1 AND f.edition_id = ?2 AND f.unit = 'share' AND f.producer_id IS NULL "
+      "AND (c.kind NOT IN ('world', 'union') OR f.sector <> '') "
+      "GROUP BY f.measure_id, f.period_from, f.period_to, f.outlook, f.scenario, "
+      "CASE WHEN f.sector <> '' THEN f.country_id END HAVING sum(f.value) > ?3",
       &statement, error);
   if (status != CRITMIN_OK) return status;
   sqlite3_bind_double(statement, 3, SHARES_TOLERATED);

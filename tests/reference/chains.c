@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/model.h"
 #include "rows.h"
 #include "suites.h"
 
@@ -155,6 +156,32 @@ START_TEST(pairs_of_a_whole_year_make_up_its_total) {
   /* Of 2023 the largest are listed: nearly all, and too few to be taken for all. */
   else ck_assert_msg(pairs < 0.995 * total && pairs > 0.98 * total, "%.4f", pairs / total);
   close_flows(&flows);
+}
+END_TEST
+
+/* A pair that is not listed is none only where the code is the whole stage and every pair of the year is there. */
+START_TEST(only_whole_years_of_a_stages_only_code_are_complete) {
+  static const struct {
+    const char *mineral, *stage;
+    int year, complete;
+  } matrices[] = {{"rare_earths", "magnet", 2022, 1},  {"rare_earths", "magnet", 2023, 0},
+                  {"rare_earths", "magnet", 2024, 1},  {"antimony", "refined", 2023, 0},
+                  {"antimony", "refined", 2024, 1},    {"lithium", "refined", 2024, 0},
+                  {"cobalt", "intermediate", 2024, 0}, {"graphite_natural", "mining", 2024, 0}};
+  critmin_error error;
+  critmin_store *store = open_reference();
+  critmin_model *model;
+  ck_assert_msg(critmin_model_load(store, NULL, NULL, NULL, &model, &error) == CRITMIN_OK, "%s", error.message);
+  for (size_t i = 0; i < sizeof matrices / sizeof matrices[0]; i++) {
+    const cm_model_mineral *mineral = &model->minerals[cm_mineral_place(model, matrices[i].mineral)];
+    int32_t stage = mineral->first_stage, last = stage + mineral->n_stages;
+    while (stage < last && strcmp(model->stages[stage].key, matrices[i].stage)) stage++;
+    ck_assert_int_lt(stage, last);
+    ck_assert_msg(!!cm_model_flow_matrix(model, stage, matrices[i].year) == matrices[i].complete, "%s %d",
+                  matrices[i].mineral, matrices[i].year);
+  }
+  critmin_model_free(model);
+  critmin_store_close(store);
 }
 END_TEST
 
@@ -350,6 +377,7 @@ Suite *suite_chains(void) {
   tcase_add_test(tests, the_union_buys_rare_earth_magnets_from_china);
   tcase_add_test(tests, british_magnets_come_from_china_and_a_weight_that_cannot_be_is_left_out);
   tcase_add_loop_test(tests, pairs_of_a_whole_year_make_up_its_total, 0, sizeof totals / sizeof totals[0]);
+  tcase_add_test(tests, only_whole_years_of_a_stages_only_code_are_complete);
   tcase_add_test(tests, lithium_that_came_in_as_hydroxide_is_not_forgotten);
   tcase_add_test(tests, weights_of_pairs_are_of_2024_only);
   tcase_add_test(tests, no_flow_stands_under_a_code_that_cannot_tell_gallium_from_germanium);

@@ -8,6 +8,7 @@ Suite *suite_error(void);
 Suite *suite_memory(void);
 Suite *suite_names(void);
 Suite *suite_numbers(void);
+Suite *suite_random(void);
 Suite *suite_selection(void);
 Suite *suite_sha256(void);
 Suite *suite_text(void);

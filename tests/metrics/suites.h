@@ -12,12 +12,18 @@ Suite *suite_catalogue_governance(void);
 Suite *suite_catalogue_groups(void);
 Suite *suite_catalogue_selection(void);
 Suite *suite_catalogue_threads(void);
+Suite *suite_composite(void);
+Suite *suite_criticality_eu(void);
+Suite *suite_criticality_geopolrisk(void);
+Suite *suite_criticality_scores(void);
 Suite *suite_degenerate(void);
 Suite *suite_dependency(void);
 Suite *suite_dependency_batch(void);
 Suite *suite_examples(void);
 Suite *suite_governance(void);
+Suite *suite_ownership(void);
 Suite *suite_properties(void);
 Suite *suite_refusals(void);
+Suite *suite_target(void);
 
 #endif

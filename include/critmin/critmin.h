@@ -8,7 +8,9 @@
 
 #include "critmin/agreement.h"
 #include "critmin/answer.h"
+#include "critmin/composite.h"
 #include "critmin/concentration.h"
+#include "critmin/criticality.h"
 #include "critmin/dependency.h"
 #include "critmin/export.h"
 #include "critmin/group.h"
@@ -17,6 +19,7 @@
 #include "critmin/model.h"
 #include "critmin/network.h"
 #include "critmin/origin.h"
+#include "critmin/ownership.h"
 #include "critmin/producer.h"
 #include "critmin/reserve.h"
 #include "critmin/restriction.h"
@@ -25,6 +28,7 @@
 #include "critmin/status.h"
 #include "critmin/store.h"
 #include "critmin/table.h"
+#include "critmin/target.h"
 #include "critmin/version.h"
 
 #endif

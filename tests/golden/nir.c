@@ -133,11 +133,83 @@ START_TEST(the_others_come_back_for_the_reason_beside_them) {
 }
 END_TEST
 
+static critmin_table *computed;
+static int compared;
+
+static critmin_table *compute(void) {
+  critmin_store *store;
+  critmin_model *model;
+  critmin_selection *selection;
+  critmin_table *table;
+  critmin_error error;
+  ck_assert_msg(critmin_store_open(CRITMIN_REFERENCE, CRITMIN_OPEN_READ, &store, &error) == CRITMIN_OK, "%s", error.message);
+  ck_assert_msg(critmin_model_load(store, NULL, NULL, NULL, &model, &error) == CRITMIN_OK, "%s", error.message);
+  critmin_store_close(store);
+  ck_assert_int_eq(critmin_selection_new(&selection, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_selection_add(selection, "metric", "net_import_reliance", &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_selection_add(selection, "country", "USA", &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_selection_set(selection, "published", "never", &error), CRITMIN_OK);
+  ck_assert_msg(critmin_metric_compute(model, selection, 1, NULL, NULL, &table, &error) == CRITMIN_OK, "%s", error.message);
+  critmin_selection_free(selection);
+  critmin_model_free(model);
+  return table;
+}
+
+static const char *text(int64_t row, const char *column) {
+  const char *word = critmin_table_text(computed, critmin_table_find(computed, column), row);
+  return word ? word : "";
+}
+
+static double number(int64_t row, const char *column) {
+  return critmin_table_number(computed, critmin_table_find(computed, column), row);
+}
+
+/* The cell of a row's market, or -1. */
+static int64_t cell_of(const published *p) {
+  for (int64_t row = 0; row < critmin_table_rows(computed); row++) {
+    if (is(p, MINERAL, text(row, "mineral")) && is(p, STAGE, text(row, "stage")) &&
+        (int)number(row, "year") == (int)published_number(p->field[YEAR])) {
+      return row;
+    }
+  }
+  return -1;
+}
+
+static void through_the_catalogue(const published *p) {
+  if (is(p, MINERAL, "")) return;
+  int64_t row = cell_of(p);
+  if (row < 0 || isnan(number(row, "value"))) {
+    /* What stocks gave in 2021 is not known, nor what manganese is in ores and alloys. */
+    ck_assert_msg(is(p, YEAR, "2021") || is(p, REBUILT, "made"), "%s of %s", p->field[SERIES], p->field[YEAR]);
+    return;
+  }
+  /* The catalogue takes consumption as it is printed. */
+  if (is(p, REBUILT, "made") || is(p, REBUILT, "sum")) return;
+  /* Antimony of 2025 matches by lines that its definition does not count; without them the digits leave it open. */
+  if (is(p, REBUILT, "rounding") || (is(p, SERIES, "antimony") && is(p, YEAR, "2025"))) {
+    ck_assert_msg(number(row, "low") <= printed(p) && printed(p) <= number(row, "high"), "%s: %.4f to %.4f",
+                  p->field[SERIES], number(row, "low"), number(row, "high"));
+  } else {
+    near_enough(p, number(row, "value"));
+  }
+  compared++;
+}
+
+START_TEST(the_catalogue_gives_the_printed_reliance_from_the_reference_data) {
+  compared = 0;
+  computed = compute();
+  published_read("nir.csv", COLUMNS, through_the_catalogue);
+  ck_assert_int_eq(compared, 71);
+  critmin_table_free(computed);
+}
+END_TEST
+
 Suite *suite_nir(void) {
   Suite *suite = suite_create("nir");
   TCase *cases = tcase_create("published");
   tcase_add_test(cases, printed_lines_give_the_printed_reliance_where_they_are_those_of_its_definition);
   tcase_add_test(cases, the_others_come_back_for_the_reason_beside_them);
+  tcase_add_test(cases, the_catalogue_gives_the_printed_reliance_from_the_reference_data);
   suite_add_tcase(suite, cases);
   return suite;
 }

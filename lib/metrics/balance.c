@@ -41,7 +41,7 @@ uint64_t cm_market_flags(const critmin_model *model, const cm_model_market *mark
   return isnan(model->figures.value[figure]) ? flags | CRITMIN_FLAG_WITHHELD_USED : flags;
 }
 
-static int read_country(cm_use *use, cm_balance_measure measure, int32_t country, int32_t term, double sign,
+int cm_use_read_country(cm_use *use, cm_balance_measure measure, int32_t country, int32_t term, double sign,
                         critmin_interval *amount) {
   static const char *const roles[CM_BALANCE_MEASURES] = {
       [CM_PRODUCTION] = "production",
@@ -67,13 +67,13 @@ static int read_country(cm_use *use, cm_balance_measure measure, int32_t country
 }
 
 int cm_use_read(cm_use *use, cm_balance_measure measure, int32_t term, double sign, critmin_interval *amount) {
-  if (use->area != CM_NONE && read_country(use, measure, use->area, term, sign, amount)) return 1;
+  if (use->area != CM_NONE && cm_use_read_country(use, measure, use->area, term, sign, amount)) return 1;
   *amount = cm_unknown;
   if (use->party.group == CM_NONE) return 0;
   critmin_interval sum = cm_nothing, one;
   int32_t found = 0;
   for (int32_t i = 0; i < use->n_members; i++) {
-    if (!read_country(use, measure, use->members[i], term, sign, &one)) continue;
+    if (!cm_use_read_country(use, measure, use->members[i], term, sign, &one)) continue;
     sum = cm_plus(sum, one);
     found++;
   }
@@ -111,7 +111,7 @@ static critmin_interval stock_change(cm_use *use) {
 static critmin_interval imports(cm_use *use) {
   static const int ways[] = {CM_BY_QUANTITY};
   critmin_interval amount;
-  if (use->area != CM_NONE && read_country(use, CM_IMPORTS, use->area, CM_TERM_IMPORTS, 1, &amount) &&
+  if (use->area != CM_NONE && cm_use_read_country(use, CM_IMPORTS, use->area, CM_TERM_IMPORTS, 1, &amount) &&
       cm_is_known(amount))
     return amount;
   if (!cm_use_imports(use, ways, 1, 1, 0)) return cm_unknown;
@@ -123,7 +123,7 @@ static critmin_interval imports(cm_use *use) {
 
 static critmin_interval exports(cm_use *use) {
   critmin_interval amount;
-  if (use->area != CM_NONE && read_country(use, CM_EXPORTS, use->area, CM_TERM_EXPORTS, -1, &amount) &&
+  if (use->area != CM_NONE && cm_use_read_country(use, CM_EXPORTS, use->area, CM_TERM_EXPORTS, -1, &amount) &&
       cm_is_known(amount))
     return amount;
   return cm_use_exports(use, &amount) ? amount : cm_unknown;

@@ -36,7 +36,9 @@ static const cm_parameter hhi_wgi[] = {
 };
 static const cm_parameter n_minus_1[] = {
     [CM_OWN_N_MINUS_1_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
-                                 "demand to be met; empty: all of supply"},
+                                 "demand to be met; empty: all of supply, or in the net form what is printed of the world"},
+    [CM_OWN_FORM] = {"form", CM_PARAMETER_WORD, "gross", 0, 0, "gross|net", "", "IEA (2025); docs/methods.md, 7",
+                     "gross: over all demand; net: over that of everybody but the producer's own country"},
 };
 #define UNRECORDED                                                                                                     \
   [CM_OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "",                          \
@@ -106,7 +108,7 @@ const cm_metric cm_metrics[] = {
     {"hhi_wgi", "1", 0, 10, CM_SUBJECT_MARKET, 1, 1, "European Commission (2010, 2014)",
      "HHI with each square weighted by bad governance, 0 to 10, from the mean of six World Bank dimensions.",
      OWN(hhi_wgi), .kernel = cm_kernel_hhi_wgi, .contribution = cm_contribution_hhi_wgi},
-    {"n_minus_1", "1", 0, INFINITY, CM_SUBJECT_SUPPLIER, 0, 0, "IEA (2025), gross form; docs/methods.md, 7",
+    {"n_minus_1", "1", 0, INFINITY, CM_SUBJECT_SUPPLIER, 0, 0, "IEA (2025); docs/methods.md, 7",
      "What is left of supply without its largest producer, or the one named, over demand.", OWN(n_minus_1),
      .kernel = cm_kernel_n_minus_1, .contribution = cm_contribution_n_minus_1},
     {"apparent_consumption", NULL, -INFINITY, INFINITY, CM_SUBJECT_USER, 1, 0,

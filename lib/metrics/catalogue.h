@@ -89,6 +89,7 @@ typedef struct cm_part {
   int64_t rank; /* 0 for the largest */
   int is_subject;
   const double *own;
+  double rest_of_demand; /* without that of the producer's country; NaN where nobody asked */
 } cm_part;
 
 /* A metric about a user: what of its balance it needs, and how. */
@@ -208,6 +209,7 @@ typedef struct cm_row {
   size_t n_pairs, pairs_room;
   int32_t *editions;
   int32_t n_editions;
+  double rest_of_demand; /* without the producer's own, where the row asks for it */
 } cm_row;
 
 typedef struct cm_plan {
@@ -288,10 +290,18 @@ void cm_assembly_free(cm_assembly *assembly);
 uint64_t cm_figure_flags(const cm_figures *figures, int32_t figure);
 
 struct cm_use;
+/*
+ * Demand of all, and of the country or group that a row about a producer is about, for the net form: what is printed of
+ * them, consumption before demand by sector; of all, the caller's, or else what is supplied. The use keeps what it rests
+ * on.
+ */
+critmin_status cm_demand_of(const cm_plan *plan, cm_row *row, const cm_assembly *assembly, struct cm_use *use,
+                            double *demand, double *own_demand, critmin_error *error);
 /* What a thread works with, one row after the other. */
 typedef struct cm_workspace {
   cm_assembly assembly;
   struct cm_use *use;
+  int tells; /* whether the use keeps what it rests on */
 } cm_workspace;
 void cm_workspace_free(cm_workspace *workspace);
 

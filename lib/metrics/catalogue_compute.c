@@ -123,8 +123,8 @@ static void write_partner(cm_builder *b, const cm_plan *plan, const cm_row *row)
 /* The sources behind an answer with their editions, side by side where there are several. */
 static void write_sources(cm_builder *b, const cm_plan *plan, const cm_row *row, cm_buffer *text) {
   const critmin_model *m = plan->model;
-  const int32_t *editions = row->market ? &row->market->edition : row->editions;
-  int32_t n = row->market ? 1 : row->n_editions;
+  const int32_t *editions = row->market && row->n_editions == 0 ? &row->market->edition : row->editions;
+  int32_t n = row->market && row->n_editions == 0 ? 1 : row->n_editions;
   for (int column = SOURCE; column <= EDITION && n > 0; column++) {
     text->length = 0;
     for (int32_t i = 0; i < n; i++) {

@@ -209,7 +209,24 @@ int64_t cm_row_cell(const cm_row *row, const cm_assembly *a) {
   return -1;
 }
 
-static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_assembly *a, critmin_error *error) {
+static int needs_demand(const cm_metric *metric, const cm_values *values) {
+  return metric->subject == CM_SUBJECT_SUPPLIER && (int)values->number[CM_P_OWN + CM_OWN_FORM] == CM_FORM_NET;
+}
+
+static int has_use(cm_workspace *w) {
+  if (!w->use) w->use = cm_alloc_array(1, sizeof *w->use);
+  if (w->use) w->use->tells = w->tells;
+  return w->use != NULL;
+}
+
+static critmin_status demand_of(const cm_plan *plan, cm_row *row, cm_workspace *w, cm_call *call, critmin_error *error) {
+  if (!has_use(w)) return cm_fail_memory(error);
+  critmin_status status = cm_demand_of(plan, row, &w->assembly, w->use, &call->demand, &call->own_demand, error);
+  return status ? status : cm_row_cite(row, w->use, error);
+}
+
+static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_workspace *workspace, critmin_error *error) {
+  cm_assembly *a = &workspace->assembly;
   const cm_metric *metric = &cm_metrics[plan->metrics[row->metric]];
   const cm_values *values = &plan->values[row->metric];
   int32_t day = cm_plan_day(plan, row->year);
@@ -226,14 +243,18 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_assembly *a,
   cm_call call = {.quantity = a->quantity,
                   .n = a->n,
                   .index = of_market ? -1 : cm_row_cell(row, a),
-                  .own = values->number + CM_P_OWN};
+                  .own = values->number + CM_P_OWN,
+                  .demand = NAN,
+                  .own_demand = NAN};
   critmin_answer *answer = &row->answer;
   if (!of_market && call.index < 0) { /* a market without any producer */
     critmin_answer_init(answer);
     answer->flags = CRITMIN_FLAG_NO_DATA | a->flags;
     return CRITMIN_OK;
   }
-  status = run_weighted(metric, &call, a, &a->supply, answer, error);
+  if (needs_demand(metric, values)) status = demand_of(plan, row, workspace, &call, error);
+  uint64_t of_demand = row->answer.flags;
+  if (!status) status = run_weighted(metric, &call, a, &a->supply, answer, error);
   if (!status) status = share_residual(metric, &call, a, call.index, answer, error);
   if (status) return status;
   if (!of_market && row->party != CM_NONE && a->parties[0].listed == 0 && isnan(a->supply.total) &&
@@ -250,7 +271,7 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_assembly *a,
     answer->coverage = NAN;
     answer->flags |= CRITMIN_FLAG_UNBOUNDED;
   }
-  answer->flags |= a->flags;
+  answer->flags |= a->flags | of_demand;
   if (row->market->world != CM_NONE && !isnan(plan->model->figures.value[row->market->world]))
     answer->flags &= ~CRITMIN_FLAG_NO_TOTAL; /* one is printed, even where it could not be used as it is */
   return CRITMIN_OK;
@@ -270,7 +291,6 @@ critmin_status cm_evaluate(const cm_plan *plan, cm_row *row, cm_workspace *works
     row->answer.flags = !row->market ? CRITMIN_FLAG_NO_DATA : CRITMIN_FLAG_UNDEFINED;
     return CRITMIN_OK;
   }
-  if (!of_user) return evaluate(plan, row, &workspace->assembly, error);
-  if (!workspace->use) workspace->use = cm_alloc_array(1, sizeof *workspace->use);
-  return workspace->use ? cm_evaluate_user(plan, row, workspace->use, error) : cm_fail_memory(error);
+  if (!of_user) return evaluate(plan, row, workspace, error);
+  return has_use(workspace) ? cm_evaluate_user(plan, row, workspace->use, error) : cm_fail_memory(error);
 }

@@ -62,8 +62,9 @@ uint64_t cm_use_flags(const cm_use *use) {
   return flags;
 }
 
-/* The editions behind the terms that entered. */
-static critmin_status cite(cm_row *row, const cm_use *use, critmin_error *error) {
+critmin_status cm_row_cite(cm_row *row, const cm_use *use, critmin_error *error) {
+  cm_free(row->editions);
+  row->n_editions = 0;
   row->editions = cm_alloc_array(use->n_cited, sizeof *row->editions);
   if (!row->editions) return cm_fail_memory(error);
   int32_t first = CM_NONE;
@@ -127,7 +128,7 @@ critmin_status cm_evaluate_user(const cm_plan *plan, cm_row *row, cm_use *use, c
   if (status) return status;
   int is_pair = cm_metrics[plan->metrics[row->metric]].subject == CM_SUBJECT_PAIR;
   status = is_pair ? cm_evaluate_pairs(plan, row, use, error) : of_user(plan, row, use, error);
-  if (!status) status = cite(row, use, error);
+  if (!status) status = cm_row_cite(row, use, error);
   for (size_t i = 0; i < row->n_pairs && !status; i++) {
     row->pairs[i].editions = row->editions;
     row->pairs[i].n_editions = row->n_editions;

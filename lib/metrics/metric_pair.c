@@ -356,6 +356,7 @@ static critmin_status add_listed(pairing *p, critmin_error *error) {
     if (!row) return cm_fail_memory(error);
     status = part_imported(p, &(cm_party){country, CM_NONE}, in->from[i].amount, &row->answer, error);
     row->answer.flags |= in->from[i].flags;
+    cm_use_tell_imports(p->use, CM_TERM_DELIVERIES, &(cm_party){country, CM_NONE}, 1);
   }
   if (!(in->rest.high == 0) && !status && p->use->ledger->others != CM_NONE) {
     cm_row *row = add_row(p, p->use->ledger->others, CM_NONE, INT32_MAX);

@@ -11,7 +11,11 @@ critmin_status cm_kernel_share(const cm_call *call, const critmin_supply *supply
 
 critmin_status cm_kernel_n_minus_1(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
                                    critmin_error *error) {
-  return critmin_n_minus_1(call->quantity, call->n, call->index, call->own[0], supply, answer, error);
+  if ((int)call->own[CM_OWN_FORM] == CM_FORM_NET)
+    return critmin_n_minus_1_net(call->quantity, call->n, call->index, call->demand, call->own_demand, supply, answer,
+                                 error);
+  return critmin_n_minus_1(call->quantity, call->n, call->index, call->own[CM_OWN_N_MINUS_1_DEMAND], supply, answer,
+                           error);
 }
 
 double cm_contribution_share(const cm_part *part) {
@@ -20,5 +24,7 @@ double cm_contribution_share(const cm_part *part) {
 
 double cm_contribution_n_minus_1(const cm_part *part) {
   if (part->is_subject) return NAN;
-  return isnan(part->own[0]) ? part->share : part->quantity / part->own[0];
+  if ((int)part->own[CM_OWN_FORM] == CM_FORM_NET) return part->quantity / part->rest_of_demand;
+  double demand = part->own[CM_OWN_N_MINUS_1_DEMAND];
+  return isnan(demand) ? part->share : part->quantity / demand;
 }

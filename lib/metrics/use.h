@@ -162,7 +162,10 @@ critmin_interval cm_figure_interval(const cm_figures *figures, int32_t figure);
  * is on record; then the amount is unknown. Signs of the term are the caller's.
  */
 int cm_use_read(cm_use *use, cm_balance_measure measure, int32_t term, double sign, critmin_interval *amount);
-/* The same of one country alone, with the market and figure, whatever it is a share of. NULL when there is none. */
+/* The same of one country alone. */
+int cm_use_read_country(cm_use *use, cm_balance_measure measure, int32_t country, int32_t term, double sign,
+                        critmin_interval *amount);
+/* Its figure and the market of that, with the market and figure, whatever it is a share of. NULL when there is none. */
 const cm_model_market *cm_use_figure(const cm_use *use, cm_balance_measure measure, int32_t country, int32_t *figure);
 
 /* Production of the user, or of a partner inside it, as the market of producers tells it. */
@@ -197,6 +200,8 @@ void cm_use_tell_imports(cm_use *use, int32_t term, const cm_party *partner, dou
 /* The answers of a row about a user: one, or one for each partner. */
 critmin_status cm_evaluate_user(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
 critmin_status cm_evaluate_pairs(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
+/* Keeps the editions behind the terms that entered the row's answer, and what it says of them. */
+critmin_status cm_row_cite(cm_row *row, const cm_use *use, critmin_error *error);
 /* Flags of all terms that enter the answer. */
 uint64_t cm_use_flags(const cm_use *use);
 /* An answer of a kernel: inputs that contradict one another make one that says so, not a failure. */

@@ -103,6 +103,7 @@ static void read_row(reader *r) {
   }
   for (size_t i = 0; i < r->n_cells; i++)
     r->values[r->header.columns[i] - r->header.relation->fields] = r->text.data + r->cells[i];
+  if (cm_producer_is_total(r->header.relation, r->values)) return;
   int replaced = 0;
   critmin_status status = cm_writer_row(r->writer, r->values, &replaced, r->error);
   if (status != CRITMIN_OK) {

@@ -104,6 +104,13 @@ static critmin_status split(critmin_store *store, const critmin_selection *selec
   return split_keys(store, keys, h, h->names, h->names + keys->count, error);
 }
 
+int cm_producer_is_total(const cm_relation *relation, const char *const *values) {
+  if (strcmp(relation->name, "producer") != 0) return 0;
+  const char *kind = values[cm_row_place(relation, "kind")], *key = values[cm_row_place(relation, "producer")];
+  const char *country = values[cm_row_place(relation, "country")];
+  return kind && key && country && cm_name_equal(kind, "country") && cm_name_equal(key, country);
+}
+
 static int among(const cm_names *names, const char *name) {
   for (size_t i = 0; i < names->count; i++) {
     if (cm_name_equal(names->names[i], name)) return 1;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/dictionary.h"
+#include "store/record.h"
 
 /* What an SQLite result means to the caller, by its primary code, and what to do about it. */
 static const struct {
@@ -153,13 +154,16 @@ critmin_status cm_store_write_begin(critmin_store *store, critmin_error *error) 
 }
 
 critmin_status cm_store_write_end(critmin_store *store, critmin_status status, critmin_error *error) {
+  if (!status && !store->in_transaction) status = cm_parties_check(store, error);
   if (!status) {
     int code = sqlite3_exec(store->db, store->in_transaction ? "RELEASE step" : "COMMIT", NULL, NULL, NULL);
+    if (!code && !store->in_transaction) store->parties_touched = 0;
     if (!code) return CRITMIN_OK;
     status = cm_store_fail(store, code, "write", error);
   }
   note_loss(store);
   if (!store->in_transaction) {
+    store->parties_touched = 0;
     if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
   } else if (!store->transaction_lost &&
              sqlite3_exec(store->db, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL) != SQLITE_OK) {

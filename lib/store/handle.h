@@ -20,6 +20,7 @@ struct critmin_store {
   int in_transaction;  /* one that the caller began */
   int transaction_lost; /* SQLite undid it, or a step of it could not be undone: only rollback is left */
   int reading;         /* a read step holds its own transaction */
+  int parties_touched; /* agreements or their parties were written since the last commit */
   pid_t owner;         /* process that opened it */
   atomic_flag inside;  /* a thread is in a public function */
   struct cm_dictionary *dictionary; /* names to ids, made when first asked for; forgotten when dictionaries change */

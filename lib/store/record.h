@@ -78,6 +78,11 @@ critmin_status cm_producer_table(critmin_store *store, const critmin_selection *
 /* INVALID_VALUE when a country is a member of that group (NULL: of any) twice at once; error->row is the later member's
  * place. */
 critmin_status cm_membership_check(critmin_store *store, const char *group, critmin_error *error);
+/* MISSING_VALUE when agreements or their parties were written and an agreement has none: the last step before a commit,
+ * since a row of one cannot stand before the other. error->row is its place. parties.c */
+critmin_status cm_parties_check(critmin_store *store, critmin_error *error);
+/* Says that rows of a relation are written. */
+void cm_parties_touch(critmin_store *store, const cm_relation *relation);
 /* SHARE_RANGE when the owners of that producer (NULL: of any) hold more than the whole at once; error->row is the place of
  * the one with whom they do. */
 critmin_status cm_ownership_check(critmin_store *store, const char *producer, critmin_error *error);

@@ -44,6 +44,7 @@ typedef struct cm_row {
   char *publisher;               /* key of the row's source: whose words the row uses; "" when it has none */
   struct {                       /* places of the fields that the rules of a row are about, -1 where there is none */
     int status, quantity, unit, basis, measure, amount, currency, importer, exporter;
+    int commitment;     /* kind of a commitment */
     int word;           /* of a table of aliases, but for that of stages */
     int period[3][2];   /* begins, ends */
     int interval[3][3]; /* low, value, high */

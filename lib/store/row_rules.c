@@ -28,6 +28,7 @@ void cm_row_prepare_rules(cm_row *row) {
   row->rules.currency = cm_row_place(relation, "currency");
   row->rules.importer = cm_row_place(relation, "importer");
   row->rules.exporter = cm_row_place(relation, "exporter");
+  row->rules.commitment = cm_row_place(relation, "tonnes") >= 0 ? cm_row_place(relation, "kind") : -1;
   row->rules.word = cm_row_place(relation, "stage") < 0 ? cm_row_place(relation, "word") : -1;
   for (int i = 0; i < 3; i++) {
     for (int j = 0; j < 2; j++) row->rules.period[i][j] = cm_row_place(relation, periods[i][j]);
@@ -232,12 +233,32 @@ static critmin_status check_names(cm_row *row, critmin_error *error) {
                      cm_row_said(row, word), cm_row_said(row, means));
 }
 
+/* A commitment is of tonnes, of a share, a right, or of money: what its kind is not stays empty. */
+static critmin_status check_commitment(cm_row *row, critmin_error *error) {
+  static const struct {
+    const char *kind, *field;
+  } amounts[] = {{"tonnes", "tonnes"}, {"share", "share"}, {"money", "amount"}, {"money", "currency"}};
+  int kind = row->rules.commitment;
+  if (kind < 0) return CRITMIN_OK;
+  for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+    int at = cm_row_place(row->relation, amounts[i].field), wanted = text_is(row, kind, amounts[i].kind);
+    if (!empty(row, at) && !wanted)
+      return cm_row_fail(row, at, error, CRITMIN_ERROR_INVALID_VALUE,
+                         "is %s although the kind is %s; a commitment is of one kind, so write the other as one of its own",
+                         cm_row_said(row, at), cm_row_said(row, kind));
+    if (empty(row, at) && wanted)
+      return cm_row_fail(row, at, error, CRITMIN_ERROR_MISSING_VALUE, "is empty although the kind is %s", amounts[i].kind);
+  }
+  return CRITMIN_OK;
+}
+
 critmin_status cm_row_check(cm_row *row, critmin_error *error) {
   critmin_status status = check_periods(row, error);
   if (status == CRITMIN_OK) status = check_intervals(row, error);
   if (status == CRITMIN_OK) status = check_status(row, error);
   if (status == CRITMIN_OK) status = check_ends(row, error);
   if (status == CRITMIN_OK) status = check_names(row, error);
+  if (status == CRITMIN_OK) status = check_commitment(row, error);
   if (status == CRITMIN_OK) status = check_market(row, error);
   /* An edition that is not given leaves a source that the row cannot keep. */
   if (status == CRITMIN_OK && row->edition >= 0 && row->source >= 0 && empty(row, row->edition) &&

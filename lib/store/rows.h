@@ -42,6 +42,10 @@ critmin_status cm_writer_row_mixed(cm_writer *writer, const char *const *values,
 /* After the last row of a bulk: rules over many rows, such as shares of one market that sum to more than 1 (SHARE_RANGE). */
 critmin_status cm_writer_finish(cm_writer *writer, critmin_error *error);
 
+/* Whether a row, as texts in the order of the fields, is the total of a country that lists of producers show: it follows
+ * from the country's figures and is not one to write. */
+int cm_producer_is_total(const cm_relation *relation, const char *const *values);
+
 /* The rows of a relation that a selection (may be NULL) and equal fields (n may be 0) leave, ordered by key, in the CSV layout. */
 critmin_status cm_rows_table(critmin_store *store, const cm_relation *relation, const critmin_selection *selection,
                              const char *const *names, const char *const *values, int n, critmin_table **table,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/memory.h"
 #include "store/dictionary.h"
+#include "store/in_use.h"
+#include "store/record.h"
 #include "store/rows.h"
 #include "store/where.h"
 
@@ -8,6 +10,7 @@ critmin_status cm_rows_delete(critmin_store *store, const cm_relation *relation,
                               const char *const *values, int n, int64_t *deleted, critmin_error *error) {
   cm_where where = {.store = store};
   sqlite3_stmt *statement = NULL;
+  cm_parties_touch(store, relation);
   critmin_status status = cm_dictionary_refresh(store, error);
   if (status == CRITMIN_OK) status = cm_where_equal(&where, relation, names, values, n, error);
   if (status == CRITMIN_OK) {
@@ -19,13 +22,14 @@ critmin_status cm_rows_delete(critmin_store *store, const cm_relation *relation,
     cm_where_bind(&where, statement);
     int code = sqlite3_step(statement);
     int extended = sqlite3_extended_errcode(store->db);
-    if (code != SQLITE_DONE && (extended == SQLITE_CONSTRAINT_FOREIGNKEY || extended == SQLITE_CONSTRAINT_TRIGGER))
-      status = cm_fail(error, CRITMIN_ERROR_IN_USE, "%s: other rows refer to what is to be removed; remove those first",
-                       relation->name);
-    else if (code != SQLITE_DONE)
+    if (code != SQLITE_DONE && (extended == SQLITE_CONSTRAINT_FOREIGNKEY || extended == SQLITE_CONSTRAINT_TRIGGER)) {
+      sqlite3_reset(statement);
+      status = cm_fail_in_use(&where, relation, error);
+    } else if (code != SQLITE_DONE) {
       status = cm_store_fail(store, code, "remove rows", error);
-    else if (deleted)
+    } else if (deleted) {
       *deleted = sqlite3_changes64(store->db);
+    }
   }
   sqlite3_finalize(statement);
   cm_where_free(&where);

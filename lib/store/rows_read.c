@@ -11,7 +11,7 @@
 #include "table/builder.h"
 
 /* The table whose key a field prints, or NULL. */
-static const char *table_of(cm_field_type type) {
+const char *cm_field_table(cm_field_type type) {
   switch (type) {
     case CM_FIELD_SOURCE:
       return "source";
@@ -49,7 +49,7 @@ static void add_columns(cm_buffer *sql, const cm_relation *relation) {
     cm_buffer_add(sql, i ? ", " : "");
     if (f->type == CM_FIELD_COUNTRY_OR_GROUP)
       cm_buffer_print(sql, "coalesce(j%d.key, g%d.key)", i, i);
-    else if (table_of(f->type))
+    else if (cm_field_table(f->type))
       cm_buffer_print(sql, "j%d.key", i);
     else
       cm_buffer_print(sql, "t.%s", f->column);
@@ -63,7 +63,7 @@ static void add_joins(cm_buffer *sql, const cm_relation *relation) {
   for (int pass = 0; pass < 2; pass++) {
     for (int i = 0; i < relation->n_fields; i++) {
       const cm_field *f = &relation->fields[i];
-      const char *table = table_of(f->type);
+      const char *table = cm_field_table(f->type);
       int first = f->type == CM_FIELD_STAGE || f->type == CM_FIELD_EDITION;
       if (!table || first != (pass == 0)) continue;
       if (f->type == CM_FIELD_STAGE) stage = i;

@@ -156,6 +156,7 @@ critmin_status cm_writer_open(critmin_store *store, const cm_relation *relation,
   if (!writer) return cm_fail_memory(error);
   writer->mode = mode;
   writer->key_field = -1;
+  cm_parties_touch(store, relation);
   writer->gives_names = cm_dictionary_reads(relation);
   critmin_status status = cm_dictionary_refresh(store, error);
   if (status == CRITMIN_OK) status = cm_row_open(&writer->row, store, relation, error);

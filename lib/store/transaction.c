@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stddef.h>
 
-#include "store/handle.h"
+#include "store/record.h"
 
 static critmin_status begin(critmin_store *store, critmin_error *error) {
   if (store->in_transaction)
@@ -23,16 +23,18 @@ static critmin_status commit(critmin_store *store, critmin_error *error) {
     return cm_fail(error, CRITMIN_ERROR_TRANSACTION,
                    "the transaction on store `%s` was undone by an earlier failure; roll it back and begin again",
                    store->path);
+  critmin_status status = cm_parties_check(store, error);
+  if (status) return status;
   int code = sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
   if (code) {
-    critmin_status status = cm_store_fail(store, code, "commit", error);
+    status = cm_store_fail(store, code, "commit", error);
     if (sqlite3_get_autocommit(store->db)) {
       store->transaction_lost = 1;
       cm_store_forget(store);
     }
     return status;
   }
-  store->in_transaction = 0;
+  store->in_transaction = store->parties_touched = 0;
   return CRITMIN_OK;
 }
 
@@ -43,7 +45,7 @@ static critmin_status rollback(critmin_store *store, critmin_error *error) {
     if (code && !sqlite3_get_autocommit(store->db)) return cm_store_fail(store, code, "roll back", error);
   }
   store->in_transaction = 0;
-  store->transaction_lost = 0;
+  store->transaction_lost = store->parties_touched = 0;
   cm_store_forget(store);
   return CRITMIN_OK;
 }

@@ -37,6 +37,9 @@ critmin_status cm_where_policy(cm_where *where, const cm_relation *relation, con
 critmin_status cm_where_equal(cm_where *where, const cm_relation *relation, const char *const *names,
                               const char *const *values, int n, critmin_error *error);
 
+/* The table whose key a field of that type prints, or NULL. Of COUNTRY_OR_GROUP that of countries. */
+const char *cm_field_table(cm_field_type type);
+
 enum { CM_EXTRAS_MAX = 8 };
 
 /* A column beside a relation's own: an expression over the relation's table as `t`. */

@@ -156,7 +156,7 @@ def every_kind_of_record_can_be_made_and_removed():
             "owner[0].country=CHN",
             "owner[0].share=0.8",
         ],
-        "agreement": ["name=A", "kind=offtake"],
+        "agreement": ["name=A", "kind=offtake", "party[0].country=JPN"],
         "reserve": ["kind=strategic", "holder=JPN", "mineral=cobalt", "from=2024", "days_of_cover=60"],
         "restriction": ["kind=quota", "country=COD", "effective=2025-10-16", "scope[0].mineral=cobalt"],
         "group": ["name=Us", "member[0].country=JPN", "member[1].country=KOR"],

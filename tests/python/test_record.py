@@ -95,7 +95,7 @@ class Records(StoreCase):
 
     def test_iteration(self):
         self.pact.write()
-        self.store.new_agreement("loan", name="A loan", kind="loan").write()
+        self.store.new_agreement("loan", name="A loan", kind="loan", party=[{"name": "A bank"}]).write()
         self.assertEqual([record.key for record in self.store.agreements()], ["loan", "pact"])
         self.assertEqual([record["name"] for record in self.store.agreements(key="pact")], ["A pact"])
         self.assertEqual(list(self.store.restrictions()), [])

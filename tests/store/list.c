@@ -36,10 +36,10 @@ static void make(void) {
       "mineral=cobalt|stage=mining|importer=CHN|exporter=COD|source=src|edition=2025|from=2023|to=2023|share=0.9");
   put(store, "flow",
       "mineral=cobalt|stage=mining|importer=DEU|exporter=CHN|source=src|edition=2025|from=2024|to=2024|share=0.9");
-  put(store, "agreement", "agreement=raw-deal|name=A|kind=framework|effective=2023-05|until=2030");
-  put(store, "agreement", "agreement=other|name=B|kind=offtake");
+  put_agreement(store, "agreement=raw-deal|name=A|kind=framework|effective=2023-05|until=2030",
+                "agreement=raw-deal|country=EU");
+  put_agreement(store, "agreement=other|name=B|kind=offtake", "agreement=other|name=A company");
   put(store, "agreement_scope", "agreement=raw-deal|mineral=cobalt|stage=mining");
-  put(store, "agreement_party", "agreement=raw-deal|country=EU");
   put(store, "group", "group=OLD|name=Was once");
   put(store, "group_member", "group=OLD|country=AUS|from=1990|to=2000-06");
 }

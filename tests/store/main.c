@@ -15,6 +15,8 @@ int main(void) {
       suite_dictionary,
       suite_append,
       suite_list,
+      suite_as_of,
+      suite_bad_input,
   };
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

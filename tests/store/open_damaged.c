@@ -17,7 +17,7 @@ static void make(void) {
   scratch_make();
   critmin_store *store = sample_store("whole.critmin");
   put_figure(store, "mineral=cobalt|stage=mining", "COD", "2024", "2023", "unit=t|basis=content|value=170000");
-  put(store, "agreement", "agreement=pact|name=A pact|kind=offtake");
+  put_agreement(store, "agreement=pact|name=A pact|kind=offtake", "agreement=pact|country=EU");
   critmin_store_close(store);
   whole = file_bytes(scratch("whole.critmin"), &size);
 }

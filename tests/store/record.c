@@ -123,6 +123,7 @@ static critmin_agreement *new_agreement(const char *key) {
   OK(critmin_agreement_new(store, key, &agreement, &error));
   OK(critmin_agreement_set_text(agreement, "name", "A pact", &error));
   OK(critmin_agreement_set_text(agreement, "kind", "offtake", &error));
+  OK(critmin_agreement_set_text(agreement, "party[0].country", "EU", &error));
   return agreement;
 }
 
@@ -219,7 +220,8 @@ START_TEST(a_record_that_breaks_a_rule_writes_nothing) {
       {"scope[0].stage", "hydroxide", CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, "refined"},
       {"scope[0].stage", "magnet", CRITMIN_ERROR_UNKNOWN_NAME, "magnet"},
       {"commitment[0].tonnes", "-1", CRITMIN_ERROR_NEGATIVE, "commitment[0]"},
-      {"commitment[0].tonnes", "", CRITMIN_ERROR_INVALID_VALUE, "commitment[0]"},
+      {"commitment[0].tonnes", "", CRITMIN_ERROR_MISSING_VALUE, "commitment[0]"},
+      {"commitment[0].share", "0.5", CRITMIN_ERROR_INVALID_VALUE, "a commitment is of one kind"},
       {"commitment[0].probability", "1.5", CRITMIN_ERROR_SHARE_RANGE, "1.5"},
       {"commitment[0].basis", "carbonate", CRITMIN_ERROR_MIXED_BASES, "carbonate"},
       {"commitment[0].seller", "XXX", CRITMIN_ERROR_UNKNOWN_NAME, "XXX"},
@@ -286,7 +288,8 @@ START_TEST(what_refers_to_a_record_survives_its_change) {
   OK(critmin_agreement_write(next, &error));
   OK(critmin_agreement_set_text(old, "name", "Renamed", &error));
   OK(critmin_agreement_write(old, &error));
-  FAILS(critmin_agreement_delete(store, "old", &error), CRITMIN_ERROR_IN_USE, "refer");
+  FAILS(critmin_agreement_delete(store, "old", &error), CRITMIN_ERROR_IN_USE, "a row of agreement refers");
+  ck_assert_ptr_nonnull(strstr(error.message, "agreement `next`"));
   OK(critmin_agreement_delete(store, "next", &error));
   OK(critmin_agreement_delete(store, "old", &error));
   critmin_agreement_free(old);
@@ -298,8 +301,9 @@ START_TEST(what_refers_to_a_record_survives_its_change) {
   OK(critmin_mineral_write(cobalt, &error));
   critmin_mineral_free(cobalt);
   ck_assert_int_eq(count_rows(store, "figure"), 1);
-  FAILS(critmin_mineral_delete(store, "cobalt", &error), CRITMIN_ERROR_IN_USE, "refer");
-  FAILS(critmin_source_delete(store, "src", &error), CRITMIN_ERROR_IN_USE, "refer");
+  FAILS(critmin_mineral_delete(store, "cobalt", &error), CRITMIN_ERROR_IN_USE, "a row of figure refers");
+  ck_assert_ptr_nonnull(strstr(error.message, "mineral `cobalt`, stage `mining`, country `COD`"));
+  FAILS(critmin_source_delete(store, "src", &error), CRITMIN_ERROR_IN_USE, "a row of figure refers");
 }
 END_TEST
 

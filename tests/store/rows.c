@@ -223,8 +223,7 @@ END_TEST
 /* An index takes two missing values for different ones. */
 START_TEST(rows_alike_in_what_is_missing_are_one_row) {
   critmin_store *store = sample_store("missing.db");
-  put(store, "agreement", "agreement=a|name=A|kind=framework");
-  put(store, "agreement_party", "agreement=a|country=DEU|role=buyer");
+  put_agreement(store, "agreement=a|name=A|kind=framework", "agreement=a|country=DEU|role=buyer");
   put(store, "agreement_party", "agreement=a|country=DEU|role=seller");
   put(store, "agreement_party", "agreement=a|country=EU");
   put(store, "agreement_party", "agreement=a|name=A company");
@@ -382,7 +381,7 @@ END_TEST
 START_TEST(a_shortened_end_is_the_last_day_meant) {
   critmin_store *store = sample_store("ends.db");
   put(store, "group_member", "group=EU|country=AUS|from=2024-05|to=2024");
-  put(store, "agreement", "agreement=a|name=A|kind=framework|effective=2024-05-10|until=2024-05");
+  put_agreement(store, "agreement=a|name=A|kind=framework|effective=2024-05-10|until=2024-05", "agreement=a|country=EU");
   put(store, "producer", "producer=p|name=P|kind=company");
   put(store, "producer_owner", "producer=p|country=DEU|share=0.5|from=2024-12-31|to=2024");
   critmin_error error;

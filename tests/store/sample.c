@@ -32,6 +32,14 @@ void put(critmin_store *store, const char *relation, const char *row) {
   ck_assert_msg(try_put(store, relation, row, &error) == CRITMIN_OK, "%s: %s", row, error.message);
 }
 
+void put_agreement(critmin_store *store, const char *row, const char *party) {
+  critmin_error error;
+  ck_assert_int_eq(critmin_store_begin(store, &error), CRITMIN_OK);
+  put(store, "agreement", row);
+  put(store, "agreement_party", party);
+  ck_assert_msg(critmin_store_commit(store, &error) == CRITMIN_OK, "%s: %s", row, error.message);
+}
+
 void put_figure(critmin_store *store, const char *market, const char *country, const char *edition, const char *year,
                 const char *rest) {
   char row[512];

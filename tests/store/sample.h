@@ -11,7 +11,9 @@ critmin_store *sample_store(const char *name);
 
 /* Writes one row: "field=value|field=value"; fails the test when it is refused. */
 void put(critmin_store *store, const char *relation, const char *row);
-/* The same, and the status instead. */
+/* Writes the row of an agreement and of one party to it, together. */
+void put_agreement(critmin_store *store, const char *row, const char *party);
+/* The same as put(), and the status instead. */
 critmin_status try_put(critmin_store *store, const char *relation, const char *row, critmin_error *error);
 
 /* A figure of production in tonnes of content, of source `src`. */

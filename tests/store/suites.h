@@ -16,5 +16,7 @@ Suite *suite_rows(void);
 Suite *suite_dictionary(void);
 Suite *suite_append(void);
 Suite *suite_list(void);
+Suite *suite_as_of(void);
+Suite *suite_bad_input(void);
 
 #endif

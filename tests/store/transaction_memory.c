@@ -78,7 +78,7 @@ static void pact_is(critmin_store *store, const char *note) {
 
 static critmin_store *store_with_pact(void) {
   critmin_store *store = sample_store("store.critmin");
-  put(store, "agreement", "agreement=pact|name=A pact|kind=offtake");
+  put_agreement(store, "agreement=pact|name=A pact|kind=offtake", "agreement=pact|country=EU");
   ck_assert_int_eq(write_pact(store, "one"), CRITMIN_OK);
   return store;
 }

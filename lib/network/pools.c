@@ -12,6 +12,11 @@ static critmin_status flow_fails(critmin_error *error, critmin_status status, in
   return cm_fail_at(error, status, row + 1, 0);
 }
 
+static critmin_status country_fails(critmin_error *error, critmin_status status, int32_t country, const char *what) {
+  cm_fail(error, status, "country %d: %s", (int)country, what);
+  return cm_fail_at(error, status, (int64_t)country + 1, 0);
+}
+
 static critmin_status check_flows(const critmin_network_stage *g, int32_t countries, critmin_error *error) {
   for (int64_t i = 0; i < g->flows; i++) {
     if (g->importer[i] < 0 || g->importer[i] >= countries || g->exporter[i] < 0 || g->exporter[i] >= countries)
@@ -77,8 +82,7 @@ static critmin_status total_shares(cm_stage *s, int32_t countries, critmin_error
   for (int32_t c = 0; c < countries; c++) {
     double known = s->output[c] + s->secondary[c] + s->imports[c];
     if (known > 1 + 1e-9)
-      return cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "country %d: the shares of its pool add up to %.12g, more than 1", (int)c,
-                     known);
+      return country_fails(error, CRITMIN_ERROR_SHARE_RANGE, c, "the shares of its pool add up to more than 1");
     s->unknown[c] = known > 0 && 1 - known > CM_ROUNDING ? 1 - known : 0;
     s->total[c] = known + s->unknown[c];
     s->exports[c] = NAN;
@@ -102,10 +106,10 @@ critmin_status cm_stage_pools(cm_stage *s, const critmin_network_stage *g, const
   critmin_status status = check_flows(g, countries, error);
   if (status != CRITMIN_OK) return status;
   for (int32_t c = 0; g->use && c < countries; c++) {
-    if (isinf(g->use[c])) return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "country %d: use is not finite", (int)c);
+    if (isinf(g->use[c])) return country_fails(error, CRITMIN_ERROR_INVALID_VALUE, c, "use is not finite");
     if (g->use[c] < 0)
-      return cm_fail(error, CRITMIN_ERROR_NEGATIVE, "country %d: use is below zero; a balance that comes out negative is "
-                     "not known, not used", (int)c);
+      return country_fails(error, CRITMIN_ERROR_NEGATIVE, c,
+                           "use is below zero; where a balance comes out so, its use is not known");
   }
   size_t n = (size_t)countries;
   s->imports = cm_alloc_array(n, sizeof *s->imports);

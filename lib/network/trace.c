@@ -23,8 +23,9 @@ typedef struct run {
 } run;
 
 /*
- * Takes the pools that stop the trace out of `weight`, one after the other. What reaches pool q again and again is counted once:
- * the weight of q over the weight that starting in q returns to q is the chance of ever being there.
+ * Takes the ways through the pools that stop the trace out of `weight`, one pool after the other: of what ever reaches pool q, the
+ * weight of q over the weight that starting in q gives q, each pool gets what starting in q gives it. What then still comes
+ * from such a pool is what stops there.
  */
 static void stop_transit(run *r, const cm_stage *s, double *weight) {
   int32_t countries = r->n->countries, stoppers = 0;
@@ -42,13 +43,18 @@ static void stop_transit(run *r, const cm_stage *s, double *weight) {
     for (int32_t k = i; k < stoppers; k++) {
       double *of = k == i ? weight : r->row + (int64_t)k * countries;
       double chance = of[q] / row[q];
-      if (k == i) r->found->stopped += chance;
       for (int32_t c = 0; c < countries; c++) {
         double left = of[c] - chance * row[c];
         of[c] = left > 0 && c != q ? left : 0;
       }
     }
   }
+  for (int32_t c = 0; c < countries; c++)
+    for (int64_t f = s->flow.start[c]; weight[c] > 0 && f < s->flow.start[c + 1]; f++) {
+      if (!r->way.stop[s->flow.country[f]]) continue;
+      r->found->stopped += weight[c] * s->flow.value[f];
+      if (s->state[s->flow.country[f]] == CM_POOL_LOOP) r->found->unknown -= weight[c] * s->flow.value[f];
+    }
 }
 
 /* What was made in `country` and weighs `amount`: where it goes on the stage below. */
@@ -71,13 +77,14 @@ static void one_stage(run *r, int32_t stage) {
   int any = 0;
   for (int32_t c = 0; c < countries; c++) {
     if (weight[c] == 0) continue;
-    if (s->state[c] == CM_POOL_LIVE) {
+    int stops = r->way.stop && r->way.stop[c] && r->way.transit;
+    if (s->state[c] == CM_POOL_LIVE && !stops) {
       any = 1;
       continue;
     }
-    if (r->way.stop && r->way.stop[c] && r->way.transit) found->stopped += weight[c];
+    if (stops) found->stopped += weight[c];
     else found->unknown += weight[c];
-    found->flags |= s->state[c] == CM_POOL_LOOP ? CRITMIN_FLAG_SINGULAR_LOOP : 0;
+    if (s->state[c] == CM_POOL_LOOP) found->flags |= CRITMIN_FLAG_SINGULAR_LOOP;
     weight[c] = 0;
   }
   if (!any) return;
@@ -119,6 +126,7 @@ critmin_status cm_trace_run(const critmin_network *n, const critmin_trace *trace
       if (top[c] > 0) found->empty = 0;
     }
     for (int32_t k = trace->stage; k >= trace->at && !found->empty; k--) one_stage(&r, k);
+    found->unknown = fmax(0, found->unknown);
     if (found->unknown > 0) found->flags |= CRITMIN_FLAG_UNKNOWN_ORIGIN;
   }
   cm_free(r.weight);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "suites.h"
+
+int main(void) {
+  const suite_maker suites[] = {suite_examples, suite_pools, suite_network, suite_dense, suite_bounds};
+  return run_suites(suites, sizeof suites / sizeof suites[0]);
+}

@@ -294,19 +294,26 @@ static int members_lists(cm_use *use, const cm_flow_market *market, int by) {
   return 1;
 }
 
-int cm_use_imports(cm_use *use, const int *ways, int n_ways, int whole, int diluted) {
+/* Lists that leave a rest nobody knows are taken up to the rank `open`. */
+static int find_imports(cm_use *use, const int *ways, int n_ways, int32_t open, int diluted) {
   for (int together = diluted && use->party.group != CM_NONE; together < 2; together++) {
     const cm_flow_market *market = NULL;
     while ((market = cm_next_flow_market(use->model, use->stage, use->year, market))) {
       for (int i = 0; i < n_ways; i++) {
         if (!(together ? members_lists(use, market, ways[i]) : own_list(use, market, ways[i]))) continue;
-        if (whole && !cm_is_known(use->imports.total)) continue;
-        return 1;
+        if (market->rank <= open || cm_is_known(use->imports.total)) return 1;
       }
     }
   }
   use->imports.market = NULL;
   return 0;
+}
+
+int cm_use_imports(cm_use *use, const int *ways, int n_ways, int whole, int diluted) {
+  enum { NONE = -1, ASKED_BY_NAME = 0 };
+  if (whole) return find_imports(use, ways, n_ways, NONE, diluted);
+  /* Chosen partners do for all only where no source tells of all, or where theirs was asked for. */
+  return find_imports(use, ways, n_ways, ASKED_BY_NAME, diluted) || find_imports(use, ways, n_ways, INT32_MAX, diluted);
 }
 
 double cm_use_from_inside(const cm_use *use, const cm_party *partner) {

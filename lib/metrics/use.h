@@ -176,7 +176,8 @@ critmin_status cm_use_balance(cm_use *use, int32_t terms, int32_t with_printed, 
 
 /*
  * Chooses the first source by rank that can tell what comes in, counted in one of the ways, in the order given, and adds
- * it up. Where `whole` is set only one that knows the total will do. 0 when none can.
+ * it up. One that leaves an unknown rest to others waits for those that know the total, unless it was asked for by name;
+ * where `whole` is set it will not do at all. 0 when none can.
  */
 int cm_use_imports(cm_use *use, const int *ways, int n_ways, int whole, int diluted);
 /* Next market, after one or NULL, that answers the year: its own year before a mean, then by rank. */

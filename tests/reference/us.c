@@ -219,6 +219,40 @@ START_TEST(chosen_partners_are_never_the_world) {
 }
 END_TEST
 
+/* One cell of the catalogue: what the partner has in the imports of the United States. */
+static double partner(const char *source, const char *mineral, int year) {
+  critmin_store *store = open_reference();
+  critmin_error error;
+  critmin_selection *selection;
+  critmin_model *model;
+  critmin_table *table;
+  const char *const words[][2] = {{"metric", "partner_share"}, {"country", "USA"}, {"partner", "CHN"}, {"mineral", mineral}};
+  ck_assert_int_eq(critmin_selection_new(&selection, &error), CRITMIN_OK);
+  if (source) ck_assert_int_eq(critmin_selection_set(selection, "source", source, &error), CRITMIN_OK);
+  ck_assert_msg(critmin_model_load(store, selection, NULL, NULL, &model, &error) == CRITMIN_OK, "%s", error.message);
+  for (int i = 0; i < 4; i++)
+    ck_assert_int_eq(critmin_selection_add(selection, words[i][0], words[i][1], &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_selection_years(selection, year, year, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_selection_set(selection, "denominator", "imports", &error), CRITMIN_OK);
+  ck_assert_msg(critmin_metric_compute(model, selection, 1, NULL, NULL, &table, &error) == CRITMIN_OK, "%s",
+                error.message);
+  ck_assert_int_eq(critmin_table_rows(table), 1);
+  double share = number(table, "value", 0);
+  critmin_table_free(table);
+  critmin_model_free(model);
+  critmin_selection_free(selection);
+  critmin_store_close(store);
+  return share;
+}
+
+START_TEST(chosen_partners_wait_for_a_source_that_tells_of_all) {
+  ck_assert_double_eq_tol(partner(NULL, "bismuth", 2023), 0.56, CLOSE);
+  ck_assert(isnan(partner("usitc", "bismuth", 2023)));
+  /* Nobody else tells of a year after the mean. */
+  ck_assert(isnan(partner(NULL, "bismuth", 2025)));
+}
+END_TEST
+
 static double price(const critmin_table *table, const char *mineral, const char *form, const char *source, int year) {
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
     if (!strcmp(text(table, "mineral", row), mineral) && !strcmp(text(table, "form", row), form) &&
@@ -288,6 +322,7 @@ Suite *suite_us(void) {
   tcase_add_test(cases, what_came_in_and_was_made_is_what_was_used);
   tcase_add_test(cases, import_sources_are_shares_of_all_imports);
   tcase_add_test(cases, chosen_partners_are_never_the_world);
+  tcase_add_test(cases, chosen_partners_wait_for_a_source_that_tells_of_all);
   tcase_add_test(cases, two_publishers_agree_on_the_prices_of_an_exchange);
   tcase_add_test(cases, every_flow_and_price_names_a_source_on_record);
   suite_add_tcase(suite, cases);

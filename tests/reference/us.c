@@ -226,7 +226,8 @@ static double partner(const char *source, const char *mineral, int year) {
   critmin_selection *selection;
   critmin_model *model;
   critmin_table *table;
-  const char *const words[][2] = {{"metric", "partner_share"}, {"country", "USA"}, {"partner", "CHN"}, {"mineral", mineral}};
+  const char *const words[][2] = {
+      {"metric", "partner_share"}, {"country", "USA"}, {"partner", "CHN"}, {"mineral", mineral}};
   ck_assert_int_eq(critmin_selection_new(&selection, &error), CRITMIN_OK);
   if (source) ck_assert_int_eq(critmin_selection_set(selection, "source", source, &error), CRITMIN_OK);
   ck_assert_msg(critmin_model_load(store, selection, NULL, NULL, &model, &error) == CRITMIN_OK, "%s", error.message);

@@ -224,6 +224,29 @@ static const cm_field source_rank[] = {
     {"rank", "rank", CM_FIELD_INTEGER, CM_REQUIRED, 0, "", 0, "1 is asked first"},
     {"note", "note", CM_FIELD_TEXT, 0, 0, "", 0, "why"},
 };
+static const cm_field industry[] = {
+    {"industry", "code", CM_FIELD_TEXT, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "code of the industry in the publisher's classification, as a division of NACE"},
+    {"country", "country_id", CM_FIELD_COUNTRY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "country, or a union"},
+    {"from", "period_from", CM_FIELD_PERIOD_FROM, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "first year, month or day"},
+    {"to", "period_to", CM_FIELD_PERIOD_TO, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "last year, month or day"},
+    {"name", "name", CM_FIELD_TEXT, CM_REQUIRED, 0, "", 0, "name of the industry"},
+    {"amount", "amount", CM_FIELD_NUMBER, CM_REQUIRED | CM_NOT_NEGATIVE, 0, "as `currency` a year", 0, "value added"},
+    {"currency", "currency", CM_FIELD_CURRENCY, CM_REQUIRED, 0, "", 0, "currency of the value"},
+    {"source", 0, CM_FIELD_SOURCE, CM_REQUIRED, 0, "", 0, "source"},
+    {"edition", "edition_id", CM_FIELD_EDITION, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "edition of the source"},
+};
+static const cm_field end_use[] = {
+    {"mineral", "mineral_id", CM_FIELD_MINERAL, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "mineral"},
+    {"country", "country_id", CM_FIELD_COUNTRY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "whose use it is: a country, a union, or WLD"},
+    {"application", "application", CM_FIELD_TEXT, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "what it is used for"},
+    {"industry", "industry", CM_FIELD_TEXT, CM_IN_KEY | CM_EMPTY_TEXT, 0, "", 0, "code of the industry that uses it; empty: none"},
+    {"from", "period_from", CM_FIELD_PERIOD_FROM, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "first year, month or day"},
+    {"to", "period_to", CM_FIELD_PERIOD_TO, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "last year, month or day"},
+    {"share", "share", CM_FIELD_NUMBER, CM_REQUIRED | CM_IS_SHARE, 0, "1", 0, "share of the mineral's use"},
+    {"source", 0, CM_FIELD_SOURCE, CM_REQUIRED, 0, "", 0, "source"},
+    {"edition", "edition_id", CM_FIELD_EDITION, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "edition of the source"},
+    {"note", "note", CM_FIELD_TEXT, 0, 0, "", 0, "remark"},
+};
 static const cm_field agreement[] = {
     {"agreement", "key", CM_FIELD_KEY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "key of the agreement"},
     {"name", "name", CM_FIELD_TEXT, CM_REQUIRED, 0, "", 0, "name"},
@@ -386,6 +409,8 @@ const cm_relation cm_relations[] = {
     {"indicator", 0, "indicator", 0, 0, 0, 0, FIELDS(indicator), "scores by country and year"},
     {"price", "prices", "price", 0, 0, 0, 0, FIELDS(price), "prices"},
     {"parameter", 0, "parameter", 0, 0, 0, 0, FIELDS(parameter), "inputs and results of published assessments"},
+    {"industry", "industries", "industry", 0, 0, 0, 0, FIELDS(industry), "value added by industries"},
+    {"end_use", "end_uses", "end_use", 0, 0, 0, 0, FIELDS(end_use), "what minerals are used for, and in which industry"},
     {"agreement", "agreements", "agreement", 0, 0, 0, 0, FIELDS(agreement), "commitments between parties"},
     {"agreement_party", 0, "agreement_party", "agreement", "agreement", "agreement_id", "party", FIELDS(agreement_party), "parties"},
     {"agreement_scope", 0, "agreement_scope", "agreement", "agreement", "agreement_id", "scope", FIELDS(agreement_scope), "minerals covered"},

@@ -280,25 +280,33 @@ START_TEST(reliance_of_the_union_is_as_the_study_prints_it) {
 }
 END_TEST
 
-START_TEST(uses_in_the_union_name_their_sector) {
+static int64_t find_use(const critmin_table *uses, const char *application) {
+  for (int64_t row = 0; row < critmin_table_rows(uses); row++) {
+    if (!strcmp(text(uses, "application", row), application)) return row;
+  }
+  ck_abort_msg("there is no use `%s`", application);
+}
+
+START_TEST(uses_in_the_union_name_their_industry) {
   critmin_store *store = open_reference();
-  critmin_table *all = figures(store, "neodymium", NULL);
-  int64_t row = find_of_union(all, "demand", "Magnets");
-  ck_assert_double_eq_tol(number(all, "value", row), 0.8, 1e-9);
-  ck_assert_str_eq(text(all, "note", row), "NACE C25");
-  critmin_table_free(all);
+  critmin_table *uses = list(store, "end_uses", "mineral", "neodymium");
+  int64_t row = find_use(uses, "Magnets");
+  ck_assert_str_eq(text(uses, "country", row), "EUU");
+  ck_assert_double_eq_tol(number(uses, "share", row), 0.8, 1e-9);
+  ck_assert_str_eq(text(uses, "industry", row), "C25");
+  critmin_table_free(uses);
   /* The labels of manganese are shifted against the value added beside them. */
-  all = figures(store, "manganese", "mining");
-  row = find_of_union(all, "demand", "Transportation (motor vehicles)");
-  ck_assert_str_eq(text(all, "note", row), "NACE C29; printed beside C30, with the value added of C29");
-  critmin_table_free(all);
+  uses = list(store, "end_uses", "mineral", "manganese");
+  row = find_use(uses, "Transportation (motor vehicles)");
+  ck_assert_str_eq(text(uses, "industry", row), "C29");
+  ck_assert_str_eq(text(uses, "note", row), "printed beside C30, with the value added of C29");
+  critmin_table_free(uses);
   /* Two rows are printed twice. */
-  all = figures(store, "magnesium", "smelted");
+  uses = list(store, "end_uses", "mineral", "magnesium");
   double sum = 0;
-  for (row = 0; row < critmin_table_rows(all); row++)
-    if (!strcmp(text(all, "measure", row), "demand")) sum += number(all, "value", row);
+  for (row = 0; row < critmin_table_rows(uses); row++) sum += number(uses, "share", row);
   ck_assert_double_eq_tol(sum, 1, 1e-9);
-  critmin_table_free(all);
+  critmin_table_free(uses);
   critmin_store_close(store);
 }
 END_TEST
@@ -349,7 +357,7 @@ Suite *suite_trade(void) {
   tcase_add_test(tests, sourcing_that_repeats_world_supply_is_left_out);
   tcase_add_test(tests, comtrade_is_there_as_shares_only);
   tcase_add_test(tests, reliance_of_the_union_is_as_the_study_prints_it);
-  tcase_add_test(tests, uses_in_the_union_name_their_sector);
+  tcase_add_test(tests, uses_in_the_union_name_their_industry);
   tcase_add_test(tests, inputs_of_the_study_are_there);
   suite_add_tcase(suite, tests);
   return suite;

@@ -307,6 +307,37 @@ CREATE TABLE parameter(
 ) STRICT;
 CREATE UNIQUE INDEX parameter_key ON parameter(edition_id, mineral_id, ifnull(stage_id, 0), ifnull(country_id, 0), parameter);
 
+-- What an industry of a country adds in value, and what a mineral is used for there. `industry` is a code of the classification
+-- that the publisher uses, such as the divisions of NACE; empty for a use that belongs to none.
+CREATE TABLE industry(
+  id          INTEGER PRIMARY KEY,
+  edition_id  INTEGER NOT NULL REFERENCES edition(id),
+  country_id  INTEGER NOT NULL REFERENCES country(id),
+  code        TEXT NOT NULL CHECK(code <> ''),
+  name        TEXT NOT NULL,
+  period_from INTEGER NOT NULL,
+  period_to   INTEGER NOT NULL,
+  amount      REAL NOT NULL CHECK(amount >= 0),
+  currency    TEXT NOT NULL CHECK(currency GLOB '[A-Z][A-Z][A-Z]'),
+  UNIQUE(edition_id, country_id, code, period_from, period_to),
+  CHECK(period_from <= period_to)
+) STRICT;
+
+CREATE TABLE end_use(
+  id          INTEGER PRIMARY KEY,
+  edition_id  INTEGER NOT NULL REFERENCES edition(id),
+  mineral_id  INTEGER NOT NULL REFERENCES mineral(id),
+  country_id  INTEGER NOT NULL REFERENCES country(id),
+  application TEXT NOT NULL CHECK(application <> ''),
+  industry    TEXT NOT NULL DEFAULT '',
+  period_from INTEGER NOT NULL,
+  period_to   INTEGER NOT NULL,
+  share       REAL NOT NULL CHECK(share >= 0 AND share <= 1),
+  note        TEXT,
+  UNIQUE(edition_id, mineral_id, country_id, application, industry, period_from, period_to),
+  CHECK(period_from <= period_to)
+) STRICT;
+
 CREATE TABLE source_rank(
   id         INTEGER PRIMARY KEY,
   measure_id INTEGER NOT NULL REFERENCES measure(id),

@@ -57,9 +57,9 @@ static critmin_store *full_store(const char *name) {
   put(store, "parameter", "mineral=cobalt|stage=refined|country=CHN|parameter=t|words=unknown|source=src|edition=2025");
   put(store, "parameter", "mineral=cobalt|parameter=SI|value=0.92|source=src|edition=2025");
   put(store, "industry",
-      "industry=C28|country=EUU|from=2016|to=2020|name=Machinery|amount=204200000000|currency=EUR|source=src|edition=2025");
+      "industry=C28|country=DEU|from=2016|to=2020|name=Machinery|amount=204200000000|currency=EUR|source=src|edition=2025");
   put(store, "end_use",
-      "mineral=cobalt|country=EUU|application=Magnets|industry=C28|from=2016|to=2020|share=0.07|source=src|edition=2025");
+      "mineral=cobalt|country=DEU|application=Magnets|industry=C28|from=2016|to=2020|share=0.07|source=src|edition=2025");
   put_agreement(store, "agreement=first|name=First|kind=framework|signed=2021|effective=2022-01-15|until=2022-12",
                 "agreement=first|country=EU|role=buyer");
   put_agreement(store, "agreement=second|name=Second|kind=offtake|supersedes=first",

@@ -225,11 +225,6 @@ def figures_count(store):
     return int(facts["rows_figure"])
 
 
-def own_rows(relation):
-    """Country totals are listed as producers, and are figures."""
-    return ["--kind=facility,company"] if relation == "producer" else []
-
-
 @case
 def every_relation_written_as_csv_comes_back_as_it_was():
     store = new_store()
@@ -237,14 +232,92 @@ def every_relation_written_as_csv_comes_back_as_it_was():
     assert "figure" in relations and "mineral" in relations
     filled = []
     for relation in relations:
-        critmin("list", store, relation, *own_rows(relation), "--format=csv", f"--out={relation}.csv")
+        critmin("list", store, relation, "--format=csv", f"--out={relation}.csv")
         with open(f"{relation}.csv", encoding="utf-8") as file:
             if len(file.read().split("\n")) > 2:
                 filled.append(relation)
     critmin("import", store, *(f"{relation}.csv" for relation in filled))
     for relation in relations:
         with open(f"{relation}.csv", encoding="utf-8", newline="") as file:
-            assert critmin("list", store, relation, *own_rows(relation), "--format=csv").out == file.read(), relation
+            assert critmin("list", store, relation, "--format=csv").out == file.read(), relation
+
+
+@case
+def what_makes_no_sense_is_refused_and_nothing_is_written():
+    store = new_store()
+    critmin("set", store, "agreement", "key=own", "name=A", "kind=offtake", "party[0].country=JPN")
+    own = ["source=usgs_mcs", "edition=2026"]
+    wrong = [
+        (["group_member", "group=G7", "country=JPN", "from=1990"], "JPN is a member of group G7"),
+        (["agreement", "key=lone", "name=A", "kind=offtake"], "agreement `lone` has no party"),
+        (["restriction", "key=ban", "kind=ban", "suspension[0].from=2025-11", "suspension[0].until=2025-10"], "2025-10"),
+        (
+            ["agreement", "key=own", "commitment[0].kind=tonnes", "commitment[0].tonnes=5", "commitment[0].share=0.5"],
+            "a commitment is of one kind",
+        ),
+        (
+            ["agreement", "key=own", "commitment[0].kind=money", "commitment[0].amount=5", "commitment[0].currency=ABC"],
+            "ABC",
+        ),
+        (
+            ["flow", "mineral=cobalt", "stage=mining", "importer=COD", "exporter=COD", "from=2024", "share=1", *own],
+            "COD",
+        ),
+        (
+            ["figure", "measure=demand", "mineral=cobalt", "stage=mining", "country=COD", "from=2024", "unit=t"]
+            + ["basis=content", "value=-1", *own],
+            "-1",
+        ),
+    ]
+    before = digest(store)
+    for row, says in wrong:
+        refused(2, "set", store, *row, says=says)
+    assert digest(store) == before
+
+
+@case
+def files_of_what_makes_no_sense_are_refused_with_the_row_named():
+    store = new_store()
+    critmin("set", store, "agreement", "key=own", "name=A", "kind=offtake", "party[0].country=JPN")
+    wrong = {
+        "group_member": ("group,country,from,to", "G7,KOR,1990,1991", "G7,JPN,1990,"),
+        "restriction_suspension": ("restriction,from,until", "chn_usa_ban_2024,2027,2028", "chn_usa_ban_2024,2029-05,2029-04"),
+        "agreement_commitment": ("agreement,kind,tonnes,share", "own,share,,0.4", "own,tonnes,5,0.5"),
+        "agreement_commitment-money": ("agreement,kind,amount,currency", "own,money,5,EUR", "own,money,5,ABC"),
+        "flow": (
+            "mineral,stage,importer,exporter,from,to,share,source,edition",
+            "cobalt,mining,ISL,COD,2024,2024,0.5,usgs_mcs,2026",
+            "cobalt,mining,COD,COD,2024,2024,0.5,usgs_mcs,2026",
+        ),
+        "figure": (
+            "measure,mineral,stage,country,from,to,unit,basis,value,source,edition",
+            "demand,cobalt,mining,ISL,2024,2024,t,content,1,usgs_mcs,2026",
+            "demand,cobalt,mining,COD,2024,2024,t,content,-1,usgs_mcs,2026",
+        ),
+        "agreement": ("agreement,name,kind", "own,A,offtake", "lone,B,offtake"),
+    }
+    before = digest(store)
+    for name, (header, good, bad) in wrong.items():
+        write(f"{name}.csv", f"{header}\n{good}\n{bad}\n")
+        named = {"group_member": "JPN", "agreement": "`lone`"}.get(name, "line 3")
+        refused(3, "import", store, f"{name}.csv", says=named)
+        assert digest(store) == before, name
+
+
+@case
+def an_agreement_is_imported_with_its_parties():
+    store = new_store()
+    write("agreement.csv", "agreement,name,kind\nown,A,offtake\n")
+    write("agreement_party.csv", "agreement,country\nown,JPN\n")
+    critmin("import", store, "agreement.csv", "agreement_party.csv")
+    assert listed(store, "agreements", "--key=own")[0]["name"] == "A"
+
+
+@case
+def what_still_refers_to_a_record_is_named():
+    store = new_store()
+    refused(2, "remove", store, "agreement", "lynas_jare_2023", says="agreement `lynas_jare_2026`")
+    refused(2, "remove", store, "mineral", "cobalt", says="a row of producer refers to what is to be removed")
 
 
 @case

@@ -372,4 +372,40 @@ def the_example_in_c_says_what_the_command_line_says():
         assert row["source"] in line and row["edition"] in line, line
 
 
+@case
+def a_day_and_a_partner_tell_what_is_forbidden():
+    rows = critmin(
+        "list", ":reference:", "restrictions", "--date=2026-01-11", "--partner=JPN", "--format=csv"
+    ).rows()
+    ban = {row["restriction"]: row for row in rows}["chn_japan_dual_use_ban_2026"]
+    assert (ban["state"], ban["targets"], ban["sources"]) == ("in_force", "JPN", "mof_1"), ban
+    assert {row["state"] for row in rows} == {"in_force", "suspended", "announced"}
+    undated = critmin("list", ":reference:", "restrictions", "--format=csv").rows()
+    assert "state" not in undated[0] and len(undated) > len(rows)
+
+
+@case
+def commitments_say_what_they_amount_to_and_why():
+    rows = critmin("list", ":reference:", "commitments", "--date=2026-01-11", "--format=json").json()
+    assert {row["acts"] for row in rows} == {0, 1}
+    assert all(row["why"] for row in rows)
+    assert all(row["contracted"] is None for row in rows if row["kind"] in ("right", "money"))
+
+
+@case
+def changes_need_two_days_in_order():
+    rows = critmin(
+        "list", ":reference:", "changes", "--since=2025-10-01", "--date=2025-10-31", "--country=AUS", "--format=csv"
+    ).rows()
+    assert [row["key"] for row in rows if row["day"] == "2025-10-20" and row["what"] == "agreement"]
+    assert [row["day"] for row in rows] == sorted(row["day"] for row in rows)
+    refused(2, "list", ":reference:", "changes", "--date=2025-10-31", says="--since")
+    refused(2, "list", ":reference:", "changes", "--since=2025-10-31", says="--date")
+    refused(2, "list", ":reference:", "changes", "--since=2026-01-01", "--date=2025-10-31", says="swap")
+    refused(2, "list", ":reference:", "changes", "--since=2025", "--date=2025-10-31", says="since")
+    refused(2, "list", ":reference:", "agreements", "--since=2025-01-01", says="--since")
+    refused(2, "list", ":reference:", "metrics", "--since=2025-01-01", says="--since")
+    refused(2, "list", ":reference:", "change", says="did you mean `changes`?")
+
+
 main()

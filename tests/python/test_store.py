@@ -52,6 +52,21 @@ class Reading(StoreCase):
         self.assertEqual((info["path"], info["rows_figure"]), (str(self.path), "8"))
         self.assertNotIn("error", self.store.check()["severity"])
 
+    def test_what_was_so_on_a_day(self):
+        with critmin.open(":reference:") as store:
+            day = datetime.date(2026, 1, 11)
+            bound = {row.restriction: row for row in store.list("restrictions", date=day, partner="JPN")}
+            self.assertEqual(bound["chn_japan_dual_use_ban_2026"].state, "in_force")
+            self.assertEqual(bound["chn_five_rare_earths_licence_2025"].state, "suspended")
+            self.assertNotIn("chn_usa_ban_2024", bound)
+            commitments = store.list("commitments", date=day, kind="tonnes")
+            self.assertEqual(set(commitments["acts"]), {0, 1})
+            events = store.changes(since="2025-01-11", until=day, mineral="cobalt")
+            self.assertIn("cod_cobalt_quota_2025", set(events["key"]))
+            self.assertEqual(len(store.changes(since=day, until=day, country="ISL")), 0)
+            with self.assertRaises(critmin.Error):
+                store.changes(since=day, until="2025-01-11")
+
     def test_the_reference_data_are_there(self):
         with critmin.open(":reference:") as store:
             self.assertGreater(len(store.list("minerals")), 60)

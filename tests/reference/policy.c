@@ -17,10 +17,6 @@ static int day_of(const char *date, int last, int none) {
   return (int)(part[0] * 10000 + part[1] * 100 + part[2]);
 }
 
-static int covers(const critmin_table *table, const char *from, int64_t row, int day) {
-  return day_of(text(table, from, row), 0, 99999999) <= day && day <= day_of(text(table, "until", row), 1, 99999999);
-}
-
 /* The row of a key, which must be there once. */
 static int64_t row_of(const critmin_table *table, const char *column, const char *key) {
   int64_t found = -1;
@@ -72,16 +68,22 @@ START_TEST(most_producers_have_owners_who_hold_no_more_than_all) {
   for (int64_t row = 0; row < critmin_table_rows(producers); row++) {
     const char *key = text(producers, "producer", row);
     double held = 0;
+    int n = 0;
     for (int64_t i = 0; i < critmin_table_rows(owners); i++) {
-      if (!strcmp(text(owners, "producer", i), key)) held += number(owners, "share", i);
+      if (strcmp(text(owners, "producer", i), key)) continue;
+      if (!isnan(number(owners, "share", i))) held += number(owners, "share", i);
+      n++;
     }
     ck_assert_msg(held < 1 + 1e-9, "%s", key);
-    owned += held > 0;
+    owned += n > 0;
   }
   ck_assert_int_ge(owned, 45);
   ck_assert_int_eq(count(owners, "producer", "kamoto"), 2);
-  /* Nobody published how the partners share. */
-  ck_assert_int_eq(count(owners, "producer", "wagerup_gallium"), 0);
+  /* Nobody published how the partners share: they stand without a share. */
+  ck_assert_int_eq(count(owners, "producer", "wagerup_gallium"), 2);
+  for (int64_t row = 0; row < critmin_table_rows(owners); row++) {
+    if (!strcmp(text(owners, "producer", row), "wagerup_gallium")) ck_assert_double_nan(number(owners, "share", row));
+  }
   critmin_table_free(owners);
   critmin_table_free(producers);
   critmin_store_close(store);
@@ -101,60 +103,186 @@ START_TEST(a_suspension_ends_after_it_begins) {
 }
 END_TEST
 
-/* What is in force on a day: begun, not ended, not suspended. */
-static int in_force(critmin_store *store, const char *key, int day) {
-  critmin_table *table = list(store, "restriction", NULL, NULL), *off = list(store, "restriction_suspension", NULL, NULL);
-  int answer = covers(table, "effective", row_of(table, "restriction", key), day);
-  for (int64_t row = 0; row < critmin_table_rows(off); row++) {
-    if (!strcmp(text(off, "restriction", row), key) && covers(off, "from", row, day)) answer = 0;
-  }
-  critmin_table_free(off);
-  critmin_table_free(table);
-  return answer;
+/* A list of a day, narrowed along a dimension. */
+static critmin_table *on(critmin_store *store, const char *what, const char *day, const char *dimension, const char *name) {
+  critmin_error error;
+  critmin_selection *selection = NULL;
+  critmin_table *table = NULL;
+  ck_assert_int_eq(critmin_selection_new(&selection, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_selection_set(selection, "date", day, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_selection_add(selection, dimension, name, &error), CRITMIN_OK);
+  ck_assert_msg(critmin_store_list(store, what, selection, &table, &error) == CRITMIN_OK, "%s", error.message);
+  critmin_selection_free(selection);
+  return table;
 }
 
-START_TEST(two_restrictions_were_aimed_at_Japan_on_11_January_2026) {
+START_TEST(the_restrictions_that_bound_Japan_on_11_January_2026) {
+  static const struct {
+    const char *key, *state, *basis, *confidence, *targets, *source;
+  } wanted[] = {
+      {"chn_japan_dual_use_ban_2026", "in_force", "decree", "primary", "JPN", "mof_1"},
+      {"chn_japan_licences_halted_2026", "in_force", "practice", "secondary", "JPN", "wsj_0109"},
+      {"chn_seven_rare_earths_licence_2025", "in_force", "decree", "secondary", "", "am_0404"},
+      {"chn_gallium_germanium_licence_2023", "in_force", "decree", "secondary", "", "gbf_0420"},
+      {"cod_cobalt_quota_2025", "in_force", "decree", "secondary", "", "zn_drc"},
+  };
+  static const char *const elsewhere[] = {"chn_usa_ban_2024", "chn_usa_military_ban_2024", "mmr_kachin_outage_2024",
+                                          "chn_japan_entities_2026", "chn_japan_embargo_2010", "cod_cobalt_ban_2025"};
   critmin_store *store = open_reference();
-  critmin_table *targets = list(store, "restriction_target", NULL, NULL), *table = list(store, "restriction", NULL, NULL);
-  int n = 0;
-  for (int64_t row = 0; row < critmin_table_rows(targets); row++) {
-    const char *key = text(targets, "restriction", row);
-    if (strcmp(text(targets, "country", row), "JPN") || !in_force(store, key, 20260111)) continue;
-    ck_assert_str_eq(text(table, "country", row_of(table, "restriction", key)), "CHN");
-    n++;
+  critmin_table *table = on(store, "restrictions", "2026-01-11", "partner", "JPN");
+  for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+    int64_t row = row_of(table, "restriction", wanted[i].key);
+    ck_assert_str_eq(text(table, "state", row), wanted[i].state);
+    ck_assert_str_eq(text(table, "basis", row), wanted[i].basis);
+    ck_assert_str_eq(text(table, "confidence", row), wanted[i].confidence);
+    ck_assert_str_eq(text(table, "targets", row), wanted[i].targets);
+    ck_assert_ptr_nonnull(strstr(text(table, "sources", row), wanted[i].source));
+    ck_assert_int_gt((int)strlen(text(table, "minerals", row)), 0);
   }
-  ck_assert_int_eq(n, 2);
-  /* What was decreed and what was reported stand apart. */
-  int64_t decreed = row_of(table, "restriction", "chn_japan_dual_use_ban_2026");
-  int64_t reported = row_of(table, "restriction", "chn_japan_licences_halted_2026");
-  ck_assert_str_eq(text(table, "basis", decreed), "decree");
-  ck_assert_str_eq(text(table, "confidence", decreed), "primary");
-  ck_assert_str_eq(text(table, "basis", reported), "practice");
-  ck_assert_str_eq(text(table, "confidence", reported), "secondary");
-  ck_assert(in_force(store, "chn_japan_dual_use_ban_2026", 20260111));
-  ck_assert(in_force(store, "chn_japan_licences_halted_2026", 20260111));
+  for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+    ck_assert_msg(count(table, "restriction", elsewhere[i]) == 0, "%s", elsewhere[i]);
   critmin_table_free(table);
-  critmin_table_free(targets);
+  critmin_store_close(store);
+}
+END_TEST
+
+START_TEST(the_measures_of_October_2025_were_suspended_then) {
+  static const char *const measures[] = {"chn_battery_graphite_licence_2025", "chn_five_rare_earths_licence_2025",
+                                         "chn_foreign_content_rule_2025"};
+  critmin_store *store = open_reference();
+  critmin_table *table = on(store, "restrictions", "2026-01-11", "country", "CHN");
+  for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
+    int64_t row = row_of(table, "restriction", measures[i]);
+    ck_assert_str_eq(text(table, "state", row), "suspended");
+    ck_assert_str_eq(text(table, "suspended_until", row), "2026-11-10");
+  }
+  critmin_table_free(table);
   critmin_store_close(store);
 }
 END_TEST
 
 START_TEST(a_date_tells_what_is_in_force_suspended_ended_or_still_to_come) {
   static const struct {
-    const char *key;
-    int day, in_force;
-  } facts[] = {{"chn_seven_rare_earths_licence_2025", 20260111, 1}, {"chn_five_rare_earths_licence_2025", 20260111, 0},
-               {"chn_five_rare_earths_licence_2025", 20261201, 1},  {"chn_usa_ban_2024", 20250601, 1},
-               {"chn_usa_ban_2024", 20260111, 0},                   {"chn_usa_ban_2024", 20261128, 1},
-               {"chn_usa_military_ban_2024", 20260111, 1},          {"chn_japan_embargo_2010", 20101001, 1},
-               {"chn_japan_embargo_2010", 20260111, 0},             {"chn_japan_entities_2026", 20260111, 0},
-               {"cod_cobalt_ban_2025", 20250601, 1},                {"cod_cobalt_ban_2025", 20251016, 0},
-               {"cod_cobalt_quota_2025", 20260111, 1},              {"gab_manganese_ban_2029", 20260111, 0},
-               {"chl_lithium_majority_2023", 20260111, 0}};
+    const char *key, *day, *state; /* NULL: not on the list */
+  } facts[] = {{"chn_seven_rare_earths_licence_2025", "2026-01-11", "in_force"},
+               {"chn_five_rare_earths_licence_2025", "2026-12-01", "in_force"},
+               {"chn_usa_ban_2024", "2025-06-01", "in_force"},
+               {"chn_usa_ban_2024", "2026-01-11", "suspended"},
+               {"chn_usa_ban_2024", "2026-11-28", "in_force"},
+               {"chn_usa_military_ban_2024", "2026-01-11", "in_force"},
+               {"chn_japan_embargo_2010", "2010-10-01", "in_force"},
+               {"chn_japan_embargo_2010", "2026-01-11", NULL},
+               {"chn_japan_entities_2026", "2026-01-11", NULL},
+               {"cod_cobalt_ban_2025", "2025-06-01", "in_force"},
+               {"cod_cobalt_ban_2025", "2025-10-16", NULL},
+               {"cod_cobalt_quota_2025", "2026-01-11", "in_force"},
+               {"gab_manganese_ban_2029", "2026-01-11", "announced"},
+               {"eu_scrap_plan_2025", "2026-01-11", "announced"},
+               {"chl_lithium_majority_2023", "2026-01-11", "announced"}};
   critmin_store *store = open_reference();
   for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
-    ck_assert_msg(in_force(store, facts[i].key, facts[i].day) == facts[i].in_force, "%s on %d", facts[i].key, facts[i].day);
+    critmin_table *table = on(store, "restrictions", facts[i].day, "key", facts[i].key);
+    ck_assert_msg(critmin_table_rows(table) == (facts[i].state != NULL), "%s on %s", facts[i].key, facts[i].day);
+    if (facts[i].state) ck_assert_str_eq(text(table, "state", 0), facts[i].state);
+    critmin_table_free(table);
   }
+  critmin_store_close(store);
+}
+END_TEST
+
+/* Where no state restricts, and where a group does. */
+START_TEST(who_restricts_may_be_nobody_or_a_group) {
+  critmin_store *store = open_reference();
+  critmin_table *table = list(store, "restriction", NULL, NULL);
+  ck_assert_str_eq(text(table, "country", row_of(table, "restriction", "mmr_kachin_outage_2024")), "");
+  ck_assert_str_eq(text(table, "country", row_of(table, "restriction", "eu_scrap_plan_2025")), "EU");
+  critmin_table_free(table);
+  table = on(store, "restrictions", "2026-01-11", "partner", "DEU");
+  ck_assert_int_eq(count(table, "restriction", "eu_scrap_plan_2025"), 0); /* its own rule does not bind it */
+  critmin_table_free(table);
+  table = on(store, "restrictions", "2026-01-11", "partner", "JPN");
+  ck_assert_int_eq(count(table, "restriction", "eu_scrap_plan_2025"), 1);
+  critmin_table_free(table);
+  critmin_store_close(store);
+}
+END_TEST
+
+START_TEST(the_agreement_with_Australia_and_the_reserve_of_Japan_on_11_January_2026) {
+  critmin_store *store = open_reference();
+  critmin_table *table = on(store, "agreements", "2026-01-11", "country", "AUS");
+  int64_t row = row_of(table, "agreement", "usa_aus_framework_2025");
+  ck_assert_str_eq(text(table, "parties", row), "AUS;USA");
+  ck_assert_str_eq(text(table, "minerals", row), "rare_earths");
+  ck_assert_str_eq(text(table, "sources", row), "creamer_au;manm_au;particle_au");
+  ck_assert_int_eq(count(table, "agreement", "lynas_jare_2011"), 0); /* replaced */
+  ck_assert_int_eq(count(table, "agreement", "lynas_jare_2023"), 1);
+  ck_assert_int_eq(count(table, "agreement", "lynas_jare_2026"), 0); /* to come */
+  critmin_table_free(table);
+  table = on(store, "reserves", "2026-01-11", "country", "JPN");
+  ck_assert_double_eq(number(table, "days_of_cover", row_of(table, "reserve", "jpn_rare_metals_target")), 60);
+  ck_assert_str_eq(text(table, "sources", row_of(table, "reserve", "jpn_rare_metals_target")), "iea_jp");
+  ck_assert_double_eq(number(table, "days_of_cover", row_of(table, "reserve", "jpn_high_risk_target")), 180);
+  ck_assert_str_eq(text(table, "sources", row_of(table, "reserve", "jpn_high_risk_target")), "iea_jp;jf_jp");
+  ck_assert_int_eq(count(table, "reserve", "jpn_old_scheme_tungsten"), 0); /* ended */
+  critmin_table_free(table);
+  critmin_store_close(store);
+}
+END_TEST
+
+/* Of all commitments of that day one was of tonnes that are made; the rest are rights, money, and plans. */
+START_TEST(what_the_commitments_of_11_January_2026_amount_to) {
+  critmin_store *store = open_reference();
+  critmin_table *table = on(store, "commitments", "2026-01-11", "country", "JPN");
+  int acting = 0;
+  for (int64_t row = 0; row < critmin_table_rows(table); row++) {
+    const char *kind = text(table, "kind", row);
+    if (number(table, "acts", row) == 0) {
+      ck_assert_double_nan(number(table, "contracted", row));
+      continue;
+    }
+    ck_assert_msg(!strcmp(kind, "tonnes") || !strcmp(kind, "share"), "%s", kind);
+    ck_assert_str_eq(text(table, "agreement", row), "lynas_jare_2023");
+    ck_assert_double_eq(number(table, "contracted", row), 7200);
+    ck_assert_double_nan(number(table, "expected", row)); /* nobody published a probability */
+    ck_assert_double_eq(number(table, "low", row), 0);
+    ck_assert_double_eq(number(table, "high", row), 7200);
+    ck_assert_double_gt(number(table, "output", row), 7200);
+    acting++;
+  }
+  ck_assert_int_eq(acting, 1);
+  critmin_table_free(table);
+  table = on(store, "commitments", "2026-01-11", "key", "nolans_hyundai_2022");
+  ck_assert_double_eq(number(table, "acts", 0), 0); /* the plant is not built */
+  critmin_table_free(table);
+  critmin_store_close(store);
+}
+END_TEST
+
+START_TEST(what_changed_in_the_year_to_11_January_2026) {
+  static const struct {
+    const char *key, *event, *day;
+  } wanted[] = {{"usa_aus_framework_2025", "signed", "2025-10-20"},
+                {"busan_truce_2025", "effective", "2025-11-10"},
+                {"chn_five_rare_earths_licence_2025", "announced", "2025-10-09"},
+                {"chn_five_rare_earths_licence_2025", "suspended", "2025-11-07"},
+                {"cod_cobalt_ban_2025", "ended", "2025-10-15"},
+                {"chn_japan_dual_use_ban_2026", "effective", "2026-01-06"}};
+  critmin_store *store = open_reference();
+  critmin_error error;
+  critmin_table *table = NULL;
+  ck_assert_msg(critmin_store_changes(store, "2025-01-11", "2026-01-11", NULL, &table, &error) == CRITMIN_OK, "%s",
+                error.message);
+  for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+    int found = 0;
+    for (int64_t row = 0; row < critmin_table_rows(table); row++) {
+      found += !strcmp(text(table, "key", row), wanted[i].key) && !strcmp(text(table, "event", row), wanted[i].event) &&
+               !strcmp(text(table, "day", row), wanted[i].day);
+    }
+    ck_assert_msg(found == 1, "%s %s", wanted[i].key, wanted[i].event);
+  }
+  for (int64_t row = 0; row < critmin_table_rows(table); row++)
+    ck_assert_msg(*text(table, "sources", row), "%s", text(table, "key", row));
+  critmin_table_free(table);
   critmin_store_close(store);
 }
 END_TEST
@@ -324,8 +452,13 @@ Suite *suite_policy(void) {
   tcase_add_test(tests, every_row_names_its_confidence_and_its_sources);
   tcase_add_test(tests, most_producers_have_owners_who_hold_no_more_than_all);
   tcase_add_test(tests, a_suspension_ends_after_it_begins);
-  tcase_add_test(tests, two_restrictions_were_aimed_at_Japan_on_11_January_2026);
+  tcase_add_test(tests, the_restrictions_that_bound_Japan_on_11_January_2026);
+  tcase_add_test(tests, the_measures_of_October_2025_were_suspended_then);
   tcase_add_test(tests, a_date_tells_what_is_in_force_suspended_ended_or_still_to_come);
+  tcase_add_test(tests, who_restricts_may_be_nobody_or_a_group);
+  tcase_add_test(tests, the_agreement_with_Australia_and_the_reserve_of_Japan_on_11_January_2026);
+  tcase_add_test(tests, what_the_commitments_of_11_January_2026_amount_to);
+  tcase_add_test(tests, what_changed_in_the_year_to_11_January_2026);
   tcase_add_test(tests, a_commitment_is_of_one_kind_and_states_no_probability_that_nobody_published);
   tcase_add_test(tests, the_framework_with_Australia_is_on_record_as_money);
   tcase_add_test(tests, an_agreement_names_the_one_it_replaces);

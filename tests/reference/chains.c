@@ -275,7 +275,7 @@ START_TEST(comtrade_gives_shares_of_one_code_for_each_importer) {
       ck_assert_str_eq(partners[next].hs, partners[i].hs);
       sum += partners[next].share;
     }
-    ck_assert_msg(fabs(sum - 1) < 1e-5, "%s %s %s %d: %.7f", partners[i].mineral, partners[i].stage,
+    ck_assert_msg(fabs(sum - 1) < 1e-9, "%s %s %s %d: %.9f", partners[i].mineral, partners[i].stage,
                   partners[i].importer, partners[i].year, sum);
   }
   ck_assert_uint_gt(lists, 150);

@@ -99,8 +99,18 @@ static int32_t whole_number(const char *text, size_t length) {
   return number;
 }
 
+static int set_option(request *r, const char *name, const char *value) {
+  critmin_error error;
+  if (critmin_selection_set(r->selection, name, value, &error) == CRITMIN_OK) return 0;
+  return fail_library(&error, FROM_COMMAND_LINE, NULL);
+}
+
 static int set_years(request *r, const char *value) {
   critmin_error error;
+  if (strcmp(value, "newest") == 0) {
+    if (r->command->takes & TAKES_SET) return set_option(r, "year", value);
+    return fail(ENDED_USAGE, "`critmin %s` has no newest year; name one, or a range", r->command->name);
+  }
   size_t length = strcspn(value, ":");
   const char *second = value[length] == ':' ? value + length + 1 : value;
   int32_t first_year = whole_number(value, length), last_year = whole_number(second, strlen(second));
@@ -115,10 +125,9 @@ static int set_years(request *r, const char *value) {
   return fail_library(&error, FROM_COMMAND_LINE, NULL);
 }
 
-static int set_option(request *r, const char *name, const char *value) {
-  critmin_error error;
-  if (critmin_selection_set(r->selection, name, value, &error) == CRITMIN_OK) return 0;
-  return fail_library(&error, FROM_COMMAND_LINE, NULL);
+static int set_order(request *r, const char *value) {
+  if (strcmp(value, "key") == 0 || strcmp(value, "value") == 0) return set_option(r, "order", value);
+  return fail(ENDED_USAGE, "--order `%s` should be key, as rows come, or value, by falling value", value);
 }
 
 static int set_parameter(request *r, const char *setting) {
@@ -163,6 +172,7 @@ static int apply(request *r, int number, const char *value) {
       return arguments_names(r, o->target, what, value);
     }
     case OPTION_YEARS: return set_years(r, value);
+    case OPTION_ORDER: return set_order(r, value);
     case OPTION_SETTING:
       if (o->member) memcpy((char *)r + o->member, &value, sizeof value);
       return set_option(r, o->target, value);

@@ -13,7 +13,7 @@ const option options[] = {
     {"stage", OPTION_NAMES, "stage", 0, "S,...", "stages by name (refined) or kind (processing)"},
     {"country", OPTION_NAMES, "country", 0, "C,...", "countries (ISO codes or names) or groups (EU, G7)"},
     {"partner", OPTION_NAMES, "partner", 0, "P,...", "partner countries or groups"},
-    {"year", OPTION_YEARS, 0, 0, "Y|Y:Y", "a year, or the years from first to last"},
+    {"year", OPTION_YEARS, 0, 0, "Y|Y:Y", "a year, the years from first to last, or of metrics the newest"},
     {"source", OPTION_SETTING, "source", 0, "KEY", "figures of this source, whatever its rank"},
     {"edition", OPTION_SETTING, "edition", 0, "DATE", "the newest edition of each source by that day"},
     {"date", OPTION_SETTING, "date", MEMBER(date), "DATE", "what was so on that day"},
@@ -31,10 +31,11 @@ const option options[] = {
     {"help", OPTION_FLAG, 0, MEMBER(help), NULL, "this help, or that of the command"},
     {"version", OPTION_FLAG, 0, MEMBER(version), NULL, "version of the library"},
     {"since", OPTION_WORD, 0, MEMBER(since), "DATE", "the first day of what changed, to that of --date"},
+    {"order", OPTION_ORDER, "order", 0, "key|value", "rows as they come unless told, or by falling value"},
 };
 const int n_options = (int)(sizeof options / sizeof options[0]);
 
-_Static_assert(sizeof options / sizeof options[0] == 23 && TAKES_SINCE == 1 << 22, "each option has its bit");
+_Static_assert(sizeof options / sizeof options[0] == 24 && TAKES_ORDER == 1 << 23, "each option has its bit");
 
 const command commands[] = {
     {"init", run_init, 1, 1, TAKES_RESULT, "STORE", "make a store with the reference data",
@@ -92,17 +93,21 @@ const command commands[] = {
      "  critmin list :reference: restrictions --date 2026-01-11 --partner JPN\n"
      "  critmin list :reference: changes --since 2025-01-11 --date 2026-01-11 --mineral rare_earths\n"},
     {"metric", run_metric, 2, 2,
-     TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET | TAKES_THREADS, "STORE NAME[,NAME...]",
+     TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET | TAKES_THREADS | TAKES_ORDER,
+     "STORE NAME[,NAME...]",
      "compute metrics, each with its interval, flags and source",
      "One row for each metric, mineral, stage, country and year selected; without --year, for every year on\n"
      "record. low and high are what the published figures allow. The exit code is 1 when every value is NaN;\n"
      "flags say why. `critmin list STORE metrics` names the metrics, `... parameters` what --set can set.\n"
      "\n"
      "  critmin metric :reference: hhi,cr1 --mineral cobalt --stage refined --year 2020:2024\n"
-     "  critmin metric :reference: share --mineral gallium --country CHN --format csv\n"},
+     "  critmin metric :reference: share --mineral gallium --country CHN --format csv\n"
+     "  critmin metric :reference: net_import_reliance --country USA --year newest --order value\n"
+     "  critmin metric :reference: partner_share --partner CHN --mineral cobalt --set denominator=imports --order value\n"},
     {"explain", run_explain, 2, 2, TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET, "STORE NAME",
      "name every row and source behind one cell",
-     "The selectors must come down to one metric, mineral, stage, country where the metric has one, and year.\n"
+     "The selectors must come down to one metric, mineral, stage, country and partner where the metric has them,\n"
+     "and year.\n"
      "\n"
      "  critmin explain :reference: hhi --mineral cobalt --stage refined --year 2024\n"},
     {"check", run_check, 1, 1, TAKES_RESULT, "STORE", "test integrity, coverage and units, and say what is missing",

@@ -15,8 +15,9 @@ typedef enum option_kind {
   OPTION_WORD,    /* `member` is a const char * of the request */
   OPTION_COUNT,   /* `member` is an int32_t of the request */
   OPTION_NAMES,   /* names joined with commas, added along the selection's dimension `target` */
-  OPTION_YEARS,   /* Y or Y:Y */
+  OPTION_YEARS,   /* Y, Y:Y, or of metrics `newest` */
   OPTION_SETTING, /* the selection's option `target`; where it has a `member`, that too */
+  OPTION_ORDER,   /* key or value */
   OPTION_PARAMETER /* [METRIC.]PARAM=VALUE */
 } option_kind;
 
@@ -57,6 +58,7 @@ enum {
   TAKES_HELP = 1 << 20,
   TAKES_VERSION = 1 << 21,
   TAKES_SINCE = 1 << 22,
+  TAKES_ORDER = 1 << 23,
 
   TAKES_RESULT = TAKES_FORMAT | TAKES_OUT | TAKES_HELP,
   TAKES_CELLS = TAKES_MINERAL | TAKES_STAGE | TAKES_COUNTRY | TAKES_YEAR | TAKES_SOURCE | TAKES_EDITION

@@ -18,7 +18,8 @@ CRITMIN_BEGIN
  *  @{ */
 
 /**
- * The metrics: columns `metric`, `unit`, `low`, `high`, `subject` (what `--country` names: `market`, `country`),
+ * The metrics: columns `metric`, `unit`, `low`, `high`, `subject` (what `--country` names: `market`, groups in it as one;
+ * `country`, one each; `pair`, one each beside each `partner`),
  * `verified` (1 or 0), `citation`, `text`. @param[out] table owned by the caller. Errors: MEMORY. Any thread.
  */
 CRITMIN_API critmin_status critmin_metric_list(critmin_table **table, critmin_error *error);
@@ -33,13 +34,18 @@ CRITMIN_API critmin_status critmin_metric_parameters(const char *metric, critmin
  * Computes the selected metrics for the selected minerals, stages, countries and years.
  *
  * Columns: `metric`, `mineral`, `stage`, `country`, `partner`, `year`, `value`, `low`, `high`, `unit`, `flags` (names
- * joined with `;`), `coverage`, `source`, `edition`, `params`. Rows come in the order of the selection's metrics, then by
- * mineral, stage, year and country. Without years every year on record is answered. A cell that was asked for by name and
+ * joined with `;`), `coverage`, `source`, `edition` (joined with `;` where there are several), `params`. Rows come in the
+ * order of the selection's metrics, then by mineral, stage, year, country and partner, unless the option `order` says
+ * otherwise. Without years every year on record is answered. A cell that was asked for by name and
  * cannot be computed is a row with NaN and flags, never 0 and never left out.
  *
  * Stages are kinds or names; the stages of one kind are never summed. A group stands where a country does: in
  * country metrics as one row, members netted; in market metrics the groups named along `country` are each counted as one
- * producer. A mineral that is a group stands for itself where it has figures, and for its members elsewhere.
+ * producer. A plain country concerns the metrics that take one; where all are of markets it is refused. In metrics of
+ * pairs `country` names who is supplied (none: all on record) and `partner` who supplies (none: all on record, what the
+ * listed leave as `OTH`, and of supply what is made at home, beside the country itself, so that the rows sum to 1). A
+ * country that was not asked for by name with mineral, stage and year has no row where nothing can be said of it. A
+ * mineral that is a group stands for itself where it has figures, and for its members elsewhere.
  *
  * @param threads worker threads, 0 for one per processor; the answer does not depend on it.
  * @param[out] table owned by the caller.

@@ -37,11 +37,13 @@ CRITMIN_API critmin_status critmin_selection_years(critmin_selection *selection,
                                                    critmin_error *error);
 
 /**
- * Sets an option. `source` (a source key) overrides the ranks that choose one source for each market and
+ * Sets an option. `year` may be `newest`: the newest year on record of each metric, mineral, stage and country, one of
+ * projections only where there is no other; not beside years that are restricted. `order` may be `key` or `value`: rows as
+ * they come, or by falling value over the whole table, those without one last. `source` (a source key) overrides the ranks that choose one source for each market and
  * year; `edition` (an ISO date) takes, of each source, the newest edition by that date; `date` (an ISO date) asks
- * for what was so on a day; any other name is a metric's parameter, `PARAM` for every metric that has it or
+ * for what was so on a day; any other name, or `order` with another value, is a metric's parameter, `PARAM` for every metric that has it or
  * `METRIC.PARAM` for one, checked when the selection is used.
- * Setting an option again replaces it. Errors: ARGUMENT, INVALID_VALUE (a malformed date), MEMORY.
+ * Setting an option again replaces it. Errors: ARGUMENT, INVALID_VALUE (a malformed date, another year), MEMORY.
  */
 CRITMIN_API critmin_status critmin_selection_set(critmin_selection *selection, const char *option, const char *value,
                                                  critmin_error *error);

@@ -119,11 +119,15 @@ critmin_status critmin_selection_set(critmin_selection *selection, const char *o
   if (status) return status;
   if ((cm_name_equal(option, "edition") || cm_name_equal(option, "date")) && !is_day(value))
     return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "option `%s`: `%s` is no day; write it as 2024-12-31", option, value);
+  if (cm_name_equal(option, "year") && !cm_name_equal(value, "newest"))
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                   "option `year` can only be newest, not `%s`; restrict years by their first and last", value);
   char *copy = cm_text_copy(value);
   if (!copy) return cm_fail_memory(error);
   for (size_t i = 0; i < selection->n_options; i++) {
     struct cm_option *have = &selection->options[i];
     if (!cm_name_equal(have->name, option)) continue;
+    if (cm_option_orders_rows(option, value) != cm_option_orders_rows(have->name, have->value)) continue;
     cm_free(have->value);
     have->value = copy;
     return cm_ok(error);
@@ -149,4 +153,16 @@ const char *cm_selection_option(const critmin_selection *selection, const char *
     if (cm_name_equal(selection->options[i].name, name)) return selection->options[i].value;
   }
   return NULL;
+}
+
+int cm_option_orders_rows(const char *name, const char *value) {
+  return cm_name_equal(name, "order") && (cm_name_equal(value, "key") || cm_name_equal(value, "value"));
+}
+
+int cm_selection_by_value(const critmin_selection *selection) {
+  for (size_t i = 0; selection && i < selection->n_options; i++) {
+    const struct cm_option *option = &selection->options[i];
+    if (cm_option_orders_rows(option->name, option->value)) return cm_name_equal(option->value, "value");
+  }
+  return 0;
 }

@@ -41,5 +41,9 @@ struct critmin_selection {
 const cm_names *cm_selection_names(const critmin_selection *selection, cm_dimension dimension);
 /* Value of an option, or NULL. Names are compared as cm_name_equal() does. */
 const char *cm_selection_option(const critmin_selection *selection, const char *name);
+/* `order` says how rows are ordered where its value is key or value; elsewhere it is a metric's parameter. */
+int cm_option_orders_rows(const char *name, const char *value);
+/* Whether rows are to come in order of their values. */
+int cm_selection_by_value(const critmin_selection *selection);
 
 #endif

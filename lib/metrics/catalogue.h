@@ -174,8 +174,6 @@ critmin_status cm_values_read(const cm_metric *metric, const critmin_selection *
                               critmin_error *error);
 /* Options that no metric asked for has: PARAMETER. */
 critmin_status cm_options_check(const critmin_selection *selection, const int *metrics, size_t n, critmin_error *error);
-/* `order` is how rows are ordered when it says key or value, and else a parameter of that name. */
-int cm_option_orders_rows(const struct cm_option *option);
 /* The values that are not the initial ones, as `name=value;name=value`. */
 void cm_values_text(const cm_metric *metric, const cm_values *values, cm_buffer *text);
 

@@ -11,12 +11,7 @@ static int is_reserved(const struct cm_option *option) {
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     if (cm_name_equal(option->name, names[i])) return 1;
   }
-  return cm_option_orders_rows(option);
-}
-
-int cm_option_orders_rows(const struct cm_option *option) {
-  return cm_name_equal(option->name, "order") &&
-         (cm_name_equal(option->value, "key") || cm_name_equal(option->value, "value"));
+  return cm_option_orders_rows(option->name, option->value);
 }
 
 /* The place of a word among "a|b|c", or CM_NONE. */
@@ -85,7 +80,9 @@ static const char *given(const cm_metric *metric, const cm_parameter *p, const c
   for (size_t i = 0; selection && i < selection->n_options; i++) {
     const struct cm_option *option = &selection->options[i];
     const char *dot = strchr(option->name, '.');
-    if (!cm_name_equal(dot ? dot + 1 : option->name, p->name) || cm_option_orders_rows(option)) continue;
+    if (!cm_name_equal(dot ? dot + 1 : option->name, p->name) ||
+        cm_option_orders_rows(option->name, option->value))
+      continue;
     if (!dot) {
       for_all = option->value;
       continue;

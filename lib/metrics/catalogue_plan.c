@@ -115,9 +115,6 @@ static critmin_status check_dimensions(const cm_plan *plan, const critmin_select
                      names->names[0]);
   }
   const char *year = cm_selection_option(selection, "year");
-  if (year && !cm_name_equal(year, "newest"))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
-                   "option `year` is `%s`; it can be newest, and years are restricted by first and last", year);
   if (year && selection->has_years)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
                    "years %d to %d are asked for and the newest on record too; leave one out",
@@ -192,8 +189,7 @@ static critmin_status read_selected(cm_plan *plan, const critmin_selection *sele
                      "metric `%s` asks what is lost when a partner stops; name one along `partner`", metric->name);
   }
   plan->newest = cm_selection_option(selection, "year") != NULL;
-  const char *order = cm_selection_option(selection, "order");
-  plan->by_value = order && cm_name_equal(order, "value");
+  plan->by_value = cm_selection_by_value(selection);
   const char *date = cm_selection_option(selection, "date");
   if (date) /* the selection has made sure that it is a day */
     plan->day =

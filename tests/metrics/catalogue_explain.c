@@ -32,7 +32,7 @@ START_TEST(every_row_is_named_with_its_source) {
   world_market(store, "edition=2023", "CHN", "50", "USA", "30", "OTH", "20", NULL);
   world_figure(store, "WLD", "100", "edition=2023|note=Rounded.");
   t = world_explain(store, "metric=hhi|mineral=tin|stage=mining|year=2020");
-  static const char *const columns[] = {"role",   "mineral", "stage",     "country", "from",   "to",           "value",
+  static const char *const columns[] = {"role",   "mineral", "stage",     "country", "partner", "from",   "to",           "value",
                                         "low",    "high",    "unit",      "basis",   "status", "contribution", "row",
                                         "source", "edition", "publisher", "title",   "url",    "licence",      "note"};
   ck_assert_int_eq(critmin_table_columns(t), 22);

@@ -149,7 +149,7 @@ critmin_selection *world_selection(const char *words) {
     size_t i = 0;
     while (i < 7 && strcmp(part, dimensions[i]) != 0) i++;
     critmin_status status;
-    if (strcmp(part, "year") == 0) {
+    if (strcmp(part, "year") == 0 && strcmp(sign, "newest") != 0) {
       char *last = strchr(sign, ':');
       status = critmin_selection_years(selection, atoi(sign), atoi(last ? last + 1 : sign), &error);
     } else if (i < 7) {

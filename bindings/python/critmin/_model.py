@@ -31,7 +31,8 @@ class Model:
         """
         Computes metrics by name, one row a cell: metric, mineral, stage, country, partner, year, value, low, high,
         unit, flags, coverage, source, edition, params. Other keywords are parameters of every metric that has them, as
-        `measure="capacity"`; `params={"hhi.measure": "capacity"}` sets one metric's.
+        `measure="capacity"`; `params={"hhi.measure": "capacity"}` sets one metric's. `order="value"` orders the rows by
+        falling value.
         """
         query = self._query(metrics, mineral, stage, country, partner, year, params, parameters)
         selection = query.selection()

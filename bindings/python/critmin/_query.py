@@ -14,8 +14,8 @@ from ._library import library
 Names = Union[str, Iterable[str]]
 """One name or several; every name the library knows the thing by will do."""
 
-Years = Union[int, Sequence[int]]
-"""One year, or a pair of the first and the last."""
+Years = Union[int, Sequence[int], str]
+"""One year, a pair of the first and the last, or of metrics "newest"."""
 
 OPTIONS = ("source", "edition", "date")
 """Options that choose among figures; a model has them from when it is loaded."""
@@ -33,6 +33,8 @@ def names(value: Names, dimension: str) -> Tuple[str, ...]:
 
 
 def years(value: Years) -> Tuple[int, int]:
+    if isinstance(value, str):
+        raise argument_error(f'year takes one year, a pair (first, last) or "newest", not {value!r}')
     pair = value if isinstance(value, (tuple, list)) else (value, value)
     if len(pair) != 2:
         raise argument_error(f"year takes one year or a pair (first, last), not {value!r}")
@@ -52,6 +54,8 @@ class Query(NamedTuple):
         named = {dimension: names(value, dimension) for dimension, value in dimensions.items() if value is not None}
         texts = {option: plain(value) for option, value in options.items()}
         given = {option: text for option, text in texts.items() if text is not None}
+        if year == "newest":
+            return cls(named, None, {**given, "year": "newest"})
         return cls(named, None if year is None else years(year), given)
 
     @classmethod
@@ -68,7 +72,10 @@ class Query(NamedTuple):
             if row[dimension]:
                 narrowed[dimension] = (row[dimension],)
         year = row["year"]
-        return Query(narrowed, self.years if is_missing(year) else (int(year), int(year)), self.options)
+        if is_missing(year):
+            return Query(narrowed, self.years, self.options)
+        options = {option: value for option, value in self.options.items() if option != "year"}
+        return Query(narrowed, (int(year), int(year)), options)
 
     def selection(self) -> Handle:
         made = Handle.made_by(library.critmin_selection_new, free=library.critmin_selection_free, what="selection")

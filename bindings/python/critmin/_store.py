@@ -28,7 +28,7 @@ class Store(RecordMethods):
     close() or `with` does so earlier. Models and tables made from it live on; records end with it.
 
     Selectors are keywords: `mineral`, `stage`, `country`, `partner`, `measure`, `status`, `indicator`, `key`, `kind`
-    take one name or a list; `year` one year or a pair (first, last); `source` a source key; `edition` and `date` a
+    take one name or a list; `year` one year, a pair (first, last), or of metrics "newest"; `source` a source key; `edition` and `date` a
     date.
     """
 

@@ -46,8 +46,8 @@ CRITMIN_API critmin_status critmin_preset(const char *method, const char *consta
 typedef struct critmin_eu_supply {
   uint32_t struct_size;             /**< sizeof(critmin_eu_supply) as the caller knows it. */
   int32_t edition;                  /**< 2010, 2014, 2017, 2020 or 2023; 2023 at the start. */
-  critmin_interval global;          /**< Governance- and trade-weighted index of world production, critmin_hhi_wgi_t(). */
-  critmin_interval sourcing;        /**< The same of what the EU uses: its own production and its imports. NaN: not known. */
+  critmin_interval global_supply;   /**< Governance- and trade-weighted index of world production, critmin_hhi_wgi_t(). */
+  critmin_interval eu_sourcing;     /**< The same of what the EU uses: its own production and its imports. NaN: not known. */
   critmin_interval import_reliance; /**< critmin_import_reliance(), cut to 0 to 1. */
   critmin_interval recycling;       /**< End-of-life recycling input rate, 0 to 1. */
   critmin_interval substitution;    /**< Substitution index of supply risk, 0 to 1; 1 for no substitute. */

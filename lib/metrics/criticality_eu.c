@@ -16,7 +16,7 @@ void critmin_eu_supply_init(critmin_eu_supply *supply) {
   memset(supply, 0, sizeof *supply);
   supply->struct_size = sizeof *supply;
   supply->edition = 2023;
-  supply->global = supply->sourcing = supply->import_reliance = supply->recycling = supply->substitution = unknown;
+  supply->global_supply = supply->eu_sourcing = supply->import_reliance = supply->recycling = supply->substitution = unknown;
 }
 
 int32_t critmin_eu_supply_size(void) { return (int32_t)sizeof(critmin_eu_supply); }
@@ -55,8 +55,8 @@ static critmin_status read_supply(const critmin_eu_supply *in, critmin_eu_supply
                    (unsigned)in->struct_size);
   memcpy(s, in, sizeof *s);
   critmin_status status = check_edition(s->edition, error);
-  if (!status) status = cm_interval_read("global", &in->global, 0, INFINITY, &s->global, error);
-  if (!status) status = cm_interval_read("sourcing", &in->sourcing, 0, INFINITY, &s->sourcing, error);
+  if (!status) status = cm_interval_read("global_supply", &in->global_supply, 0, INFINITY, &s->global_supply, error);
+  if (!status) status = cm_interval_read("eu_sourcing", &in->eu_sourcing, 0, INFINITY, &s->eu_sourcing, error);
   if (!status)
     status = cm_interval_read("import_reliance", &in->import_reliance, -INFINITY, INFINITY, &s->import_reliance, error);
   if (!status) status = cm_interval_read("recycling", &in->recycling, 0, 1, &s->recycling, error);
@@ -70,17 +70,17 @@ critmin_status critmin_eu_supply_risk(const critmin_eu_supply *in, critmin_answe
   if (!status) status = read_supply(in, &s, error);
   if (status) return status;
   uint64_t flags = 0;
-  critmin_interval core = s.global;
+  critmin_interval core = s.global_supply;
   int64_t terms = 3;
   if (s.edition < 2017) {
     flags |= CRITMIN_FLAG_UNVERIFIED_PRESET;
-  } else if (!cm_interval_known(s.global) || !cm_interval_known(s.sourcing)) {
-    if (!cm_interval_known(s.global)) core = s.sourcing;
+  } else if (!cm_interval_known(s.global_supply) || !cm_interval_known(s.eu_sourcing)) {
+    if (!cm_interval_known(s.global_supply)) core = s.eu_sourcing;
     if (cm_interval_known(core)) flags |= CRITMIN_FLAG_NOT_AVAILABLE;
   } else {
     if (cm_interval_cut(&s.import_reliance, 0, 1)) flags |= CRITMIN_FLAG_CLAMPED;
     if (!cm_interval_known(s.import_reliance)) s.import_reliance = (critmin_interval){NAN, 0, 1};
-    core = mixture(s.global, s.sourcing, s.import_reliance);
+    core = mixture(s.global_supply, s.eu_sourcing, s.import_reliance);
     terms = 5;
   }
   critmin_interval risk = cm_interval_product(cm_interval_product(core, cm_interval_rest(s.recycling)), s.substitution);

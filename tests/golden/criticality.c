@@ -37,15 +37,15 @@ static void eu_material(const published *p) {
   s.recycling = printed(p->field[EU_RECYCLING], .01, .01, 1);
   s.substitution = printed(p->field[EU_SUBSTITUTION], 1, .1, 1);
   s.import_reliance = printed(p->field[EU_RELIANCE], .01, .01, 1);
-  s.global = printed(p->field[EU_GLOBAL], 1, .1, INFINITY);
-  if (strcmp(p->field[EU_BASIS], "both") == 0) s.sourcing = printed(p->field[EU_SOURCING], 1, .1, INFINITY);
+  s.global_supply = printed(p->field[EU_GLOBAL], 1, .1, INFINITY);
+  if (strcmp(p->field[EU_BASIS], "both") == 0) s.eu_sourcing = printed(p->field[EU_SOURCING], 1, .1, INFINITY);
   is_inside(p, &s, EU_SR);
   if (strcmp(p->field[EU_BASIS], "both") != 0) return;
   critmin_eu_supply one = s;
-  one.sourcing = printed("", 1, 1, 1);
+  one.eu_sourcing = printed("", 1, 1, 1);
   is_inside(p, &one, EU_SR_GLOBAL);
   one = s;
-  one.global = printed("", 1, 1, 1);
+  one.global_supply = printed("", 1, 1, 1);
   is_inside(p, &one, EU_SR_SOURCING);
 }
 

@@ -11,8 +11,8 @@ static critmin_eu_supply tungsten(void) {
   critmin_eu_supply s;
   critmin_eu_supply_init(&s);
   s.edition = 2017;
-  s.global = exactly(7.5);
-  s.sourcing = exactly(1.9);
+  s.global_supply = exactly(7.5);
+  s.eu_sourcing = exactly(1.9);
   s.import_reliance = exactly(0.44);
   s.recycling = exactly(0.42);
   s.substitution = exactly(1);
@@ -31,13 +31,13 @@ END_TEST
 
 START_TEST(one_index_takes_the_weight_of_one_that_is_not_known) {
   critmin_eu_supply s = tungsten();
-  s.sourcing = exactly(NAN);
+  s.eu_sourcing = exactly(NAN);
   s.import_reliance = exactly(NAN);
   ANSWER(global, critmin_eu_supply_risk(&s, &global, &error_));
   NEAR(global.value, 7.5 * .58);
   ck_assert(global.flags & CRITMIN_FLAG_NOT_AVAILABLE);
   s = tungsten();
-  s.global = exactly(NAN);
+  s.global_supply = exactly(NAN);
   ANSWER(sourcing, critmin_eu_supply_risk(&s, &sourcing, &error_));
   NEAR(sourcing.value, 1.9 * .58);
 }
@@ -78,7 +78,7 @@ START_TEST(the_ends_hold_and_reach_every_corner) {
     }
     critmin_eu_supply s;
     critmin_eu_supply_init(&s);
-    critmin_interval *const terms[] = {&s.global, &s.sourcing, &s.import_reliance, &s.recycling, &s.substitution};
+    critmin_interval *const terms[] = {&s.global_supply, &s.eu_sourcing, &s.import_reliance, &s.recycling, &s.substitution};
     for (int k = 0; k < 5; k++) *terms[k] = between(low[k], high[k]);
     ANSWER(a, critmin_eu_supply_risk(&s, &a, &error_));
     double least = INFINITY, most = -INFINITY;
@@ -99,7 +99,7 @@ START_TEST(the_method_of_2010_knows_no_sourcing) {
   critmin_eu_supply s;
   critmin_eu_supply_init(&s);
   s.edition = 2010;
-  s.global = exactly(5);
+  s.global_supply = exactly(5);
   s.recycling = exactly(.1);
   s.substitution = exactly(.8);
   ANSWER(a, critmin_eu_supply_risk(&s, &a, &error_));
@@ -181,8 +181,8 @@ START_TEST(bad_terms_are_named) {
   s.recycling = exactly(42);
   REFUSED(critmin_eu_supply_risk(&s, &a, &error_), CRITMIN_ERROR_INVALID_VALUE, "recycling");
   s = tungsten();
-  s.global = exactly(-1);
-  REFUSED(critmin_eu_supply_risk(&s, &a, &error_), CRITMIN_ERROR_NEGATIVE, "global");
+  s.global_supply = exactly(-1);
+  REFUSED(critmin_eu_supply_risk(&s, &a, &error_), CRITMIN_ERROR_NEGATIVE, "global_supply");
   s = tungsten();
   s.struct_size = 8;
   REFUSED(critmin_eu_supply_risk(&s, &a, &error_), CRITMIN_ERROR_ARGUMENT, "struct_size");

@@ -16,12 +16,39 @@ is a critmin.Error, of a subclass for each status.
 from typing import TYPE_CHECKING
 
 from . import _errors, _library
+from ._composite import Robustness, Scores, composite_score, leave_one_out, normalise, rank_robustness
+from ._criticality import (
+    Benchmark,
+    bgs_risk,
+    crma_benchmark,
+    eu_bottleneck,
+    eu_economic_importance,
+    eu_group,
+    eu_supply_risk,
+    geopolrisk_cf,
+    geopolrisk_midpoint,
+    geopolrisk_risk,
+    geopolrisk_score,
+    hhi_wgi_t,
+    hoskins,
+    nstc_criticality_potential,
+    path_to_target,
+    preset,
+    presets,
+    scarce_supply_risk,
+    time_to_target,
+    usgs_disruption_potential,
+    usgs_expected_effect,
+    usgs_supply_risk,
+)
 from ._dependency import (
+    Corrected,
     apparent_consumption,
     import_reliance,
     n_minus_1_net,
     net_import_reliance,
     partner_share,
+    reexport_correction,
     self_sufficiency,
     trade_exposure,
 )
@@ -47,6 +74,7 @@ from ._kernels import (
     shares,
 )
 from ._model import Model, metrics, parameters
+from ._ownership import owner_hhi, owner_share, ownership
 from ._record import Item, Items, Record, fields
 from ._store import Store, init, open
 from ._table import Row, Table
@@ -57,11 +85,16 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "FLAGS", "Answer", "Batch", "Error", "Item", "Items", "Model", "Record", "Row", "Store", "Table",
-    "apparent_consumption", "concentration_batch", "concentration_ratio", "cr1", "cr3", "cr5", "effective_number", "evenness", "fields",
-    "governance", "hhi", "hhi_normalised", "hhi_wgi", "import_reliance", "init", "metrics", "n_minus_1", "n_minus_1_net",
-    "net_import_reliance", "open", "parameters", "partner_share", "self_sufficiency", "shannon", "share", "shares",
-    "trade_exposure", "version",
+    "Answer", "Batch", "Benchmark", "Corrected", "Error", "FLAGS", "Item", "Items", "Model", "Record", "Robustness",
+    "Row", "Scores", "Store", "Table", "apparent_consumption", "bgs_risk", "composite_score", "concentration_batch",
+    "concentration_ratio", "cr1", "cr3", "cr5", "crma_benchmark", "effective_number", "eu_bottleneck",
+    "eu_economic_importance", "eu_group", "eu_supply_risk", "evenness", "fields", "geopolrisk_cf",
+    "geopolrisk_midpoint", "geopolrisk_risk", "geopolrisk_score", "governance", "hhi", "hhi_normalised", "hhi_wgi",
+    "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out", "metrics", "n_minus_1", "n_minus_1_net",
+    "net_import_reliance", "normalise", "nstc_criticality_potential", "open", "owner_hhi", "owner_share", "ownership",
+    "parameters", "partner_share", "path_to_target", "preset", "presets", "rank_robustness", "reexport_correction",
+    "scarce_supply_risk", "self_sufficiency", "shannon", "share", "shares", "time_to_target", "trade_exposure",
+    "usgs_disruption_potential", "usgs_expected_effect", "usgs_supply_risk", "version",
 ]
 
 globals().update({made.__name__: made for made in _errors.CLASSES.values()})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ctypes import byref, sizeof
-from typing import TYPE_CHECKING, Any, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Tuple, Union
 
 from . import _ffi
 from ._arrays import Numbers, doubles, number
-from ._call import INT64, clamp
+from ._call import INT64, call, clamp
 from ._errors import argument_error
 from ._kernels import Answer, _answer, _supply
 from ._library import library
@@ -96,6 +96,35 @@ def partner_share(imports_from: Quantity, *, imports: Quantity, production: Quan
                        apparent_consumption=apparent_consumption)
     return _answer(library.critmin_partner_share, balance, byref(_interval(imports_from, "imports_from")),
                    byref(_interval(exports_to, "exports_to")), DENOMINATORS[over])
+
+
+class Corrected(NamedTuple):
+    """Imports and exports without re-exports, each (number, low, high), as the other kernels take them."""
+
+    imports: Tuple[float, float, float]
+    exports: Tuple[float, float, float]
+
+
+REEXPORTS = {
+    "reported": _ffi.CRITMIN_REEXPORT_REPORTED, "proportional": _ffi.CRITMIN_REEXPORT_PROPORTIONAL,
+    "largest": _ffi.CRITMIN_REEXPORT_LARGEST,
+}
+
+
+def reexport_correction(*, imports: Quantity, exports: Quantity, production: Quantity = None, secondary: Quantity = 0.0,
+                        rule: str = "proportional", reported: Quantity = None) -> Corrected:
+    """
+    Takes re-exports out of both imports and exports: what is `reported` as such, the part that a well-mixed pool re-exports
+    (`proportional`), or all that can be (`largest`).
+    """
+    if rule not in REEXPORTS:
+        raise argument_error(f"rule is one of {', '.join(REEXPORTS)}, not {rule!r}")
+    made = _ffi.critmin_balance()
+    library.critmin_balance_init(byref(made))
+    call(library.critmin_reexport_correction,
+         _balance(production=production, secondary=secondary, imports=imports, exports=exports), REEXPORTS[rule],
+         byref(_interval(reported, "reported")), byref(made))
+    return Corrected(*((left.value, left.low, left.high) for left in (made.imports, made.exports)))
 
 
 def n_minus_1_net(quantity: Numbers, index: int, *, demand: float, own_demand: Optional[float], **known: Unpack[Known]) -> Answer:

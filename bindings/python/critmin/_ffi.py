@@ -77,6 +77,18 @@ CRITMIN_FLAG_PUBLISHED = 1 << 26
 CRITMIN_FLAG_SEVERAL_SOURCES = 1 << 27
 CRITMIN_FLAG_UNKNOWN_ORIGIN = 1 << 28
 CRITMIN_FLAG_TRANSIT_ONLY = 1 << 29
+CRITMIN_NORMALISE_MIN_MAX = 0
+CRITMIN_NORMALISE_LOG_MIN_MAX = 1
+CRITMIN_NORMALISE_Z = 2
+CRITMIN_NORMALISE_RANK = 3
+CRITMIN_NORMALISE_STEPS = 4
+CRITMIN_NORMALISE_PIECEWISE = 5
+CRITMIN_AGGREGATE_ARITHMETIC = 0
+CRITMIN_AGGREGATE_GEOMETRIC = 1
+CRITMIN_AGGREGATE_POWER = 2
+CRITMIN_AGGREGATE_GREATEST = 3
+CRITMIN_MISSING_RENORMALISE = 0
+CRITMIN_MISSING_INTERVAL = 1
 CRITMIN_RESIDUAL_MID = 0
 CRITMIN_RESIDUAL_LOWER = 1
 CRITMIN_RESIDUAL_UPPER = 2
@@ -87,6 +99,16 @@ CRITMIN_NET_OVER_CONSUMPTION = 3
 CRITMIN_REEXPORT_REPORTED = 0
 CRITMIN_REEXPORT_PROPORTIONAL = 1
 CRITMIN_REEXPORT_LARGEST = 2
+CRITMIN_COMBINE_GREATEST = 0
+CRITMIN_COMBINE_MEAN = 1
+CRITMIN_OWNERSHIP_EQUITY = 0
+CRITMIN_OWNERSHIP_CONTROL = 1
+CRITMIN_TARGET_CAP = 1 << 0
+CRITMIN_TARGET_STAY = 1 << 1
+CRITMIN_CRMA_EXTRACTION = 0
+CRITMIN_CRMA_PROCESSING = 1
+CRITMIN_CRMA_RECYCLING = 2
+CRITMIN_CRMA_IMPORTS = 3
 CRITMIN_VERSION_MAJOR = 0
 CRITMIN_VERSION_MINOR = 1
 CRITMIN_VERSION_PATCH = 0
@@ -114,6 +136,32 @@ class critmin_answer(Structure):
         ("coverage", c_double),
         ("flags", c_uint64),
         ("n_used", c_int64),
+    ]
+
+
+class critmin_criterion(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("normalise", c_int32),
+        ("low", c_double),
+        ("high", c_double),
+        ("limit", POINTER(c_double)),
+        ("score", POINTER(c_double)),
+        ("points", c_int64),
+        ("falling", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+class critmin_composite(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("aggregate", c_int32),
+        ("missing", c_int32),
+        ("reserved", c_int32),
+        ("power", c_double),
+        ("weight", POINTER(c_double)),
+        ("criteria", c_int64),
     ]
 
 
@@ -153,6 +201,48 @@ class critmin_balance(Structure):
         ("exports", critmin_interval),
         ("stock_change", critmin_interval),
         ("apparent_consumption", critmin_interval),
+    ]
+
+
+class critmin_eu_supply(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("edition", c_int32),
+        ("global_supply", critmin_interval),
+        ("eu_sourcing", critmin_interval),
+        ("import_reliance", critmin_interval),
+        ("recycling", critmin_interval),
+        ("substitution", critmin_interval),
+    ]
+
+
+class critmin_eu_uses(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("edition", c_int32),
+        ("share", POINTER(c_double)),
+        ("value_added", POINTER(c_double)),
+        ("n", c_int64),
+        ("denominator", c_double),
+        ("substitution", critmin_interval),
+        ("renormalise", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+class critmin_geopolrisk(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("hhi", critmin_interval),
+        ("production", critmin_interval),
+        ("price", critmin_interval),
+        ("imports", POINTER(c_double)),
+        ("low", POINTER(c_double)),
+        ("high", POINTER(c_double)),
+        ("risk", POINTER(c_double)),
+        ("n", c_int64),
+        ("reference", c_double),
     ]
 
 
@@ -282,6 +372,24 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     ]),
     "critmin_flag_name": (c_char_p, [c_int32]),
     "critmin_answer_init": (None, [POINTER(critmin_answer)]),
+    "critmin_criterion_init": (None, [POINTER(critmin_criterion)]),
+    "critmin_criterion_size": (c_int32, []),
+    "critmin_normalise": (c_int32, [
+        POINTER(critmin_criterion), POINTER(c_double), c_int64, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_composite_init": (None, [POINTER(critmin_composite)]),
+    "critmin_composite_size": (c_int32, []),
+    "critmin_composite_score": (c_int32, [
+        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double), POINTER(c_double),
+        POINTER(c_uint64), POINTER(critmin_error),
+    ]),
+    "critmin_leave_one_out": (c_int32, [
+        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_rank_robustness": (c_int32, [
+        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), c_int64, c_uint64, c_int64, c_int64,
+        c_int32, critmin_progress, c_void_p, POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
+    ]),
     "critmin_supply_init": (None, [POINTER(critmin_supply)]),
     "critmin_supply_size": (c_int32, []),
     "critmin_answer_size": (c_int32, []),
@@ -351,6 +459,55 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(c_int32), POINTER(c_int32), POINTER(c_int32), POINTER(c_double), c_int64, c_int32, c_int32,
         POINTER(c_double), c_int32, POINTER(c_int32), c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double),
         POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_preset_list": (c_int32, [POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_preset": (c_int32, [c_char_p, c_char_p, POINTER(c_double), POINTER(c_int32), POINTER(critmin_error)]),
+    "critmin_eu_supply_init": (None, [POINTER(critmin_eu_supply)]),
+    "critmin_eu_supply_size": (c_int32, []),
+    "critmin_eu_supply_risk": (c_int32, [POINTER(critmin_eu_supply), POINTER(critmin_answer), POINTER(critmin_error)]),
+    "critmin_eu_combine": (c_int32, [
+        POINTER(critmin_interval), c_int64, c_int32, POINTER(c_int64), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_eu_uses_init": (None, [POINTER(critmin_eu_uses)]),
+    "critmin_eu_uses_size": (c_int32, []),
+    "critmin_eu_economic_importance": (c_int32, [
+        POINTER(critmin_eu_uses), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_geopolrisk_init": (None, [POINTER(critmin_geopolrisk)]),
+    "critmin_geopolrisk_size": (c_int32, []),
+    "critmin_geopolrisk_risk": (c_int32, [c_double, POINTER(critmin_answer), POINTER(critmin_error)]),
+    "critmin_geopolrisk_score": (c_int32, [
+        POINTER(critmin_geopolrisk), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_geopolrisk_midpoint": (c_int32, [
+        POINTER(critmin_geopolrisk), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_geopolrisk_cf": (c_int32, [POINTER(critmin_geopolrisk), POINTER(critmin_answer), POINTER(critmin_error)]),
+    "critmin_usgs_disruption_potential": (c_int32, [
+        POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int64, POINTER(critmin_supply),
+        POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_usgs_supply_risk": (c_int32, [
+        POINTER(critmin_interval), POINTER(critmin_interval), POINTER(critmin_interval), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_usgs_expected_effect": (c_int32, [
+        POINTER(critmin_interval), POINTER(critmin_interval), c_int64, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_nstc_criticality_potential": (c_int32, [
+        POINTER(critmin_interval), POINTER(critmin_interval), POINTER(critmin_interval), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_bgs_risk": (c_int32, [
+        c_int32, POINTER(c_double), c_int64, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_hoskins": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_int64, POINTER(critmin_supply), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_scarce_supply_risk": (c_int32, [
+        POINTER(c_double), c_int64, c_int64, POINTER(c_double), POINTER(c_int32), POINTER(c_double),
+        POINTER(critmin_error),
     ]),
     "critmin_group_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_group_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
@@ -435,6 +592,18 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_touch_bounds": (c_int32, [
         c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
     ]),
+    "critmin_ownership": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_int64, c_int32, POINTER(c_double), POINTER(c_uint64),
+        POINTER(critmin_error),
+    ]),
+    "critmin_owner_hhi": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_int64, c_double, c_int32, POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_owner_share": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_int64, c_double, c_int64, POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
     "critmin_producer_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_producer_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_producer_free": (None, [c_void_p]),
@@ -494,6 +663,17 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_source_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_source_iterate": (c_int32, [
         c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_crma_benchmark": (c_int32, [
+        c_int32, POINTER(critmin_interval), POINTER(critmin_interval), POINTER(critmin_answer), POINTER(critmin_answer),
+        POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_time_to_target": (c_int32, [
+        POINTER(critmin_interval), POINTER(critmin_interval), c_double, c_int32, POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_path_to_target": (c_int32, [
+        POINTER(c_double), c_int64, c_double, c_int32, POINTER(critmin_answer), POINTER(critmin_error),
     ]),
     "critmin_version": (c_char_p, []),
     "critmin_version_number": (c_int32, []),

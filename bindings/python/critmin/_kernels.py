@@ -122,13 +122,17 @@ def _supply(
     return supply, borrowed
 
 
+def _to_answer(answer: Any) -> Answer:
+    flags = tuple(name for bit, name in enumerate(FLAGS) if answer.flags >> bit & 1)
+    return Answer(answer.value, answer.low, answer.high, flags, answer.coverage, answer.n_used)
+
+
 def _answer(function: Any, *arguments: Any) -> Answer:
     answer = _ffi.critmin_answer()
     library.critmin_answer_init(byref(answer))
     answer.struct_size = sizeof(answer)
     call(function, *arguments, byref(answer))
-    flags = tuple(name for bit, name in enumerate(FLAGS) if answer.flags >> bit & 1)
-    return Answer(answer.value, answer.low, answer.high, flags, answer.coverage, answer.n_used)
+    return _to_answer(answer)
 
 
 def _market(function: Any, quantity: Numbers, known: Any, *arguments: Any) -> Answer:

@@ -18,7 +18,8 @@ CRITMIN_BEGIN
  *  @{ */
 
 /**
- * A record of an agreement: a commitment between parties.
+ * A record of an agreement: a commitment between parties, of which it has one at least. A commitment in its list is of
+ * tonnes, of a share, a right, or of money, as its `kind` says.
  *
  * Fields: `agreement` (the key), `name`, `kind`, `status`, `signed`, `effective`, `until`, `supersedes`,
  * `confidence`, `note`. Lists: `party` (`country`, `name`, `role`), `scope` (`mineral`, `stage`), `commitment`

@@ -21,7 +21,7 @@ CRITMIN_BEGIN
  * A record of a producer: a facility or a company with owners. Country totals are producers too: they are listed, under their ISO code, from the figures that make them, and are written as figures.
  *
  * Fields: `producer` (the key), `name`, `kind`, `country`, `mineral`, `stage`, `status`, `confidence`, `note`.
- * Lists: `owner` (`owner`, `country`, `share`, `from`, `to`, `source`), `citation` (`source`).
+ * Lists: `owner` (`owner`, `country`, `share`, empty where it is not known, `from`, `to`, `source`), `citation` (`source`).
  *
  * A field is addressed by its name, a field of a list's item as `list[index].field` with indices from 0; setting
  * a field at index critmin_producer_count() appends an item. Every field can be read and set as text; numbers

@@ -20,6 +20,9 @@ CRITMIN_BEGIN
 /**
  * A record of a restriction: a ban, quota, licence, tax or non-state disruption.
  *
+ * `country` is who restricts, a country or a group; it is empty where no state does. Without a target it is against
+ * everybody.
+ *
  * Fields: `restriction` (the key), `kind`, `basis`, `country`, `announced`, `effective`, `until`, `share`,
  * `share_low`, `share_high`, `rate`, `effect`, `confidence`, `note`. Lists: `scope` (`mineral`, `stage`, `hs`),
  * `target` (`country`), `suspension` (`from`, `until`, `note`), `citation` (`source`).

@@ -66,7 +66,10 @@ CRITMIN_API void critmin_store_close(critmin_store *store);
  */
 CRITMIN_API critmin_status critmin_store_begin(critmin_store *store, critmin_error *error);
 
-/** Commits the open transaction. Errors: ARGUMENT, TRANSACTION (none is open), DISK_FULL, IO, LOCKED, BUSY, FORKED. */
+/**
+ * Commits the open transaction. Errors: ARGUMENT, TRANSACTION (none is open), MISSING_VALUE (an agreement has no party; the
+ * transaction stays open), DISK_FULL, IO, LOCKED, BUSY, FORKED.
+ */
 CRITMIN_API critmin_status critmin_store_commit(critmin_store *store, critmin_error *error);
 
 /** Undoes all that the open transaction wrote. Errors: ARGUMENT, TRANSACTION (none is open), BUSY, FORKED. */
@@ -186,6 +189,7 @@ CRITMIN_API critmin_status critmin_store_append(critmin_store *store, const char
 /**
  * Reads a file into the store in one transaction: all of it or nothing. `format` is `critmin`, the project's own
  * CSV layout: the header says which relation the rows are of, and a row with the key of one that is there replaces it.
+ * The country totals that lists of producers show are passed over: they follow from the figures.
  * @param[out] audit owned by the caller, may be NULL: columns `relation`, `rows`, `new`, `replaced`.
  * Errors: ARGUMENT, UNKNOWN_NAME (format, or a word in the file), FORMAT, those of critmin_store_append(), IO. The
  * error's `row` is the line and `column` the column of the file.

@@ -12,6 +12,7 @@
 #include "critmin/concentration.h"
 #include "critmin/criticality.h"
 #include "critmin/dependency.h"
+#include "critmin/effective.h"
 #include "critmin/export.h"
 #include "critmin/group.h"
 #include "critmin/metric.h"

@@ -6,7 +6,9 @@
 #include "runner.h"
 
 Suite *suite_bounds(void);
+Suite *suite_chain(void);
 Suite *suite_dense(void);
+Suite *suite_effective(void);
 Suite *suite_examples(void);
 Suite *suite_network(void);
 Suite *suite_pools(void);

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Commitments through the chain: what can reach the buyers with them, less what can without, some countries taken out. The buyers take
+ * all that comes, as the question is what could replace what they have now.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "network/commitments.h"
+#include "network/law.h"
+#include "network/routes.h"
+
+enum { UNCERTAIN_MAX = 12 };
+
+typedef struct chain {
+  cm_routes routes;
+  const critmin_commitments *given;
+  double *amount, *probability; /* of each commitment */
+  double alone;                 /* what reaches the buyers without any */
+  uint8_t *mark;
+} chain;
+
+static void free_chain(chain *c) {
+  cm_free(c->amount);
+  cm_free(c->routes.scale);
+  cm_free(c->mark);
+}
+
+static critmin_status check_places(const chain *c, critmin_error *error) {
+  const critmin_commitments *given = c->given;
+  const critmin_trace *t = c->routes.trace;
+  int32_t countries = c->routes.n->countries;
+  if (given->count && (!given->stage || !given->seller || !given->buyer))
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitments through a chain need `stage`, `seller` and `buyer`");
+  for (int64_t i = 0; i < given->count; i++) {
+    int32_t k = given->stage[i];
+    const char *wrong = k < t->at || k > t->stage || c->routes.scale[k] == 0 ? "its stage is not on the way from `at` to the buyers'"
+                        : given->seller[i] < 0 || given->seller[i] >= countries || given->buyer[i] < 0 ||
+                                given->buyer[i] >= countries
+                            ? "a country is out of range"
+                            : NULL;
+    if (!wrong) continue;
+    cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitment %lld: %s", (long long)(i + 1), wrong);
+    return cm_fail_at(error, CRITMIN_ERROR_ARGUMENT, i + 1, 0);
+  }
+  return CRITMIN_OK;
+}
+
+static int add_commitment(const chain *c, cm_arcs *arcs, int64_t i, int32_t source) {
+  const critmin_commitments *given = c->given;
+  int32_t k = given->stage[i], seller = given->seller[i], buyer = given->buyer[i], countries = c->routes.n->countries;
+  const cm_stage *s = &c->routes.n->stage[k];
+  double amount = c->amount[i] * c->routes.scale[k];
+  int32_t made = k * countries + seller;
+  if (c->mark[seller]) return 1;
+  int done = 1;
+  if (k == c->routes.trace->at) done = cm_arcs_add(arcs, source, made, amount);
+  for (int32_t h = 0; k > c->routes.trace->at && h < s->inputs && done; h++) {
+    /* A plant that has made nothing yet has no shares of inputs: any of them may feed it. */
+    double share = s->output[seller] > 0 ? cm_input_share(s, h, countries, seller) : 1;
+    if (c->routes.scale[s->input[h]] != 0) done = cm_arcs_add(arcs, s->input[h] * countries + seller, made, amount * share);
+  }
+  if (done && buyer != seller && !c->mark[buyer]) done = cm_arcs_add(arcs, made, k * countries + buyer, amount);
+  return done;
+}
+
+/* The stage into which most is held back by the cut nearest the buyers: arcs that are full, into pools from which more could go on. */
+static int held_back_at(const chain *c, const cm_arcs *arcs, int32_t sink, int32_t *binding) {
+  int32_t countries = c->routes.n->countries, waiting = 0;
+  uint8_t *open = cm_alloc_array((size_t)arcs->nodes, sizeof *open);
+  int32_t *queue = cm_alloc_array((size_t)arcs->nodes, sizeof *queue);
+  double *held = cm_alloc_array((size_t)c->routes.n->stages, sizeof *held);
+  int done = open && queue && held;
+  if (done) queue[waiting++] = sink, open[sink] = 1;
+  for (int32_t at = 0; at < waiting; at++)
+    for (int64_t e = arcs->first[queue[at]]; e >= 0; e = arcs->next[e]) {
+      if (arcs->left[e ^ 1] <= 0 || open[arcs->to[e]]) continue;
+      open[arcs->to[e]] = 1;
+      queue[waiting++] = arcs->to[e];
+    }
+  for (int64_t e = 0; done && e < arcs->count; e += 2)
+    if (open[arcs->to[e]] && !open[arcs->to[e + 1]]) held[arcs->to[e] / countries] += arcs->left[e + 1];
+  *binding = c->routes.trace->stage;
+  for (int32_t k = c->routes.trace->stage; done && k >= c->routes.trace->at; k--)
+    if (held[k] > held[*binding]) *binding = k;
+  cm_free(open);
+  cm_free(queue);
+  cm_free(held);
+  return done;
+}
+
+/* What reaches the buyers when the commitments of `performs` do (NULL: all), and, where it is asked for, what holds back the rest. */
+static critmin_status reach(const chain *c, const uint8_t *performs, double *tonnes, int32_t *binding, critmin_error *error) {
+  const critmin_trace *t = c->routes.trace;
+  int32_t countries = c->routes.n->countries, source = (t->stage + 1) * countries, sink = source + 1;
+  cm_arcs arcs;
+  int done = cm_arcs_make(&arcs, sink + 1);
+  for (int32_t k = t->at; k <= t->stage && done; k++)
+    if (c->routes.scale[k] != 0) done = cm_routes_add(&c->routes, &arcs, (cm_sources){.others = 1, .unknown = 1}, k, source);
+  for (int64_t i = 0; i < c->given->count && done; i++)
+    if (!performs || performs[i]) done = add_commitment(c, &arcs, i, source);
+  for (int32_t i = 0; i < t->buyers && done; i++)
+    if (!c->mark[t->buyer[i]]) done = cm_arcs_add(&arcs, t->stage * countries + t->buyer[i], sink, INFINITY);
+  if (done) done = cm_arcs_flow(&arcs, source, sink, tonnes);
+  if (done && binding) done = held_back_at(c, &arcs, sink, binding);
+  cm_arcs_free(&arcs);
+  return done ? CRITMIN_OK : cm_fail_memory(error);
+}
+
+/* Everything up to the flow without commitments. On failure there is nothing to free. */
+static critmin_status prepare(chain *c, const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
+                              int32_t origins, const critmin_commitments *given, critmin_error *error) {
+  memset(c, 0, sizeof *c);
+  if (!network) return cm_fail_null(error, "network");
+  if (!trace) return cm_fail_null(error, "trace");
+  critmin_status status = cm_commitments_check(given, error);
+  if (status == CRITMIN_OK) status = cm_mark(network, origin, origins, &c->mark, error);
+  if (status != CRITMIN_OK) return status;
+  c->given = given;
+  c->routes = (cm_routes){.n = network, .trace = trace, .mark = c->mark, .without = 1};
+  c->routes.scale = cm_alloc_array((size_t)network->stages, sizeof *c->routes.scale);
+  c->amount = cm_alloc_array(2 * (size_t)given->count, sizeof *c->amount);
+  double *weight = cm_alloc_array((size_t)network->countries, sizeof *weight);
+  if (!c->routes.scale || !c->amount || !weight) status = cm_fail_memory(error);
+  if (status == CRITMIN_OK) status = cm_trace_check(network, trace, weight, error);
+  cm_free(weight);
+  if (status == CRITMIN_OK) status = cm_routes_scale(&c->routes, error);
+  if (status == CRITMIN_OK) status = check_places(c, error);
+  if (status == CRITMIN_OK) {
+    c->probability = c->amount + given->count;
+    status = cm_commitments_read(given, 1, c->amount, c->probability, error);
+  }
+  if (status == CRITMIN_OK) {
+    uint8_t *none = cm_alloc_array((size_t)given->count, sizeof *none);
+    status = none ? reach(c, none, &c->alone, NULL, error) : cm_fail_memory(error);
+    cm_free(none);
+  }
+  if (status != CRITMIN_OK) free_chain(c);
+  return status;
+}
+
+critmin_status critmin_chain_tonnes(const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
+                                    int32_t origins, const critmin_commitments *commitments, double *tonnes, int32_t *binding,
+                                    critmin_error *error) {
+  if (!tonnes) return cm_fail_null(error, "tonnes");
+  chain c;
+  critmin_status status = prepare(&c, network, trace, origin, origins, commitments, error);
+  if (status != CRITMIN_OK) return status;
+  double with = 0, all = 0;
+  int32_t at = -1;
+  status = reach(&c, NULL, &with, &at, error);
+  if (status == CRITMIN_OK) {
+    for (int64_t i = 0; i < commitments->count; i++) all += c.amount[i] * c.routes.scale[commitments->stage[i]];
+    *tonnes = fmax(0, with - c.alone);
+    if (binding) *binding = *tonnes >= all - CM_ROUNDING * (with + all) ? -1 : at;
+  }
+  free_chain(&c);
+  return status == CRITMIN_OK ? cm_ok(error) : status;
+}
+
+typedef struct sets {
+  int64_t member[UNCERTAIN_MAX];
+  int32_t n;
+  double probability[UNCERTAIN_MAX];
+  uint8_t *performs;
+  double *of_set;
+} sets;
+
+static critmin_status mean_over_sets(const chain *c, sets *u, const critmin_interval *exposed, double demand, double *mean,
+                                     critmin_error *error) {
+  const double ends[] = {exposed->value, isnan(exposed->low) ? exposed->value : exposed->low,
+                         isnan(exposed->high) ? exposed->value : exposed->high};
+  for (int64_t set = 0; set < INT64_C(1) << u->n; set++) {
+    double with;
+    for (int32_t i = 0; i < u->n; i++) u->performs[u->member[i]] = set >> i & 1;
+    critmin_status status = reach(c, u->performs, &with, NULL, error);
+    if (status != CRITMIN_OK) return status;
+    for (int e = 0; e < 3; e++)
+      mean[e] += u->of_set[set] * cm_still_exposed(ends[e], demand, c->given->displacement, fmax(0, with - c->alone));
+  }
+  return CRITMIN_OK;
+}
+
+/* Parts the certain from the uncertain. */
+static critmin_status find_sets(const chain *c, sets *u, critmin_error *error) {
+  memset(u, 0, sizeof *u);
+  for (int64_t i = 0; i < c->given->count; i++) {
+    if (c->probability[i] <= 0 || c->probability[i] >= 1) continue;
+    if (u->n == UNCERTAIN_MAX)
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "more than %d uncertain commitments; bring some together, or take their "
+                     "expected tonnes as certain", UNCERTAIN_MAX);
+    u->probability[u->n] = c->probability[i];
+    u->member[u->n++] = i;
+  }
+  u->performs = cm_alloc_array((size_t)c->given->count, sizeof *u->performs);
+  u->of_set = cm_alloc_array((size_t)1 << u->n, sizeof *u->of_set);
+  if (!u->performs || !u->of_set || !cm_law_sets(u->probability, u->n, c->given->correlation, u->of_set))
+    return cm_fail_memory(error);
+  for (int64_t i = 0; i < c->given->count; i++) u->performs[i] = c->probability[i] >= 1;
+  return CRITMIN_OK;
+}
+
+critmin_status critmin_effective_dependency_chain(const critmin_network *network, const critmin_trace *trace,
+                                                  const int32_t *origin, int32_t origins, const critmin_interval *exposed,
+                                                  double demand, const critmin_commitments *commitments, critmin_answer *answer,
+                                                  critmin_error *error) {
+  critmin_status status = cm_trace_answer_check(answer, error);
+  if (status == CRITMIN_OK) status = cm_exposed_check(exposed, demand, error);
+  chain c;
+  if (status == CRITMIN_OK) status = prepare(&c, network, trace, origin, origins, commitments, error);
+  if (status != CRITMIN_OK) return status;
+  sets u;
+  double mean[3] = {0};
+  status = find_sets(&c, &u, error);
+  if (status == CRITMIN_OK && demand > 0) status = mean_over_sets(&c, &u, exposed, demand, mean, error);
+  cm_free(u.performs);
+  cm_free(u.of_set);
+  free_chain(&c);
+  if (status != CRITMIN_OK) return status;
+  int undefined = demand == 0;
+  answer->value = undefined ? NAN : mean[0];
+  answer->low = undefined ? NAN : mean[1];
+  answer->high = undefined ? NAN : mean[2];
+  answer->coverage = undefined ? NAN : 1;
+  answer->flags = undefined ? CRITMIN_FLAG_UNDEFINED : isnan(exposed->value) ? CRITMIN_FLAG_NO_DATA : 0;
+  answer->n_used = commitments->count;
+  return cm_ok(error);
+}

@@ -101,6 +101,8 @@ CRITMIN_REEXPORT_PROPORTIONAL = 1
 CRITMIN_REEXPORT_LARGEST = 2
 CRITMIN_COMBINE_GREATEST = 0
 CRITMIN_COMBINE_MEAN = 1
+CRITMIN_DISPLACE_TARGETED = 0
+CRITMIN_DISPLACE_PROPORTIONAL = 1
 CRITMIN_OWNERSHIP_EQUITY = 0
 CRITMIN_OWNERSHIP_CONTROL = 1
 CRITMIN_TARGET_CAP = 1 << 0
@@ -290,6 +292,23 @@ class critmin_trace(Structure):
         ("weight", POINTER(c_double)),
         ("unknown_elsewhere", c_int32),
         ("needed", c_int32),
+    ]
+
+
+class critmin_commitments(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("displacement", c_int32),
+        ("count", c_int64),
+        ("tonnes", POINTER(c_double)),
+        ("probability", POINTER(c_double)),
+        ("ramp", POINTER(c_double)),
+        ("additional", POINTER(c_double)),
+        ("reaches", POINTER(c_double)),
+        ("correlation", c_double),
+        ("stage", POINTER(c_int32)),
+        ("seller", POINTER(c_int32)),
+        ("buyer", POINTER(c_int32)),
     ]
 
 
@@ -509,47 +528,6 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(c_double), c_int64, c_int64, POINTER(c_double), POINTER(c_int32), POINTER(c_double),
         POINTER(critmin_error),
     ]),
-    "critmin_group_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_group_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_group_free": (None, [c_void_p]),
-    "critmin_group_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
-    "critmin_group_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
-    "critmin_group_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_group_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
-    "critmin_group_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
-    "critmin_group_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_group_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
-    "critmin_group_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_group_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_group_iterate": (c_int32, [
-        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
-    ]),
-    "critmin_model_load": (c_int32, [
-        c_void_p, c_void_p, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
-    ]),
-    "critmin_model_free": (None, [c_void_p]),
-    "critmin_model_size": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_metric_list": (c_int32, [POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_metric_parameters": (c_int32, [c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_metric_compute": (c_int32, [
-        c_void_p, c_void_p, c_int32, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
-    ]),
-    "critmin_metric_explain": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_mineral_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_mineral_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_mineral_free": (None, [c_void_p]),
-    "critmin_mineral_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
-    "critmin_mineral_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
-    "critmin_mineral_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_mineral_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
-    "critmin_mineral_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
-    "critmin_mineral_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_mineral_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
-    "critmin_mineral_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_mineral_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_mineral_iterate": (c_int32, [
-        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
-    ]),
     "critmin_network_stage_init": (None, [POINTER(critmin_network_stage)]),
     "critmin_network_stage_size": (c_int32, []),
     "critmin_network_new": (c_int32, [
@@ -591,6 +569,69 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     ]),
     "critmin_touch_bounds": (c_int32, [
         c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_commitments_init": (None, [POINTER(critmin_commitments)]),
+    "critmin_commitments_size": (c_int32, []),
+    "critmin_ramp": (c_int32, [c_double, c_double, c_int32, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_committed_tonnes": (c_int32, [
+        POINTER(critmin_commitments), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_effective_dependency": (c_int32, [
+        POINTER(critmin_interval), c_double, POINTER(critmin_commitments), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_effective_dependency_law": (c_int32, [
+        POINTER(critmin_interval), c_double, POINTER(critmin_commitments), POINTER(c_double), c_int64,
+        POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_chain_tonnes": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_commitments), POINTER(c_double),
+        POINTER(c_int32), POINTER(critmin_error),
+    ]),
+    "critmin_effective_dependency_chain": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_interval), c_double,
+        POINTER(critmin_commitments), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_group_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_group_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_group_free": (None, [c_void_p]),
+    "critmin_group_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_group_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_group_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_group_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_group_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_group_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_group_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_group_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_group_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_group_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_model_load": (c_int32, [
+        c_void_p, c_void_p, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_model_free": (None, [c_void_p]),
+    "critmin_model_size": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_metric_list": (c_int32, [POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_metric_parameters": (c_int32, [c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_metric_compute": (c_int32, [
+        c_void_p, c_void_p, c_int32, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_metric_explain": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_mineral_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_mineral_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_mineral_free": (None, [c_void_p]),
+    "critmin_mineral_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_mineral_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_mineral_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_mineral_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_mineral_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_mineral_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_mineral_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_mineral_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_mineral_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_mineral_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
     ]),
     "critmin_ownership": (c_int32, [
         POINTER(c_double), POINTER(c_double), c_int64, c_int64, c_int32, POINTER(c_double), POINTER(c_uint64),

@@ -264,6 +264,7 @@ START_TEST(comtrade_gives_shares_of_one_code_for_each_importer) {
   for (int64_t row = 0; row < (int64_t)rows; row++) {
     if (strcmp(text(table, "source", row), "un_comtrade")) continue;
     ck_assert(isnan(number(table, "amount", row)) && isnan(number(table, "quantity", row)));
+    if (!strcmp(text(table, "edition", row), "japan_2023")) continue; /* not of a chain */
     partners[n++] =
         (partner){text(table, "mineral", row), text(table, "stage", row),   text(table, "importer", row),
                   text(table, "hs", row),      number(table, "share", row), (int)number(table, "from", row)};

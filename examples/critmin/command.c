@@ -103,7 +103,8 @@ const command commands[] = {
      "  critmin metric :reference: hhi,cr1 --mineral cobalt --stage refined --year 2020:2024\n"
      "  critmin metric :reference: share --mineral gallium --country CHN --format csv\n"
      "  critmin metric :reference: net_import_reliance --country USA --year newest --order value\n"
-     "  critmin metric :reference: partner_share --partner CHN --mineral cobalt --set denominator=imports --order value\n"},
+     "  critmin metric :reference: partner_share --partner CHN --mineral cobalt --set denominator=imports \\\n"
+     "    --order value\n"},
     {"explain", run_explain, 2, 2, TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET, "STORE NAME",
      "name every row and source behind one cell",
      "The selectors must come down to one metric, mineral, stage, country and partner where the metric has them,\n"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The catalogue: metrics and their parameters as data, and what happens between a selection and a kernel: parameters
- * are read, the selection becomes rows (catalogue_plan.c, catalogue_user.c), each row's market is assembled
+ * are read, the selection becomes rows (catalogue_parties.c, catalogue_plan.c, catalogue_user.c), each row's market is assembled
  * (catalogue_market.c) and evaluated (catalogue_evaluate.c), or its user's balance (use.h, metric_dependency.c); the
  * answers are then put in the order asked for (catalogue_answers.c).
  */
@@ -232,6 +232,11 @@ typedef struct cm_plan {
 critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const critmin_selection *selection,
                             critmin_error *error);
 void cm_plan_free(cm_plan *plan);
+/* What a selection may say to other functions, and means nothing to these metrics, is refused. */
+critmin_status cm_plan_check_dimensions(const cm_plan *plan, const critmin_selection *selection, critmin_error *error);
+critmin_status cm_plan_read_parties(cm_plan *plan, const critmin_selection *selection, critmin_error *error);
+/* Whether any of the metrics is about one of the subjects. */
+int cm_plan_any_about(const cm_plan *plan, cm_subject first, cm_subject last);
 /* Rows about users: what is on record of a stage in a year, and one row for each user. */
 int cm_users_on_record(const cm_plan *plan, int32_t metric, int32_t stage, int32_t year);
 typedef int (*cm_user_row)(void *making, int32_t metric, int32_t stage, int32_t year, int32_t country);

@@ -22,14 +22,6 @@ typedef struct making {
   int failed;
 } making;
 
-const char *cm_party_key(const critmin_model *model, const cm_party *party) {
-  return party->group != CM_NONE ? model->groups[party->group].key : model->countries[party->country].key;
-}
-
-int cm_party_has(const critmin_model *model, const cm_party *party, int32_t country, int32_t day) {
-  return party->group != CM_NONE ? cm_model_in_group(model, party->group, country, day) : party->country == country;
-}
-
 int32_t cm_plan_day(const cm_plan *plan, int32_t year) {
   return plan->day ? plan->day : year * 10000 + 701;
 }
@@ -85,115 +77,6 @@ static critmin_status check_loaded(const critmin_model *model, const critmin_sel
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
                    "the model was loaded with the years %d to %d alone; load one with all that are asked for",
                    (int)model->first_year, (int)model->last_year);
-  return CRITMIN_OK;
-}
-
-/* Whether any of the metrics is about one of the subjects. */
-static int any_about(const cm_plan *plan, cm_subject first, cm_subject last) {
-  for (size_t i = 0; i < plan->n_metrics; i++) {
-    cm_subject subject = cm_metrics[plan->metrics[i]].subject;
-    if (first <= subject && subject <= last) return 1;
-  }
-  return 0;
-}
-
-/* What a selection may say to other functions, and means nothing here. */
-static critmin_status check_dimensions(const cm_plan *plan, const critmin_selection *selection, critmin_error *error) {
-  static const struct {
-    cm_dimension dimension;
-    const char *name;
-  } none[] = {
-      {CM_PARTNER, "partner"}, {CM_STATUS, "status"}, {CM_INDICATOR, "indicator"}, {CM_KEY, "key"}, {CM_KIND, "kind"},
-      {CM_MEASURE, "measure"}};
-  for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
-    const cm_names *names = cm_selection_names(selection, none[i].dimension);
-    if (none[i].dimension == CM_PARTNER && any_about(plan, CM_SUBJECT_PAIR, CM_SUBJECT_PAIR)) continue;
-    if (none[i].dimension == CM_MEASURE && any_about(plan, CM_SUBJECT_MARKET, CM_SUBJECT_SUPPLIER)) continue;
-    if (names->count)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                     "none of these metrics has a %s, so `%s` cannot be asked for; leave it out", none[i].name,
-                     names->names[0]);
-  }
-  const char *year = cm_selection_option(selection, "year");
-  if (year && selection->has_years)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                   "years %d to %d are asked for and the newest on record too; leave one out",
-                   (int)selection->first_year, (int)selection->last_year);
-  return CRITMIN_OK;
-}
-
-static int by_key(const void *a, const void *b, const critmin_model *model) {
-  return strcmp(cm_party_key(model, a), cm_party_key(model, b));
-}
-
-/* Adds a party where it stands by its key, each once. */
-static void add_party(const cm_plan *plan, cm_party *parties, size_t *n, cm_party party) {
-  size_t at = 0;
-  while (at < *n && by_key(&parties[at], &party, plan->model) < 0) at++;
-  if (at < *n && by_key(&parties[at], &party, plan->model) == 0) return;
-  memmove(&parties[at + 1], &parties[at], (*n - at) * sizeof *parties);
-  parties[at] = party;
-  ++*n;
-}
-
-/* Who can be asked about: statistics of a union as one stand for a user, and for what it is supplied by. */
-static critmin_status check_country(const cm_plan *plan, int32_t country, const char *name, int is_partner,
-                                    critmin_error *error) {
-  int32_t kind = plan->model->countries[country].kind;
-  int of_producers = any_about(plan, CM_SUBJECT_COUNTRY, CM_SUBJECT_SUPPLIER);
-  int stands = kind == CM_IS_COUNTRY || kind == CM_IS_FORMER || (kind == CM_IS_UNION && (is_partner || !of_producers)) ||
-               (kind == CM_IS_OTHER && is_partner);
-  if (!stands)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                   "`%s` stands for several countries that are not named; it is no producer", name);
-  if (!is_partner && !any_about(plan, CM_SUBJECT_COUNTRY, CM_SUBJECT_PAIR))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                   "metric `%s` is of a whole market, where `%s` is one producer already; name a group to count it "
-                   "as one, or ask for "
-                   "the share of `%s`",
-                   cm_metrics[plan->metrics[0]].name, name, name);
-  return CRITMIN_OK;
-}
-
-static critmin_status read_parties(cm_plan *plan, const cm_names *names, int are_partners, cm_party **parties,
-                                   size_t *n, critmin_error *error) {
-  *parties = cm_alloc_array(names->count, sizeof **parties);
-  if (!*parties) return cm_fail_memory(error);
-  for (size_t i = 0; i < names->count; i++) {
-    cm_party party = {CM_NONE, CM_NONE};
-    critmin_status status = cm_model_find_party(plan->model, names->names[i], &party.country, &party.group, error);
-    if (!status && party.country != CM_NONE)
-      status = check_country(plan, party.country, names->names[i], are_partners, error);
-    if (status) return status;
-    add_party(plan, *parties, n, party);
-  }
-  return CRITMIN_OK;
-}
-
-static critmin_status read_selected(cm_plan *plan, const critmin_selection *selection, critmin_error *error) {
-  critmin_status status = read_parties(plan, cm_selection_names(selection, CM_COUNTRY), 0, &plan->parties,
-                                       &plan->n_parties, error);
-  if (!status)
-    status = read_parties(plan, cm_selection_names(selection, CM_PARTNER), 1, &plan->partners, &plan->n_partners,
-                          error);
-  if (status) return status;
-  plan->groups = cm_alloc_array(plan->n_parties, sizeof *plan->groups);
-  if (!plan->groups) return cm_fail_memory(error);
-  for (size_t i = 0; i < plan->n_parties; i++) {
-    if (plan->parties[i].group != CM_NONE) plan->groups[plan->n_groups++] = plan->parties[i];
-  }
-  for (size_t i = 0; i < plan->n_metrics && plan->n_partners == 0; i++) {
-    const cm_metric *metric = &cm_metrics[plan->metrics[i]];
-    if (metric->dependency && metric->dependency->is_part)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                     "metric `%s` asks what is lost when a partner stops; name one along `partner`", metric->name);
-  }
-  plan->newest = cm_selection_option(selection, "year") != NULL;
-  plan->by_value = cm_selection_by_value(selection);
-  const char *date = cm_selection_option(selection, "date");
-  if (date) /* the selection has made sure that it is a day */
-    plan->day =
-        (int32_t)(strtol(date, NULL, 10) * 10000 + strtol(date + 5, NULL, 10) * 100 + strtol(date + 8, NULL, 10));
   return CRITMIN_OK;
 }
 
@@ -496,7 +379,7 @@ static void settle(cm_plan *plan) {
 }
 
 static critmin_status check_groups(const cm_plan *plan, critmin_error *error) {
-  if (!any_about(plan, CM_SUBJECT_MARKET, CM_SUBJECT_MARKET) || plan->n_groups < 2) return CRITMIN_OK;
+  if (!cm_plan_any_about(plan, CM_SUBJECT_MARKET, CM_SUBJECT_MARKET) || plan->n_groups < 2) return CRITMIN_OK;
   int32_t checked = CM_NONE;
   for (size_t i = 0; i < plan->n_rows; i++) {
     if (plan->rows[i].year == checked) continue;
@@ -532,8 +415,8 @@ critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const cri
   plan->model = model;
   critmin_status status = read_metrics(plan, selection, error);
   if (!status) status = check_loaded(model, selection, error);
-  if (!status) status = check_dimensions(plan, selection, error);
-  if (!status) status = read_selected(plan, selection, error);
+  if (!status) status = cm_plan_check_dimensions(plan, selection, error);
+  if (!status) status = cm_plan_read_parties(plan, selection, error);
   making k = {.plan = plan, .model = model, .selection = selection, .stages = cm_selection_names(selection, CM_STAGE)};
   k.has_years = selection && selection->has_years;
   k.named = k.has_years && k.stages->count && cm_selection_names(selection, CM_MINERAL)->count;
@@ -546,9 +429,9 @@ critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const cri
     k.first_year = model->first_year;
     k.last_year = model->last_year;
   }
-  if (!status && any_about(plan, CM_SUBJECT_SUPPLIER, CM_SUBJECT_PAIR)) status = cm_ledger_make(plan, error);
+  if (!status && cm_plan_any_about(plan, CM_SUBJECT_SUPPLIER, CM_SUBJECT_PAIR)) status = cm_ledger_make(plan, error);
   if (!status) status = make_rows(&k, error);
-  if (!status && any_about(plan, CM_SUBJECT_USER, CM_SUBJECT_PAIR)) status = cm_ledger_turn(plan, error);
+  if (!status && cm_plan_any_about(plan, CM_SUBJECT_USER, CM_SUBJECT_PAIR)) status = cm_ledger_turn(plan, error);
   if (status) cm_plan_free(plan);
   return status;
 }

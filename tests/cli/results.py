@@ -182,7 +182,8 @@ def the_answer_does_not_depend_on_the_number_of_threads():
 def listed_metrics():
     """The metrics, each with what must be asked besides a market and year."""
     rows = critmin("list", ":reference:", "metrics", "--format=csv").rows()
-    return {r["metric"]: ["--country=CHN"] if r["subject"] == "country" else [] for r in rows}
+    asked = {"market": [], "country": ["--country=CHN"], "pair": ["--country=CHN", "--partner=COD"]}
+    return {r["metric"]: asked[r["subject"]] for r in rows}
 
 
 @case
@@ -370,6 +371,52 @@ def the_example_in_c_says_what_the_command_line_says():
         for column in ["value", "low", "high"]:
             assert f"{float(row[column]):.3f}" in line, (column, line)
         assert row["source"] in line and row["edition"] in line, line
+
+
+@case
+def minerals_of_a_country_are_ranked_by_dependence():
+    rows = metric("net_import_reliance", "--country=USA", "--year=newest", "--order=value")
+    values = [float(r["value"]) for r in rows if r["value"]]
+    assert len(values) > 20 and values == sorted(values, reverse=True) and values[0] == 1
+    assert [bool(r["value"]) for r in rows] == sorted([bool(r["value"]) for r in rows], reverse=True)
+    assert len({(r["mineral"], r["stage"]) for r in rows}) == len(rows)
+
+
+@case
+def who_depends_on_a_producer_is_ranked():
+    asked = ["partner_share", "--partner=CHN", "--mineral=antimony", "--stage=refined", "--year=2024"]
+    rows = metric(*asked, "--set=denominator=imports", "--order=value")
+    values = [float(r["value"]) for r in rows if r["value"]]
+    assert len(values) > 20 and values == sorted(values, reverse=True)
+    assert {r["partner"] for r in rows} == {"CHN"} and len({r["country"] for r in rows}) == len(rows)
+
+
+@case
+def partners_of_a_country_sum_to_one():
+    rows = metric("partner_share", "--country=USA", "--set=denominator=imports", "--year=2023")
+    sums = {}
+    for r in rows:
+        if r["value"]:
+            sums[r["mineral"], r["stage"]] = sums.get((r["mineral"], r["stage"]), 0) + float(r["value"])
+    assert len(sums) > 20
+    for cell, total in sums.items():
+        assert math.isclose(total, 1, rel_tol=1e-9), (cell, total)
+
+
+@case
+def a_dependence_is_explained_to_its_publisher():
+    asked = ["explain", ":reference:", "net_import_reliance", "--country=USA", "--mineral=antimony", "--stage=refined"]
+    rows = critmin(*asked, "--year=2024", "--format=csv").rows()
+    assert [r["role"] for r in rows] == ["published"] and "Geological Survey" in rows[0]["publisher"]
+    rows = critmin(*asked, "--year=2024", "--set=published=never", "--format=csv").rows()
+    assert {"imports", "exports", "apparent_consumption"} <= {r["role"] for r in rows}
+
+
+@case
+def orders_and_newest_years_are_of_metrics():
+    refused(2, "metric", ":reference:", "hhi", "--order=size", says="key")
+    refused(2, "figures", ":reference:", "--year=newest", says="newest")
+    refused(2, "figures", ":reference:", "--order=value")
 
 
 @case

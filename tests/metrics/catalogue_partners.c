@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/memory.h"
 #include "suites.h"
 #include "trade_world.h"
 
@@ -367,6 +368,86 @@ START_TEST(flows_of_a_group_are_explained_pair_by_pair) {
 }
 END_TEST
 
+START_TEST(memory_may_run_out_anywhere) {
+  static const char *const questions[] = {
+      "metric=partner_share|metric=net_import_reliance|metric=hypothetical_extraction|mineral=tin|partner=CHN|"
+      "denominator=consumption|order=value|year=newest",
+      "metric=partner_share|mineral=tin|country=EU27|denominator=imports|netting=diluted",
+      "metric=n_minus_1|form=net|mineral=tin|country=EU27",
+  };
+  trade_bloc(store);
+  trade_figure(store, "apparent_consumption", "DEU", "5", "");
+  trade_figure(store, "apparent_consumption", "FRA", "5", "");
+  critmin_model *model = world_model(store, NULL);
+  for (int i = 0; i < 3; i++) {
+    critmin_selection *selection = world_selection(questions[i]);
+    critmin_table *made = NULL;
+    critmin_error error;
+    critmin_status status;
+    cm_memory_fail_at(0, 0);
+    ck_assert_int_eq(critmin_metric_compute(model, selection, 1, NULL, NULL, &made, &error), CRITMIN_OK);
+    int64_t all = cm_memory_count();
+    critmin_table_free(made);
+    for (int64_t n = 1; n <= all; n++) {
+      made = NULL;
+      cm_memory_fail_at(n, 0);
+      status = critmin_metric_compute(model, selection, 1, NULL, NULL, &made, &error);
+      cm_memory_fail_at(0, 0);
+      ck_assert_msg(status == CRITMIN_ERROR_MEMORY, "%d, allocation %lld: %s", i, (long long)n, error.message);
+      ck_assert_ptr_null(made);
+    }
+    critmin_selection_free(selection);
+  }
+  critmin_model_free(model);
+}
+END_TEST
+
+START_TEST(explanations_survive_that_too) {
+  trade_bloc(store);
+  critmin_model *model = world_model(store, NULL);
+  critmin_selection *selection =
+      world_selection("metric=import_reliance|mineral=tin|stage=mining|year=2020|country=EU27");
+  critmin_table *made = NULL;
+  critmin_error error;
+  cm_memory_fail_at(0, 0);
+  ck_assert_int_eq(critmin_metric_explain(model, selection, &made, &error), CRITMIN_OK);
+  int64_t all = cm_memory_count();
+  critmin_table_free(made);
+  for (int64_t n = 1; n <= all; n++) {
+    made = NULL;
+    cm_memory_fail_at(n, 0);
+    critmin_status status = critmin_metric_explain(model, selection, &made, &error);
+    cm_memory_fail_at(0, 0);
+    ck_assert_int_eq(status, CRITMIN_ERROR_MEMORY);
+    ck_assert_ptr_null(made);
+  }
+  critmin_selection_free(selection);
+  critmin_model_free(model);
+}
+END_TEST
+
+START_TEST(the_answer_does_not_depend_on_threads) {
+  trade_bloc(store);
+  critmin_model *model = world_model(store, NULL);
+  critmin_selection *selection = world_selection("metric=partner_share|metric=import_reliance|mineral=tin|country=EU27|"
+                                                 "country=DEU|country=FRA|country=CHN|stage=mining|year=1700:2020");
+  critmin_table *one = NULL, *eight = NULL;
+  critmin_error error;
+  ck_assert_int_eq(critmin_metric_compute(model, selection, 1, NULL, NULL, &one, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_metric_compute(model, selection, 8, NULL, NULL, &eight, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_table_rows(one), critmin_table_rows(eight));
+  ck_assert_int_ge(critmin_table_rows(one), 1000);
+  for (int64_t row = 0; row < critmin_table_rows(one); row++) {
+    double a = cell(one, row, "value"), b = cell(eight, row, "value");
+    ck_assert(a == b || (isnan(a) && isnan(b)));
+  }
+  critmin_table_free(one);
+  critmin_table_free(eight);
+  critmin_selection_free(selection);
+  critmin_model_free(model);
+}
+END_TEST
+
 Suite *suite_catalogue_partners(void) {
   Suite *suite = suite_create("partners");
   TCase *c = tcase_create("pairs");
@@ -389,6 +470,9 @@ Suite *suite_catalogue_partners(void) {
   tcase_add_test(c, a_producer_is_lost_net_of_its_own_demand);
   tcase_add_test(c, every_term_is_explained_by_its_rows);
   tcase_add_test(c, flows_of_a_group_are_explained_pair_by_pair);
+  tcase_add_test(c, memory_may_run_out_anywhere);
+  tcase_add_test(c, explanations_survive_that_too);
+  tcase_add_test(c, the_answer_does_not_depend_on_threads);
   suite_add_tcase(suite, c);
   return suite;
 }

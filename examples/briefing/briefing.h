@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The briefing: what it asks the library (facts), what it says of it (words), and how it shows it (page, chart, terminal). */
+/* The briefing: what it asks the library (facts), what it says (words, findings, document), and how it looks (page, markdown, terminal). */
 #ifndef BRIEFING_H
 #define BRIEFING_H
 
 #include <stdio.h>
 
 #include "critmin/critmin.h"
+#include "text.h"
 
 /* One number with its interval; NaN where the library has none. */
 typedef struct number {
@@ -32,45 +33,181 @@ typedef struct market {
 
 enum { MINED, REFINED, IN_GROUND, MARKETS };
 
+/* What one metric says of one country, for the newest year there is. Not found: `country` is NULL. */
+typedef struct reading {
+  const char *country, *mineral, *stage, *flags, *source, *edition;
+  number n;
+  int from, to; /* several years where a mean answers for them */
+  int members;  /* 0, or over how many minerals of a group the interval reaches */
+} reading;
+
+/* What was known by the day, and what an edition that came later says. */
+typedef struct told {
+  reading by_day, later;
+} told;
+
+enum { TOP = 3 };
+typedef struct partners {
+  const char *country[TOP];
+  double share[TOP];
+  int n;
+} partners;
+
+/* One mineral at one stage, as seen by every country that is asked about; arrays run along `facts.countries_asked`. */
+typedef struct line {
+  const char *mineral, *stage;
+  told *reliance, *partner;
+  partners *top;
+  told net, diluted; /* the group as one, and with the trade among its members left in */
+} line;
+
 typedef struct topic {
   const char *key;  /* mineral as asked for */
   const char *name; /* in sentences */
   int in_story;     /* one of the five that the range of China's shares is quoted for */
-  market market[MARKETS];
+  market market[MARKETS], before[MARKETS]; /* by the day, and by the same day a year earlier */
+  line *lines;
+  int n_lines;
 } topic;
 
+/* The models: by the day, a year earlier, and of everything on record; and the source that is asked first for a country. */
+enum { BY_DAY, YEAR_BEFORE, NEWEST, MODELS };
+
+typedef struct options {
+  const char *date, *group, *format, *out;
+  char **minerals, **countries;
+  int n_minerals, n_countries, year;
+} options;
+
 typedef struct facts {
+  pool *pool;
   critmin_store *store;
-  critmin_model *model;
-  critmin_table *countries, *minerals, *sources;
+  critmin_model *model[MODELS], *first_asked[MODELS];
+  critmin_table *countries, *groups, *minerals, *stages, *sources, *editions, *producers;
+  critmin_table *restrictions, *agreements, *commitments, *reserves, *changes, *after;
+  const char *date, *since, *next_day, *newest_edition;
+  const char **countries_asked; /* keys */
+  int n_countries;
+  const char *group;
   topic *topics;
   int n_topics;
-  int year; /* 0: newest */
+  int year;            /* 0: newest */
+  int minerals_chosen; /* asked for by name: agreements and restrictions are narrowed to them */
 } facts;
 
-/* Asks for everything; 0 when it could, else the status, with `error` written. `minerals` NULL: the ten of the briefing. */
-critmin_status facts_gather(facts *f, char *const *minerals, int n_minerals, int year, critmin_error *error);
+/* Asks for everything; 0 when it could, else the status, with `error` written. */
+critmin_status facts_gather(facts *f, const options *asked, critmin_error *error);
 void facts_free(facts *f);
-const char *country_name(const facts *f, const char *iso);
-const char *mineral_name(const facts *f, const char *key);
+
+/* query.c: the library, in the few forms that are needed here. */
+typedef struct query {
+  const char *const *metrics; /* NULL-terminated */
+  const char *mineral, *stage, *measure, *partner, *netting, *denominator;
+  const char *const *countries;
+  int n_countries;
+} query;
+/* A question with no answer is no failure: `table` is then NULL. */
+critmin_status query_metric(const critmin_model *model, const query *q, critmin_table **table, critmin_error *error);
+critmin_status query_model(critmin_store *store, const char *edition, const char *source, critmin_model **model,
+                           critmin_error *error);
+/* A list as of `date` (NULL: all); of the minerals, when any are given. */
+critmin_status query_list(critmin_store *store, const char *what, const char *date, char *const *minerals, int n_minerals,
+                          critmin_table **table, critmin_error *error);
+critmin_status query_changes(critmin_store *store, const char *since, const char *until, char *const *minerals,
+                             int n_minerals, critmin_table **table, critmin_error *error);
+/* A country's or group's key from any of its names. Unknown ones are an error that suggests the nearest. */
+critmin_status query_place(const facts *f, const char *name, const char **key, critmin_error *error);
+const char *text_at(const critmin_table *table, const char *column, int64_t row); /* "" when missing */
+double number_at(const critmin_table *table, const char *column, int64_t row);
+number answer_at(const critmin_table *table, int64_t row);
 /* A field of the row of `table` whose first column is `key`, or "". */
 const char *lookup(const critmin_table *table, const char *key, const char *field);
 
-/* Words. Results are in a buffer of the caller's. */
-enum { WORDS = 512 };
-const char *percent(double share, char words[WORDS]);              /* 44.9 % */
-const char *with_interval(number share, char words[WORDS]);        /* 44.9 % (44.1-45.7) */
-const char *plain_number(double value, int decimals, char words[WORDS]);
-const char *source_words(const facts *f, const market *m, char words[WORDS]); /* USGS ... 2026 */
-const char *caveats(const market *m, char words[WORDS]);           /* what the flags say, as a clause; "" when nothing */
-const char *why_missing(int which, char words[WORDS]);
+critmin_status markets_gather(facts *f, topic *t, critmin_error *error);
+void markets_free(topic *t);
+critmin_status dependence_gather(facts *f, topic *t, critmin_error *error);
+int is_known(const reading *r);
 
-/* The findings, one sentence each; returns how many were written. */
+/* calendar.c: days as yyyy-mm-dd; shorter ones are a month or a year, and count as its last day. */
+int is_day(const char *text);
+const char *year_before(pool *p, const char *day);
+const char *day_after(pool *p, const char *day);
+int is_after(const char *date, const char *day); /* surely */
+const char *date_words(pool *p, const char *date); /* 6 January 2026 */
+const char *without_foresight(pool *p, const char *text, const char *day); /* without sentences that name a later month */
+
+/* Words. What is not a literal lives as long as the pool. */
+const char *country_name(const facts *f, const char *key);
+const char *place_name(const facts *f, const char *key); /* with an article: the United States */
+const char *mineral_name(const facts *f, const char *key);
+const char *mineral_in_sentence(const facts *f, const char *key);
+const char *line_name(const facts *f, const topic *t, const line *l);
+const char *percent(const facts *f, double share);       /* 45 % */
+const char *with_interval(const facts *f, number share); /* 44.9 % (44.1-45.7); the point alone where it is one */
+const char *plain_number(const facts *f, double value, int decimals);
+const char *money_words(const facts *f, double amount, const char *currency);
+const char *years_words(const facts *f, const reading *r);
+const char *names_words(const facts *f, const char *keys, const char *(*name)(const facts *, const char *)); /* a;b -> A, B */
+const char *beside(const facts *f, const char *by_day, const char *later); /* X (later: Y); both may be NULL */
+const char *told_words(const facts *f, const told *t);
+const char *told_years(const facts *f, const told *t);
+const char *rests_on(const facts *f, const reading *r);
+const char *caveats(const facts *f, const char *flags); /* what the flags say, as a clause; "" when nothing */
+const char *house(const facts *f, const char *source);  /* who published it, without the department */
+const char *why_missing(int which);
+int is_one_of(const char *keys, const char *key); /* keys are joined with `;` */
+
+/* The findings, a sentence or two each; returns how many were written. */
 enum { FINDINGS = 8 };
-int findings(const facts *f, char sentences[FINDINGS][WORDS]);
+int findings(const facts *f, const char *sentences[FINDINGS]);
+int market_findings(const facts *f, const char *sentences[FINDINGS]);
 
-void page_write(FILE *out, const facts *f);
-void terminal_write(FILE *out, const facts *f);
+/* policy.c: what was agreed, held and forbidden. */
+enum { ACTS, TONNES, SHARE, RIGHT, MONEY, NOTHING }; /* what an agreement amounts to, at most */
+typedef struct promise {
+  int rank;
+  const char *amounts, *acts;
+  double money; /* the largest sum, in its own currency */
+} promise;
+promise promise_of(const facts *f, const char *agreement);
+const char *reserve_size(const facts *f, int64_t row);
+int is_strategic(const facts *f, int64_t row);
+int names_asked(const facts *f, int64_t restriction); /* is a country that is asked about a target */
+
+/* document.c and its sections: one text for every style. */
+typedef struct style {
+  int brief; /* findings and main tables only */
+  void (*begin)(FILE *out, const char *title, const char *lead);
+  void (*heading)(FILE *out, int level, const char *text);
+  void (*paragraph)(FILE *out, int small, const char *text);
+  void (*items)(FILE *out, const char *const *text, int n, int numbered, int small);
+  void (*table)(FILE *out, const sheet *s);
+  void (*markets)(FILE *out, const facts *f); /* charts; NULL: none */
+  void (*china)(FILE *out, const facts *f);
+  void (*end)(FILE *out);
+} style;
+
+typedef struct document {
+  FILE *out;
+  const style *style;
+  const facts *f;
+  const char **cited; /* source keys in the order of their numbers */
+  int n_cited, room;
+} document;
+
+extern const style html_style, markdown_style, terminal_style;
+void document_write(FILE *out, const style *look, const facts *f);
+/* Names sources (keys joined with `;`) with their numbers, and marks those that came after the day. */
+const char *cite(document *d, const char *sources, const char *editions);
+
+void table_side_by_side(document *d); /* China's share, country by country */
+void section_dependence(document *d);
+void section_markets(document *d);
+void section_restrictions(document *d);
+void section_agreements(document *d);
+void section_changes(document *d);
+void section_unknown(document *d);
+void section_sources(document *d);
 
 /* Charts, as inline SVG 340 units wide: drawn at that size on a phone and side by side on paper. */
 void chart_china(FILE *out, const facts *f);

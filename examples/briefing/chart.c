@@ -6,22 +6,22 @@
 
 enum { WIDTH = 340, BARS = 6 };
 
-void escaped(FILE *out, const char *text) {
-  for (; *text; text++) {
-    switch (*text) {
+void escaped(FILE *out, const char *words) {
+  for (; *words; words++) {
+    switch (*words) {
       case '&': fputs("&amp;", out); break;
       case '<': fputs("&lt;", out); break;
       case '>': fputs("&gt;", out); break;
       case '"': fputs("&quot;", out); break;
       case '\'': fputs("&#39;", out); break;
-      default: fputc(*text, out);
+      default: fputc(*words, out);
     }
   }
 }
 
-static void text_at(FILE *out, double x, double y, const char *class, const char *anchor, const char *text) {
+static void put_text(FILE *out, double x, double y, const char *class, const char *anchor, const char *words) {
   fprintf(out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">", x, y, class, anchor);
-  escaped(out, text);
+  escaped(out, words);
   fputs("</text>", out);
 }
 
@@ -42,18 +42,17 @@ static void bar(FILE *out, double left, double width, double y, double height, n
 void chart_producers(FILE *out, const facts *f, const market *m, const char *title) {
   const double left = 118, width = 160, step = 21;
   int bars = m->n_producers < BARS ? m->n_producers : BARS;
-  char words[WORDS];
   fprintf(out, "<svg viewBox=\"0 0 %d %.0f\" role=\"img\" aria-label=\"", WIDTH, 8 + step * bars);
   escaped(out, title);
   fputs("\">", out);
   for (int i = 0; i < bars; i++) {
     const producer *p = &m->producers[i];
     double y = 4 + step * i;
-    text_at(out, left - 6, y + 13, "label", "end", country_name(f, p->country));
+    put_text(out, left - 6, y + 13, "label", "end", country_name(f, p->country));
     fprintf(out, "<rect class=\"track\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"15\"/>", left, y + 1, width);
     bar(out, left, width, y + 1, 15, p->share, strcmp(p->country, "CHN") == 0 ? "china" : "others");
-    text_at(out, WIDTH - 2, y + 13, "figure", "end",
-            isnan(p->share.value) ? with_interval(p->share, words) : percent(p->share.value, words));
+    put_text(out, WIDTH - 2, y + 13, "figure", "end",
+            isnan(p->share.value) ? with_interval(f, p->share) : percent(f, p->share.value));
   }
   fputs("</svg>", out);
 }
@@ -65,16 +64,14 @@ void chart_china(FILE *out, const facts *f) {
   for (int i = 0; i < f->n_topics; i++)
     for (int which = MINED; which <= REFINED; which++) rows += !isnan(f->topics[i].market[which].china.value);
   double bottom = top + row * rows;
-  char words[WORDS], label[WORDS];
   fprintf(out, "<svg viewBox=\"0 0 %d %.0f\" role=\"img\" aria-label=\"China's share by mineral and stage\">", WIDTH, bottom + 20);
   fprintf(out, "<rect class=\"story\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", left + 0.47 * width, top - 8, 0.40 * width,
           bottom - top + 10);
-  text_at(out, left + 0.67 * width, top - 13, "note", "middle", "quoted: 47\xe2\x80\x93" "87 %");
+  put_text(out, left + 0.67 * width, top - 13, "note", "middle", "quoted: 47\xe2\x80\x93" "87 %");
   for (int tick = 0; tick <= 100; tick += 25) {
     double x = left + width * tick / 100;
     fprintf(out, "<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>", x, top - 8, bottom + 2);
-    snprintf(words, sizeof words, tick == 100 ? "%d %%" : "%d", tick);
-    text_at(out, x, bottom + 15, "note", "middle", words);
+    put_text(out, x, bottom + 15, "note", "middle", text_of(f->pool, tick == 100 ? "%d %%" : "%d", tick));
   }
   int at = 0;
   for (int i = 0; i < f->n_topics; i++) {
@@ -82,10 +79,9 @@ void chart_china(FILE *out, const facts *f) {
       const market *m = &f->topics[i].market[which];
       if (isnan(m->china.value)) continue;
       double y = top + row * at++;
-      snprintf(label, sizeof label, "%s, %s", f->topics[i].name, words_for[which]);
-      text_at(out, left - 6, y + 11, "label", "end", label);
+      put_text(out, left - 6, y + 11, "label", "end", text_of(f->pool, "%s, %s", f->topics[i].name, words_for[which]));
       bar(out, left, width, y + 1, 13, m->china, which == REFINED ? "china" : "china pale");
-      text_at(out, WIDTH - 2, y + 11, "figure", "end", percent(m->china.value, words));
+      put_text(out, WIDTH - 2, y + 11, "figure", "end", percent(f, m->china.value));
     }
   }
   fputs("</svg>", out);

@@ -1,85 +1,108 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes the briefing: the page to a file, its tables to the terminal. */
+/* Writes the briefing to a file, and its main tables to the terminal. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "briefing.h"
 
-static const char usage[] =
-    "usage: briefing [--mineral M[,M...]] [--year Y] [--out FILE]\n"
-    "Writes the briefing as a self-contained page to FILE (briefing.html when not given) and its tables to the terminal.\n";
+/* The day before the finance ministers met: what they could have had in hand. */
+static const char default_date[] = "2026-01-11", default_group[] = "MEETING12";
 
-enum { USAGE = 2, BAD_INPUT = 3, MACHINE = 4, MINERALS_MAX = 200 };
+static const char usage[] =
+    "usage: briefing [--date D] [--country C,...] [--group G] [--mineral M,...] [--year Y] [--format html|md] [--out FILE]\n"
+    "Writes who depends on whom for critical minerals, what is agreed, held and forbidden, as it was known on a day.\n"
+    "  --date D          the day, yyyy-mm-dd; 2026-01-11 unless told, the eve of the finance ministers' meeting\n"
+    "  --country C,...   whose dependence; USA,EU27,DEU,FRA,ITA,JPN unless told\n"
+    "  --group G         the group that is taken as one; MEETING12 unless told\n"
+    "  --mineral M,...   minerals; ten unless told. Restrictions, agreements and reserves are narrowed to them too\n"
+    "  --year Y          figures of this year or the newest before it; the newest unless told\n"
+    "  --format html|md  a page with charts, or Markdown; html unless told\n"
+    "  --out FILE        briefing.html or briefing.md unless told; - is standard output, and then nothing else is written there\n";
+
+enum { USAGE = 2, BAD_INPUT = 3, MACHINE = 4, NAMES_MAX = 200 };
 
 static int fail(int code, const char *message) {
   fprintf(stderr, "briefing: %s\n", message);
   return code;
 }
 
-/* A mineral that is none is found out here, where the message can suggest the nearest. */
-static critmin_status known_minerals(char *const *minerals, int n, critmin_error *error) {
-  critmin_store *store;
-  critmin_status status = critmin_store_open(CRITMIN_REFERENCE, CRITMIN_OPEN_READ, &store, error);
-  if (status != CRITMIN_OK) return status;
-  for (int i = 0; i < n && status == CRITMIN_OK; i++) {
-    critmin_mineral *mineral;
-    status = critmin_mineral_read(store, minerals[i], &mineral, error);
-    if (status == CRITMIN_OK) critmin_mineral_free(mineral);
+/* Takes a list apart, in place. */
+static int names_of(const char *option, char *value, char **names, int *n) {
+  for (char *name = strtok(value, ","); name; name = strtok(NULL, ",")) {
+    if (*n == NAMES_MAX) return fprintf(stderr, "briefing: --%s takes %d names at most\n", option, NAMES_MAX), USAGE;
+    names[(*n)++] = name;
   }
-  critmin_store_close(store);
-  return status;
+  return *n ? 0 : (fprintf(stderr, "briefing: --%s takes names, with commas between them; leave it out for the usual ones\n", option), USAGE);
 }
 
-static int write_page(const char *path, const facts *f) {
-  FILE *out = fopen(path, "w");
+static int read_options(int argc, char **argv, options *o) {
+  for (int i = 1; i < argc; i++) {
+    char *option = argv[i], *value = strchr(option, '=');
+    if (strncmp(option, "--", 2) != 0) return fprintf(stderr, "briefing: `%s` is no option; `briefing --help` lists them\n", option), USAGE;
+    option += 2;
+    if (value) *value++ = '\0';
+    else if (i + 1 < argc) value = argv[++i];
+    if (!value) return fprintf(stderr, "briefing: --%s is no option, or lacks its value; `briefing --help` lists them\n", option), USAGE;
+    int code = 0;
+    if (strcmp(option, "out") == 0) {
+      o->out = value;
+    } else if (strcmp(option, "date") == 0) {
+      if (!is_day(value)) return fail(USAGE, "--date takes a day as yyyy-mm-dd, such as 2026-01-11");
+      o->date = value;
+    } else if (strcmp(option, "group") == 0) {
+      o->group = value;
+    } else if (strcmp(option, "format") == 0) {
+      if (strcmp(value, "html") != 0 && strcmp(value, "md") != 0) return fail(USAGE, "--format takes html or md");
+      o->format = value;
+    } else if (strcmp(option, "year") == 0) {
+      char *end;
+      long year = strtol(value, &end, 10);
+      if (end == value || *end || year < 1500 || year > 2200) return fail(USAGE, "--year takes a year between 1500 and 2200");
+      o->year = (int)year;
+    } else if (strcmp(option, "mineral") == 0) {
+      code = names_of(option, value, o->minerals, &o->n_minerals);
+    } else if (strcmp(option, "country") == 0) {
+      code = names_of(option, value, o->countries, &o->n_countries);
+    } else {
+      return fprintf(stderr, "briefing: --%s is no option; `briefing --help` lists them\n", option), USAGE;
+    }
+    if (code) return code;
+  }
+  return 0;
+}
+
+static int write_out(const char *path, const style *look, const facts *f) {
+  int to_standard = strcmp(path, "-") == 0;
+  FILE *out = to_standard ? stdout : fopen(path, "w");
   if (!out) return 0;
-  page_write(out, f);
-  int failed = ferror(out);
-  return !(fclose(out) != 0 || failed);
+  document_write(out, look, f);
+  int failed = fflush(out) != 0 || ferror(out);
+  return !((!to_standard && fclose(out) != 0) || failed);
 }
 
 int main(int argc, char **argv) {
-  char *minerals[MINERALS_MAX];
-  int n_minerals = 0, year = 0;
-  const char *path = "briefing.html";
-  for (int i = 1; i < argc; i++) {
-    char *option = argv[i], *value = strchr(option, '=');
-    if (strcmp(option, "--help") == 0) return fputs(usage, stdout) < 0;
-    if (value) *value++ = '\0';
-    else if (i + 1 < argc) value = argv[++i];
-    if (!value) return fputs(usage, stderr), USAGE;
-    if (strcmp(option, "--out") == 0) {
-      path = value;
-    } else if (strcmp(option, "--year") == 0) {
-      char *end;
-      long asked_year = strtol(value, &end, 10);
-      if (*end || asked_year < 1500 || asked_year > 2200) return fail(USAGE, "--year takes a year between 1500 and 2200");
-      year = (int)asked_year;
-    } else if (strcmp(option, "--mineral") == 0) {
-      for (char *m = strtok(value, ","); m; m = strtok(NULL, ",")) {
-        if (n_minerals == MINERALS_MAX) return fail(USAGE, "--mineral takes 200 minerals at most");
-        minerals[n_minerals++] = m;
-      }
-    } else {
-      return fputs(usage, stderr), USAGE;
-    }
-  }
-  critmin_error error;
-  critmin_status status = known_minerals(minerals, n_minerals, &error);
-  if (status != CRITMIN_OK) return fail(status == CRITMIN_ERROR_NOT_FOUND ? USAGE : MACHINE, error.message);
+  char *minerals[NAMES_MAX], *countries[NAMES_MAX];
+  options o = {.date = default_date, .group = default_group, .format = "html", .minerals = minerals, .countries = countries};
+  for (int i = 1; i < argc; i++)
+    if (strcmp(argv[i], "--help") == 0) return fputs(usage, stdout) < 0;
+  int code = read_options(argc, argv, &o);
+  if (code) return code;
+  int markdown = strcmp(o.format, "md") == 0;
+  if (!o.out) o.out = markdown ? "briefing.md" : "briefing.html";
   facts f;
-  status = facts_gather(&f, minerals, n_minerals, year, &error);
+  critmin_error error;
+  critmin_status status = facts_gather(&f, &o, &error);
   if (status != CRITMIN_OK) {
     facts_free(&f);
-    return fail(MACHINE, error.message);
+    return fail(status == CRITMIN_ERROR_UNKNOWN_NAME || status == CRITMIN_ERROR_NOT_FOUND ? USAGE : MACHINE, error.message);
   }
-  int written = write_page(path, &f);
-  if (written) {
-    terminal_write(stdout, &f);
-    printf("\nThe page: %s\n", path);
-  } else {
-    fprintf(stderr, "briefing: cannot write %s: %s\n", path, strerror(errno));
+  int written = write_out(o.out, markdown ? &markdown_style : &html_style, &f);
+  if (!written) {
+    fprintf(stderr, "briefing: cannot write %s: %s\n", o.out, strerror(errno));
+  } else if (strcmp(o.out, "-") != 0) {
+    document_write(stdout, &terminal_style, &f);
+    printf("\nThe paper: %s\n", o.out);
   }
   facts_free(&f);
   return written ? 0 : MACHINE;

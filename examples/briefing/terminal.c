@@ -1,69 +1,89 @@
 /* SPDX-License-Identifier: MIT */
-#include <math.h>
 #include <string.h>
 
 #include "briefing.h"
 
-/* Pads by characters, not bytes. */
-static void cell(FILE *out, const char *text, int width, int right) {
+enum { CELL = 34, LINE = 118 };
+
+static int length_of(const char *words) {
   int length = 0;
-  for (const char *c = text; *c; c++) length += ((unsigned char)*c & 0xC0u) != 0x80u;
+  for (; *words; words++) length += ((unsigned char)*words & 0xC0u) != 0x80u;
+  return length;
+}
+
+/* Pads by characters, not bytes; what is too long ends in two dots. */
+static void cell(FILE *out, const char *words, int width, int right) {
+  int length = length_of(words), left = width;
   for (int i = length; right && i < width; i++) fputc(' ', out);
-  fputs(text, out);
+  if (length > width) left = width - 2;
+  for (const char *c = words; *c; c++) {
+    if (((unsigned char)*c & 0xC0u) != 0x80u && left-- == 0) break;
+    fputc(*c, out);
+  }
+  if (length > width) fputs("..", out);
   for (int i = length; !right && i < width; i++) fputc(' ', out);
   fputs("  ", out);
 }
 
-static void rule(FILE *out, const char *title) { fprintf(out, "\n%s\n", title); }
-
-static void markets(FILE *out, const facts *f) {
-  static const char *const stages[] = {[MINED] = "mined", [REFINED] = "refined", [IN_GROUND] = "in the ground"};
-  char words[WORDS], label[WORDS];
-  cell(out, "mineral", 12, 0);
-  cell(out, "stage", 13, 0);
-  cell(out, "year", 4, 0);
-  cell(out, "China", 22, 1);
-  cell(out, "largest", 26, 0);
-  cell(out, "top 3", 5, 1);
-  cell(out, "HHI", 5, 1);
-  cell(out, "N-1", 5, 1);
-  fputs("source\n", out);
-  for (int i = 0; i < f->n_topics; i++) {
-    for (int which = 0; which < MARKETS; which++) {
-      const market *m = &f->topics[i].market[which];
-      cell(out, which ? "" : f->topics[i].name, 12, 0);
-      cell(out, stages[which], 13, 0);
-      if (!m->found) {
-        fprintf(out, "%s\n", why_missing(which, words));
-        continue;
-      }
-      snprintf(words, sizeof words, "%d", m->year);
-      cell(out, words, 4, 0);
-      cell(out, with_interval(m->china, words), 22, 1);
-      if (m->n_producers) {
-        percent(m->producers[0].share.value, words);
-        snprintf(label, sizeof label, "%.17s %.8s", country_name(f, m->producers[0].country), words);
-      } else {
-        label[0] = '\0';
-      }
-      cell(out, label, 26, 0);
-      cell(out, percent(m->cr3.value, words), 5, 1);
-      cell(out, plain_number(m->hhi.value, 2, words), 5, 1);
-      cell(out, which == IN_GROUND ? "" : percent(m->without_largest.value, words), 5, 1);
-      fprintf(out, "%s %s\n", m->source, m->edition);
+static void wrapped(FILE *out, const char *words, int indent) {
+  int at = indent;
+  while (*words) {
+    size_t bytes = strcspn(words, " ");
+    int length = 0;
+    for (size_t i = 0; i < bytes; i++) length += ((unsigned char)words[i] & 0xC0u) != 0x80u;
+    if (at > indent && at + 1 + length > LINE) {
+      fprintf(out, "\n%*s", indent, "");
+      at = indent;
+    } else if (at > indent) {
+      fputc(' ', out);
+      at++;
     }
+    fwrite(words, 1, bytes, out);
+    at += length;
+    words += bytes;
+    while (*words == ' ') words++;
+  }
+  fputc('\n', out);
+}
+
+static void begin(FILE *out, const char *title, const char *lead) {
+  wrapped(out, title, 0);
+  wrapped(out, lead, 0);
+}
+
+static void heading(FILE *out, int level, const char *words) {
+  (void)level;
+  fprintf(out, "\n%s\n", words);
+}
+
+static void paragraph(FILE *out, int small, const char *words) {
+  if (!small) wrapped(out, words, 0);
+}
+
+static void items(FILE *out, const char *const *words, int n, int numbered, int small) {
+  (void)small;
+  for (int i = 0; i < n; i++) {
+    if (numbered) fprintf(out, "%d. ", i + 1);
+    else fputs("-  ", out);
+    wrapped(out, words[i], 3);
   }
 }
 
-void terminal_write(FILE *out, const facts *f) {
-  char sentences[FINDINGS][WORDS];
-  int n = findings(f, sentences);
-  fputs("Critical minerals: who mines, who refines, who holds the ground\n", out);
-  rule(out, "What stands out");
-  for (int i = 0; i < n; i++) fprintf(out, "- %s\n", sentences[i]);
-  rule(out, "Markets");
-  markets(out, f);
-  fputs("\nHHI: sum of squared shares, 0 to 1. N-1: supply left without the largest producer, over all supply. In brackets:\n"
-        "what withheld figures, unlisted producers and rounding allow.\n",
-        out);
+static void table(FILE *out, const sheet *s) {
+  for (int row = -1; row < s->rows; row++) {
+    for (int c = 0; c < s->columns; c++) {
+      if (s->kinds[c] == DETAIL_COLUMN) continue;
+      int width = length_of(s->names[c]);
+      for (int other = 0; other < s->rows; other++) {
+        int length = length_of(s->cells[other * s->columns + c]);
+        if (length > width) width = length;
+      }
+      cell(out, row < 0 ? s->names[c] : s->cells[row * s->columns + c], width < CELL ? width : CELL, s->kinds[c] == FIGURE_COLUMN);
+    }
+    fputc('\n', out);
+  }
 }
+
+static void end(FILE *out) { (void)out; }
+
+const style terminal_style = {1, begin, heading, paragraph, items, table, NULL, NULL, end};

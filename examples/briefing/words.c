@@ -1,177 +1,181 @@
 /* SPDX-License-Identifier: MIT */
 #include <ctype.h>
 #include <math.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "briefing.h"
 
-const char *plain_number(double value, int decimals, char words[WORDS]) {
-  if (isnan(value)) snprintf(words, WORDS, "no data");
-  else snprintf(words, WORDS, "%.*f", decimals, value);
-  return words;
+#define DASH "\xe2\x80\x93"
+
+const char *country_name(const facts *f, const char *key) {
+  const char *name = lookup(f->countries, key, "name");
+  if (*name) return name;
+  name = lookup(f->groups, key, "name");
+  return *name ? pool_copy(f->pool, name, strcspn(name, ",")) : key;
 }
 
-const char *percent(double share, char words[WORDS]) {
-  if (isnan(share)) snprintf(words, WORDS, "no data");
-  else snprintf(words, WORDS, "%.*f %%", share > 0 && share < 0.0995 ? 1 : 0, 100 * share);
-  return words;
+const char *place_name(const facts *f, const char *key) {
+  static const char *const with_article[] = {"ARE", "COD", "GBR", "NLD", "PHL", "USA", "EUU"};
+  const char *name = country_name(f, key);
+  int article = *lookup(f->groups, key, "name") != '\0' && strncmp(name, "The ", 4) != 0;
+  for (size_t i = 0; i < sizeof with_article / sizeof *with_article; i++) article |= strcmp(key, with_article[i]) == 0;
+  if (strncmp(name, "The ", 4) == 0) return text_of(f->pool, "t%s", name + 1);
+  return article ? text_of(f->pool, "the %s", name) : name;
 }
 
-const char *with_interval(number share, char words[WORDS]) {
+const char *mineral_name(const facts *f, const char *key) {
+  const char *name = lookup(f->minerals, key, "name");
+  return *name ? name : key;
+}
+
+static const char *with_small_letter(pool *p, const char *words) {
+  char *copy = pool_take(p, strlen(words) + 1);
+  strcpy(copy, words);
+  copy[0] = (char)tolower((unsigned char)copy[0]);
+  return copy;
+}
+
+const char *mineral_in_sentence(const facts *f, const char *key) { return with_small_letter(f->pool, mineral_name(f, key)); }
+
+const char *line_name(const facts *f, const topic *t, const line *l) {
+  const char *mineral = strcmp(l->mineral, t->key) == 0 ? t->name : mineral_in_sentence(f, l->mineral), *stage = l->stage;
+  for (int64_t row = 0; row < critmin_table_rows(f->stages); row++)
+    if (strcmp(text_at(f->stages, "mineral", row), l->mineral) == 0 && strcmp(text_at(f->stages, "stage", row), l->stage) == 0)
+      stage = text_at(f->stages, "name", row);
+  return text_of(f->pool, "%s: %s", mineral, with_small_letter(f->pool, stage));
+}
+
+const char *plain_number(const facts *f, double value, int decimals) {
+  if (isnan(value)) return "no data";
+  const char *digits = text_of(f->pool, "%.*f", decimals, value);
+  size_t whole = strcspn(digits, ".");
+  prose grouped = prose_new(f->pool);
+  for (size_t i = 0; digits[i]; i++)
+    prose_add(&grouped, "%s%c", i && i < whole && (whole - i) % 3 == 0 && digits[i - 1] != '-' ? "," : "", digits[i]);
+  return grouped.data;
+}
+
+const char *percent(const facts *f, double share) {
+  if (isnan(share)) return "no data";
+  if (share > 0 && share < 0.0005) return "under 0.1 %";
+  return text_of(f->pool, "%.*f %%", share > 0 && share < 0.0995 ? 1 : 0, 100 * share);
+}
+
+const char *with_interval(const facts *f, number share) {
   if (isnan(share.value)) {
-    if (isnan(share.low) || isnan(share.high)) snprintf(words, WORDS, "no data");
-    else snprintf(words, WORDS, "%.0f to %.0f %%", 100 * share.low, 100 * share.high);
-  } else {
-    snprintf(words, WORDS, "%.1f %% (%.1f\xe2\x80\x93%.1f)", 100 * share.value, 100 * share.low, 100 * share.high);
+    if (isnan(share.low) || isnan(share.high)) return "no data";
+    return text_of(f->pool, "%.0f to %.0f %%", 100 * share.low, 100 * share.high);
   }
-  return words;
+  if (isnan(share.low) || isnan(share.high) || share.high - share.low < 0.0005) return percent(f, share.value);
+  return text_of(f->pool, "%.1f %% (%.1f" DASH "%.1f)", 100 * share.value, 100 * share.low, 100 * share.high);
 }
 
-const char *source_words(const facts *f, const market *m, char words[WORDS]) {
-  const char *publisher = lookup(f->sources, m->source, "publisher");
-  if (!*publisher) publisher = m->source;
-  /* The house, without its department. */
-  snprintf(words, WORDS, "%.*s, %s", (int)strcspn(publisher, ","), publisher, m->edition);
-  return words;
+const char *money_words(const facts *f, double amount, const char *currency) {
+  int billions = amount >= 1e9;
+  double shown = amount / (billions ? 1e9 : 1e6);
+  const char *digits = plain_number(f, shown, 1);
+  size_t length = strlen(digits) - (strcmp(digits + strlen(digits) - 2, ".0") == 0 ? 2 : 0);
+  return text_of(f->pool, "%s %.*s %s", currency, (int)length, digits, billions ? "billion" : "million");
 }
 
-const char *caveats(const market *m, char words[WORDS]) {
+const char *years_words(const facts *f, const reading *r) {
+  return r->from == r->to ? text_of(f->pool, "%d", r->to) : text_of(f->pool, "%d" DASH "%d", r->from, r->to);
+}
+
+const char *names_words(const facts *f, const char *keys, const char *(*name)(const facts *, const char *)) {
+  prose all = prose_new(f->pool);
+  while (*keys) {
+    size_t length = strcspn(keys, ";");
+    prose_join(&all, ", ", name(f, pool_copy(f->pool, keys, length)));
+    keys += length + (keys[length] == ';');
+  }
+  return all.data;
+}
+
+int is_one_of(const char *keys, const char *key) {
+  size_t n = strlen(key);
+  for (const char *at = keys; (at = strstr(at, key)); at += n)
+    if ((at == keys || at[-1] == ';') && (at[n] == '\0' || at[n] == ';')) return 1;
+  return 0;
+}
+
+const char *beside(const facts *f, const char *by_day, const char *later) {
+  if (!later) return by_day ? by_day : "no data";
+  return text_of(f->pool, "%s (later: %s)", by_day ? by_day : "no data", later);
+}
+
+static const char *reading_words(const facts *f, const reading *r) {
+  if (!is_known(r)) return NULL;
+  if (r->members < 2) return with_interval(f, r->n);
+  if (!isnan(r->n.value)) return text_of(f->pool, "%s (each of %d)", percent(f, r->n.value), r->members);
+  return text_of(f->pool, "%.0f to %.0f %% (%d of them)", 100 * r->n.low, 100 * r->n.high, r->members);
+}
+
+const char *told_words(const facts *f, const told *t) {
+  return beside(f, reading_words(f, &t->by_day), reading_words(f, &t->later));
+}
+
+const char *told_years(const facts *f, const told *t) {
+  if (!is_known(&t->by_day)) return is_known(&t->later) ? text_of(f->pool, "(later: %s)", years_words(f, &t->later)) : DASH;
+  return beside(f, years_words(f, &t->by_day), is_known(&t->later) ? years_words(f, &t->later) : NULL);
+}
+
+const char *caveats(const facts *f, const char *flags) {
   static const struct {
     const char *flag, *words;
   } said[] = {
       {"ESTIMATED", "publisher's estimates"},
       {"PERIOD_MEAN", "mean over several years"},
-      {"RESIDUAL_USED", "part held by unlisted producers"},
-      {"WITHHELD_USED", "withheld figures as intervals"},
+      {"RESIDUAL_USED", "part held by others, not listed"},
+      {"WITHHELD_USED", "withheld or bounded figures as intervals"},
       {"TOTAL_EXCLUDES", "printed total leaves a producer out"},
       {"UNBOUNDED", "a withheld figure has no upper bound"},
-      {"NOT_AVAILABLE", "some producers not available"},
+      {"NOT_AVAILABLE", "some are not available"},
       {"NO_TOTAL", "no total printed"},
       {"TOTAL_BELOW_SUM", "printed total below its parts"},
+      {"ASSUMED", "what nobody printed is assumed"},
   };
-  size_t length = 0;
-  words[0] = '\0';
-  for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
-    if (!m->flags || !strstr(m->flags, said[i].flag)) continue;
-    int more = snprintf(words + length, WORDS - length, "%s%s", length ? "; " : "", said[i].words);
-    if (more < 0 || length + (size_t)more >= WORDS) break;
-    length += (size_t)more;
-  }
-  return words;
+  prose all = prose_new(f->pool);
+  for (size_t i = 0; flags && i < sizeof said / sizeof said[0]; i++)
+    if (strstr(flags, said[i].flag)) prose_join(&all, "; ", said[i].words);
+  return all.data;
 }
 
-const char *why_missing(int which, char words[WORDS]) {
+/* A percentage of money must not be taken for one of tonnes. */
+const char *rests_on(const facts *f, const reading *r) {
+  static const struct {
+    const char *source, *words;
+  } shares[] = {
+      {"un_comtrade", "money: shares of import value"},
+      {"eu_crm", "the study's shares"},
+      {"usgs_mcs", "the publisher's shares of imports"},
+  };
+  const char *words = "tonnes";
+  if (strstr(r->flags, "BY_VALUE")) {
+    words = "money: import value";
+  } else if (strstr(r->flags, "PUBLISHED")) {
+    words = "printed by the publisher";
+  } else {
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+      if (strcmp(shares[i].source, r->source) == 0) words = shares[i].words;
+  }
+  const char *more = caveats(f, r->flags);
+  return *more ? text_of(f->pool, "%s; %s", words, more) : words;
+}
+
+const char *house(const facts *f, const char *source) {
+  const char *publisher = lookup(f->sources, source, "publisher");
+  if (!*publisher) return source;
+  size_t length = strcspn(publisher, ",(");
+  while (length && publisher[length - 1] == ' ') length--;
+  return pool_copy(f->pool, publisher, length);
+}
+
+const char *why_missing(int which) {
   static const char *const why[MARKETS] = {
       [MINED] = "No mine output on record: recovered as a by-product, or not published by country.",
       [REFINED] = "No refining by country on record.",
       [IN_GROUND] = "No reserves in the ground published by country.",
   };
-  snprintf(words, WORDS, "%s", why[which]);
-  return words;
-}
-
-/* Adds to a sentence what still fits. */
-static void add(char *sentence, const char *format, ...) {
-  size_t length = strlen(sentence);
-  va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(sentence + length, WORDS - length, format, arguments);
-  va_end(arguments);
-}
-
-/* The range over the five minerals of the story, beside what the story says. */
-static int story_range(const facts *f, char *sentence) {
-  const topic *least = NULL, *most = NULL;
-  int asked = 0, counted = 0;
-  for (int i = 0; i < f->n_topics; i++) {
-    const topic *t = &f->topics[i];
-    double share = t->market[REFINED].china.value;
-    asked += t->in_story;
-    if (!t->in_story || isnan(share)) continue;
-    counted++;
-    if (!least || share < least->market[REFINED].china.value) least = t;
-    if (!most || share > most->market[REFINED].china.value) most = t;
-  }
-  if (counted < 2) return 0;
-  char low[WORDS], high[WORDS];
-  add(sentence,
-      "Of the %s minerals of the story, China refines from %s (%s, %d) to %s (%s, %d) in these figures. The range quoted in January 2026, "
-      "47 to 87 per cent, could not be traced to a published table.",
-      counted == 5 ? "five" : "named", percent(least->market[REFINED].china.value, low), least->name, least->market[REFINED].year,
-      percent(most->market[REFINED].china.value, high), most->name, most->market[REFINED].year);
-  return asked > 0;
-}
-
-static int more_refined_than_mined(const facts *f, char *sentence) {
-  char names[WORDS] = "";
-  int n = 0;
-  for (int i = 0; i < f->n_topics; i++) {
-    const topic *t = &f->topics[i];
-    double mined = t->market[MINED].china.value, refined = t->market[REFINED].china.value;
-    if (isnan(mined) || isnan(refined) || refined - mined < 0.2) continue;
-    char a[WORDS], b[WORDS];
-    add(names, "%s%s (mines %s, refines %s)", n++ ? ", " : "", t->name, percent(mined, a), percent(refined, b));
-  }
-  if (!n) return 0;
-  add(sentence, "China's hold is on refining, not on the mine: %s.", names);
-  return 1;
-}
-
-static int weakest_without_largest(const facts *f, char *sentence) {
-  const topic *worst = NULL;
-  int at = 0;
-  for (int i = 0; i < f->n_topics; i++)
-    for (int which = MINED; which <= REFINED; which++) {
-      const market *m = &f->topics[i].market[which];
-      if (!m->found || isnan(m->without_largest.value)) continue;
-      if (!worst || m->without_largest.value < worst->market[at].without_largest.value) worst = &f->topics[i], at = which;
-    }
-  if (!worst) return 0;
-  const market *m = &worst->market[at];
-  char rest[WORDS];
-  add(sentence, "The narrowest supply is %s %s: without %s the world would have %s of what it makes now (%d).",
-      at == MINED ? "mined" : "refined", worst->name, country_name(f, m->largest), percent(m->without_largest.value, rest), m->year);
-  return 1;
-}
-
-static int ground_is_elsewhere(const facts *f, char *sentence) {
-  char names[WORDS] = "";
-  int n = 0;
-  for (int i = 0; i < f->n_topics; i++) {
-    const market *ground = &f->topics[i].market[IN_GROUND], *refined = &f->topics[i].market[REFINED];
-    if (!ground->found || !ground->n_producers || isnan(refined->china.value) || isnan(ground->china.value)) continue;
-    if (refined->china.value - ground->china.value < 0.3) continue;
-    char a[WORDS];
-    add(names, "%s%s (China holds %s)", n++ ? ", " : "", f->topics[i].name, percent(ground->china.value, a));
-  }
-  if (!n) return 0;
-  add(sentence, "What is in the ground is spread more widely than what is refined: %s.", names);
-  return 1;
-}
-
-static int not_known(const facts *f, char *sentence) {
-  char names[WORDS] = "";
-  int n = 0;
-  for (int i = 0; i < f->n_topics; i++) {
-    const market *m = &f->topics[i].market[REFINED];
-    if (m->found && !strstr(m->flags, "PERIOD_MEAN")) continue;
-    add(names, "%s%s", n++ ? ", " : "", f->topics[i].name);
-  }
-  if (!n) return 0;
-  add(sentence, "No annual figures of refining by country are on record for %s; where a mean over several years exists it is shown, and marked.",
-      names);
-  return 1;
-}
-
-int findings(const facts *f, char sentences[FINDINGS][WORDS]) {
-  int n = 0;
-  for (int i = 0; i < FINDINGS; i++) sentences[i][0] = '\0';
-  n += story_range(f, sentences[n]);
-  n += more_refined_than_mined(f, sentences[n]);
-  n += weakest_without_largest(f, sentences[n]);
-  n += ground_is_elsewhere(f, sentences[n]);
-  n += not_known(f, sentences[n]);
-  for (int i = 0; i < n; i++) sentences[i][0] = (char)toupper((unsigned char)sentences[i][0]);
-  return n;
+  return why[which];
 }

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* Sentences that are worked out from the facts; one without its facts is left out. */
+#include <math.h>
+#include <string.h>
+
+#include "briefing.h"
+
+/* --- the paper's own -------------------------------------------------------------------------------------------- */
+
+/* How much of a line rests on China, at most, among the countries asked about, by the day. */
+static double most_from_china(const facts *f, const line *l) {
+  double most = -1;
+  int known = 0;
+  for (int c = 0; c < f->n_countries; c++) {
+    const reading *r = &l->partner[c].by_day;
+    if (!is_known(r) || r->members || isnan(r->n.value)) continue;
+    known++;
+    if (r->n.value > most) most = r->n.value;
+  }
+  return known ? most : -1;
+}
+
+static const char *shares_of_line(const facts *f, const line *l) {
+  prose words = prose_new(f->pool);
+  for (int c = 0; c < f->n_countries; c++) {
+    const reading *r = &l->partner[c].by_day;
+    if (is_known(r) && !r->members && !isnan(r->n.value))
+      prose_join(&words, ", ", text_of(f->pool, "%s %s", country_name(f, f->countries_asked[c]), percent(f, r->n.value)));
+  }
+  return words.data;
+}
+
+static const char *dependence_finding(const facts *f) {
+  enum { SHOWN = 3 };
+  const topic *of[SHOWN] = {NULL};
+  const line *largest[SHOWN] = {NULL};
+  double share[SHOWN] = {-1, -1, -1};
+  for (int i = 0; i < f->n_topics; i++) {
+    const line *top = NULL; /* one line for each mineral */
+    double most = -1;
+    for (int j = 0; j < f->topics[i].n_lines; j++) {
+      double here = most_from_china(f, &f->topics[i].lines[j]);
+      if (here > most) most = here, top = &f->topics[i].lines[j];
+    }
+    int at = SHOWN;
+    if (!top || most < 0.25) continue;
+    for (; at > 0 && most > share[at - 1]; at--)
+      if (at < SHOWN) share[at] = share[at - 1], largest[at] = largest[at - 1], of[at] = of[at - 1];
+    if (at < SHOWN) share[at] = most, largest[at] = top, of[at] = &f->topics[i];
+  }
+  prose words = prose_new(f->pool);
+  for (int i = 0; i < SHOWN && largest[i]; i++)
+    prose_join(&words, "; ", text_of(f->pool, "%s (%s)", line_name(f, of[i], largest[i]), shares_of_line(f, largest[i])));
+  if (!words.length) return NULL;
+  return text_of(f->pool, "Imports rest most on China for %s. Most of these are shares of money, not of tonnes: the tables say which.", words.data);
+}
+
+/* The range over the five minerals of the story, beside what the story says. */
+static const char *refining_finding(const facts *f) {
+  const topic *least = NULL, *most = NULL;
+  int counted = 0;
+  for (int i = 0; i < f->n_topics; i++) {
+    const topic *t = &f->topics[i];
+    double share = t->market[REFINED].china.value;
+    if (!t->in_story || isnan(share)) continue;
+    counted++;
+    if (!least || share < least->market[REFINED].china.value) least = t;
+    if (!most || share > most->market[REFINED].china.value) most = t;
+  }
+  if (counted < 2) return NULL;
+  return text_of(f->pool,
+                 "Of the %s minerals of the story, China refines from %s (%s, %d) to %s (%s, %d) of the world's output in these figures. The range "
+                 "quoted in January 2026, 47 to 87 per cent, could not be traced to a published table.",
+                 counted == 5 ? "five" : "named", percent(f, least->market[REFINED].china.value), least->name,
+                 least->market[REFINED].year, percent(f, most->market[REFINED].china.value), most->name, most->market[REFINED].year);
+}
+
+static const char *of_kind(const char *kind) {
+  static const char *const known[][2] = {{"ban", "a ban"}, {"licence", "licences"}, {"quota", "a quota"}, {"tax", "a tax"}, {"outage", "an outage"}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strcmp(known[i][0], kind) == 0) return known[i][1];
+  return "a rule";
+}
+
+static const char *restrictions_finding(const facts *f) {
+  enum { TOLD = 3 };
+  const critmin_table *r = f->restrictions;
+  int in_force = 0, suspended = 0, announced = 0, told_of = 0;
+  prose named = prose_new(f->pool);
+  /* Those that name a country asked about, the newest first. */
+  for (int64_t row = 0; row < critmin_table_rows(r); row++) {
+    const char *state = text_at(r, "state", row);
+    in_force += strcmp(state, "in_force") == 0;
+    suspended += strcmp(state, "suspended") == 0;
+    announced += strcmp(state, "announced") == 0;
+  }
+  if (!critmin_table_rows(r)) return NULL;
+  for (const char *before = "9999"; told_of < TOLD;) {
+    const char *newest = "";
+    for (int64_t row = 0; row < critmin_table_rows(r); row++) {
+      const char *date = text_at(r, "effective", row);
+      if (names_asked(f, row) && strcmp(text_at(r, "state", row), "in_force") == 0 && strcmp(date, before) < 0 && strcmp(date, newest) > 0)
+        newest = date;
+    }
+    if (!*newest) break;
+    for (int64_t row = 0; row < critmin_table_rows(r); row++) {
+      if (!names_asked(f, row) || strcmp(text_at(r, "state", row), "in_force") != 0 || strcmp(text_at(r, "effective", row), newest) != 0) continue;
+      int practice = strcmp(text_at(r, "basis", row), "practice") == 0;
+      prose_join(&named, "; ",
+                 text_of(f->pool, "%s on %s by %s against %s since %s (%s)", of_kind(text_at(r, "kind", row)),
+                         names_words(f, text_at(r, "minerals", row), mineral_in_sentence), place_name(f, text_at(r, "country", row)),
+                         names_words(f, text_at(r, "targets", row), place_name), date_words(f->pool, newest),
+                         practice ? "reported practice, not a decree" : "decree"));
+      told_of++;
+    }
+    before = newest;
+  }
+  return text_of(f->pool, "%d restrictions are in force, %d suspended, %d announced.%s%s%s", in_force, suspended, announced,
+                 named.length ? " In force against the countries of this paper: " : "", named.data, named.length ? "." : "");
+}
+
+static const char *agreements_finding(const facts *f) {
+  int64_t rows = critmin_table_rows(f->agreements), largest = -1;
+  int count[NOTHING + 1] = {0};
+  double most = 0;
+  prose acting = prose_new(f->pool);
+  for (int64_t row = 0; row < rows; row++) {
+    promise p = promise_of(f, text_at(f->agreements, "agreement", row));
+    count[p.rank]++;
+    if (p.rank == ACTS) prose_join(&acting, "; ", text_of(f->pool, "%s: %s", text_at(f->agreements, "name", row), p.acts));
+    if (strcmp(text_at(f->agreements, "kind", row), "framework") == 0 && p.money > most) most = p.money, largest = row;
+  }
+  if (!rows) return NULL;
+  prose words = prose_new(f->pool);
+  prose_add(&words, "%lld agreements are on record, and %d of them deliver tonnes that can be counted%s%s. ", (long long)rows, count[ACTS],
+            acting.length ? ": " : "", acting.data);
+  prose_add(&words, "%d promise tonnes or shares of plants without a known output, %d rights, %d money; %d name no quantity.",
+            count[TONNES] + count[SHARE], count[RIGHT], count[MONEY], count[NOTHING]);
+  if (largest >= 0)
+    prose_add(&words, " The %s, signed on %s, is money: %s.", text_at(f->agreements, "name", largest),
+              date_words(f->pool, text_at(f->agreements, "signed", largest)), promise_of(f, text_at(f->agreements, "agreement", largest)).amounts);
+  return words.data;
+}
+
+static const char *reserves_finding(const facts *f) {
+  const critmin_table *r = f->reserves;
+  prose days = prose_new(f->pool), tonnes = prose_new(f->pool), planned = prose_new(f->pool);
+  int any = 0;
+  for (int64_t row = 0; row < critmin_table_rows(r); row++) {
+    if (!is_strategic(f, row)) continue;
+    const char *holder = country_name(f, text_at(r, "holder", row));
+    any = 1;
+    if (strcmp(text_at(r, "state", row), "existing") != 0) {
+      if (!strstr(planned.data, holder)) prose_join(&planned, ", ", holder);
+    } else if (!isnan(number_at(r, "days_of_cover", row))) {
+      prose_join(&days, "; ", text_of(f->pool, "%s %s (%s)", holder, reserve_size(f, row), text_at(r, "programme", row)));
+    } else if (!isnan(number_at(r, "value", row))) {
+      prose_join(&tonnes, "; ", text_of(f->pool, "%s %s of %s", holder, reserve_size(f, row), mineral_in_sentence(f, text_at(r, "mineral", row))));
+    }
+  }
+  if (!any) return NULL;
+  prose words = prose_new(f->pool);
+  prose_add(&words, "Reserves are known in days, hardly in tonnes.");
+  if (days.length) prose_add(&words, " Held, or aimed at: %s.", days.data);
+  if (tonnes.length) prose_add(&words, " In tonnes: %s.", tonnes.data);
+  if (planned.length) prose_add(&words, " Also planned, or of rights to buy: %s.", planned.data);
+  return words.data;
+}
+
+int findings(const facts *f, const char *sentences[FINDINGS]) {
+  const char *(*const written[])(const facts *) = {dependence_finding, refining_finding, restrictions_finding, agreements_finding, reserves_finding};
+  int n = 0;
+  for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+    const char *sentence = written[i](f);
+    if (sentence) sentences[n++] = with_capital(f->pool, sentence);
+  }
+  return n;
+}
+
+/* --- the markets' ------------------------------------------------------------------------------------------------ */
+
+static const char *more_refined_than_mined(const facts *f) {
+  prose names = prose_new(f->pool);
+  for (int i = 0; i < f->n_topics; i++) {
+    const topic *t = &f->topics[i];
+    double mined = t->market[MINED].china.value, refined = t->market[REFINED].china.value;
+    if (isnan(mined) || isnan(refined) || refined - mined < 0.2) continue;
+    prose_join(&names, ", ", text_of(f->pool, "%s (mines %s, refines %s)", t->name, percent(f, mined), percent(f, refined)));
+  }
+  return names.length ? text_of(f->pool, "China's hold is on refining, not on the mine: %s.", names.data) : NULL;
+}
+
+static const char *weakest_without_largest(const facts *f) {
+  const topic *worst = NULL;
+  int at = 0;
+  for (int i = 0; i < f->n_topics; i++)
+    for (int which = MINED; which <= REFINED; which++) {
+      const market *m = &f->topics[i].market[which];
+      if (!m->found || isnan(m->without_largest.value)) continue;
+      if (!worst || m->without_largest.value < worst->market[at].without_largest.value) worst = &f->topics[i], at = which;
+    }
+  if (!worst) return NULL;
+  const market *m = &worst->market[at];
+  return text_of(f->pool, "The narrowest supply is %s %s: without %s the world would have %s of what it makes now (%d).",
+                 at == MINED ? "mined" : "refined", worst->name, place_name(f, m->largest), percent(f, m->without_largest.value), m->year);
+}
+
+static const char *ground_is_elsewhere(const facts *f) {
+  prose names = prose_new(f->pool);
+  for (int i = 0; i < f->n_topics; i++) {
+    const market *ground = &f->topics[i].market[IN_GROUND], *refined = &f->topics[i].market[REFINED];
+    if (!ground->found || !ground->n_producers || isnan(refined->china.value) || isnan(ground->china.value)) continue;
+    if (refined->china.value - ground->china.value < 0.3) continue;
+    prose_join(&names, ", ", text_of(f->pool, "%s (China holds %s)", f->topics[i].name, percent(f, ground->china.value)));
+  }
+  return names.length ? text_of(f->pool, "What is in the ground is spread more widely than what is refined: %s.", names.data) : NULL;
+}
+
+int market_findings(const facts *f, const char *sentences[FINDINGS]) {
+  const char *(*const written[])(const facts *) = {more_refined_than_mined, weakest_without_largest, ground_is_elsewhere};
+  int n = 0;
+  for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+    const char *sentence = written[i](f);
+    if (sentence) sentences[n++] = with_capital(f->pool, sentence);
+  }
+  return n;
+}

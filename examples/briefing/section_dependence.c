@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <string.h>
+
+#include "briefing.h"
+
+static const char *cite_told(document *d, const told *t) {
+  const char *by_day = is_known(&t->by_day) ? cite(d, t->by_day.source, t->by_day.edition) : NULL;
+  const char *later = is_known(&t->later) ? cite(d, t->later.source, t->later.edition) : NULL;
+  return by_day || later ? (by_day ? beside(d->f, by_day, later) : text_of(d->f->pool, "later: %s", later)) : "";
+}
+
+static const char *basis_told(const facts *f, const told *t) {
+  const reading *r = is_known(&t->by_day) ? &t->by_day : &t->later;
+  return is_known(r) ? rests_on(f, r) : "";
+}
+
+static int any_told(const told *t) { return is_known(&t->by_day) || is_known(&t->later); }
+
+/* China's share side by side: the page's first table. Only lines of which something was known by the day. */
+void table_side_by_side(document *d) {
+  const facts *f = d->f;
+  int columns = f->n_countries + 1;
+  const char **names = pool_take(f->pool, (size_t)columns * sizeof *names);
+  int *kinds = pool_take(f->pool, (size_t)columns * sizeof *kinds);
+  names[0] = "Mineral";
+  for (int c = 0; c < f->n_countries; c++) {
+    names[c + 1] = country_name(f, f->countries_asked[c]);
+    kinds[c + 1] = FIGURE_COLUMN;
+  }
+  sheet *s = sheet_new(f->pool, names, kinds, columns);
+  for (int i = 0; i < f->n_topics; i++) {
+    const topic *t = &f->topics[i];
+    int shown = 0;
+    for (int j = 0; j < t->n_lines; j++) {
+      const line *l = &t->lines[j];
+      int known = 0;
+      for (int c = 0; c < f->n_countries; c++) known |= is_known(&l->partner[c].by_day);
+      if (!known) continue;
+      shown = 1;
+      sheet_put(s, line_name(f, t, l));
+      for (int c = 0; c < f->n_countries; c++) {
+        told by_day = {.by_day = l->partner[c].by_day};
+        if (!is_known(&by_day.by_day)) {
+          sheet_put(s, "no data");
+          continue;
+        }
+        const reading *r = &by_day.by_day;
+        sheet_put(s, r->members ? told_words(f, &by_day) : text_of(f->pool, "%s, %s", isnan(r->n.value) ? with_interval(f, r->n) : percent(f, r->n.value), years_words(f, r)));
+        sheet_tint(s, isnan(r->n.value) ? (r->n.low + r->n.high) / 2 : r->n.value);
+      }
+    }
+    if (shown) continue;
+    sheet_put(s, t->name);
+    for (int c = 0; c < f->n_countries; c++) sheet_put(s, "no data");
+  }
+  d->style->table(d->out, s);
+  d->style->paragraph(d->out, 1,
+                      "Shares of imports, with their year. Money where the source counts money, so that they are of value, not of tonnes; intervals, bases and sources "
+                      "follow under 2. \"No data\" is not zero: nobody on record had published it by the day.");
+}
+
+static void of_country(document *d, int c) {
+  static const char *const names[] = {"Mineral",     "Reliance on imports", "Years", "Rests on", "From China, of imports",
+                                      "Years", "Largest partners", "Rests on",            "Sources"};
+  static const int kinds[] = {WORDS_COLUMN,  FIGURE_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, FIGURE_COLUMN,
+                              WORDS_COLUMN, WORDS_COLUMN,  DETAIL_COLUMN, DETAIL_COLUMN};
+  const facts *f = d->f;
+  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  prose nothing = prose_new(f->pool);
+  for (int i = 0; i < f->n_topics; i++) {
+    const topic *t = &f->topics[i];
+    int shown = 0;
+    for (int j = 0; j < t->n_lines; j++) {
+      const line *l = &t->lines[j];
+      const told *reliance = &l->reliance[c], *partner = &l->partner[c];
+      if (!any_told(reliance) && !any_told(partner)) continue;
+      shown = 1;
+      prose top = prose_new(f->pool);
+      for (int k = 0; k < l->top[c].n; k++)
+        prose_join(&top, ", ", text_of(f->pool, "%s %s", country_name(f, l->top[c].country[k]), percent(f, l->top[c].share[k])));
+      sheet_put(s, line_name(f, t, l));
+      sheet_put(s, told_words(f, reliance));
+      sheet_put(s, told_years(f, reliance));
+      sheet_put(s, any_told(reliance) ? basis_told(f, reliance) : "not published for this stage");
+      sheet_put(s, told_words(f, partner));
+      sheet_put(s, told_years(f, partner));
+      sheet_put(s, top.length ? top.data : "no data");
+      sheet_put(s, any_told(partner) ? basis_told(f, partner) : "partners not on record");
+      const char *a = cite_told(d, reliance), *b = cite_told(d, partner);
+      sheet_put(s, strcmp(a, b) == 0 || !*b ? a : text_of(f->pool, "%s%s%s", a, *a ? "; " : "", b));
+    }
+    if (!shown) prose_join(&nothing, ", ", t->name);
+  }
+  d->style->heading(d->out, 3, with_capital(f->pool, place_name(f, f->countries_asked[c])));
+  if (s->rows) d->style->table(d->out, s);
+  if (nothing.length)
+    d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. Neither a reliance nor partners of %s are on record for them.", nothing.data, place_name(f, f->countries_asked[c])));
+}
+
+static void of_group(document *d) {
+  static const char *const names[] = {"Mineral", "From China, inner trade left out", "Years", "The same diluted: inner trade kept", "Rests on", "Sources"};
+  static const int kinds[] = {WORDS_COLUMN, FIGURE_COLUMN, WORDS_COLUMN, FIGURE_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  const facts *f = d->f;
+  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  prose nothing = prose_new(f->pool);
+  int later = 0;
+  for (int i = 0; i < f->n_topics; i++) {
+    const topic *t = &f->topics[i];
+    int shown = 0;
+    for (int j = 0; j < t->n_lines; j++) {
+      const line *l = &t->lines[j];
+      if (!any_told(&l->net)) continue;
+      shown = 1;
+      later |= !is_known(&l->net.by_day);
+      sheet_put(s, line_name(f, t, l));
+      sheet_put(s, told_words(f, &l->net));
+      sheet_put(s, told_years(f, &l->net));
+      sheet_put(s, told_words(f, &l->diluted));
+      sheet_put(s, basis_told(f, &l->net));
+      sheet_put(s, cite_told(d, &l->net));
+    }
+    if (!shown) prose_join(&nothing, ", ", t->name);
+  }
+  d->style->heading(d->out, 3, text_of(f->pool, "%s, as one", country_name(f, f->group)));
+  d->style->paragraph(d->out, 0,
+                      "A group can be taken as one only where every pair of countries is on record. What its members sell to each other is then no import. Others leave it in, "
+                      "which dilutes every outsider: that number stands beside.");
+  if (s->rows) d->style->table(d->out, s);
+  if (later)
+    d->style->paragraph(d->out, 1,
+                        text_of(f->pool, "By %s no complete pairs of the newest years were published; what is marked later came after.", date_words(f->pool, f->date)));
+  if (nothing.length)
+    d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. No source on record has every pair of their trade.", nothing.data));
+}
+
+void section_dependence(document *d) {
+  const facts *f = d->f;
+  d->style->heading(d->out, 2, "2. Who depends on whom");
+  d->style->paragraph(d->out, 0,
+                      text_of(f->pool,
+                              "Reliance: the part of use that net imports cover. From China: its part of imports, where goods last came from, not where they were dug. In brackets the "
+                              "interval that rounding, bounds and unlisted partners leave. \"Later\" marks what was published after %s.",
+                              date_words(f->pool, f->date)));
+  for (int c = 0; c < f->n_countries; c++) of_country(d, c);
+  of_group(d);
+}

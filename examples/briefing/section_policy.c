@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <string.h>
+
+#include "briefing.h"
+
+/* --- restrictions ---------------------------------------------------------------------------------------------------- */
+
+/* Those that name a country asked about first, then those against everybody; the newest first. */
+static int comes_before(const facts *f, int64_t a, int64_t b) {
+  const critmin_table *r = f->restrictions;
+  int64_t rows[] = {a, b};
+  int rank[2];
+  for (int i = 0; i < 2; i++) rank[i] = names_asked(f, rows[i]) ? 0 : *text_at(r, "targets", rows[i]) ? 2 : 1;
+  if (rank[0] != rank[1]) return rank[0] < rank[1];
+  int order = strcmp(text_at(r, "effective", a), text_at(r, "effective", b));
+  return order > 0 || (order == 0 && a < b);
+}
+
+static const char *what_it_is(const facts *f, int64_t row) {
+  static const char *const known[][2] = {{"ban", "export ban"}, {"licence", "export licence"}, {"quota", "export quota"},
+                                         {"tax", "export tax"}, {"outage", "outage"},          {"other", "other rule"}};
+  const critmin_table *r = f->restrictions;
+  const char *kind = text_at(r, "kind", row);
+  double share = number_at(r, "share", row), rate = number_at(r, "rate", row);
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strcmp(known[i][0], kind) == 0) kind = known[i][1];
+  prose words = prose_new(f->pool);
+  prose_add(&words, "%s", kind);
+  if (!isnan(share)) prose_add(&words, ", %s held back", percent(f, share));
+  if (!isnan(rate)) prose_add(&words, ", rate %s", percent(f, rate));
+  return words.data;
+}
+
+static const char *state_words(const facts *f, int64_t row) {
+  const critmin_table *r = f->restrictions;
+  const char *state = text_at(r, "state", row), *until = text_at(r, "suspended_until", row), *end = text_at(r, "until", row);
+  if (strcmp(state, "suspended") == 0) return *until ? text_of(f->pool, "suspended to %s", date_words(f->pool, until)) : "suspended";
+  if (strcmp(state, "announced") == 0) return "announced only";
+  return *end ? text_of(f->pool, "in force, to %s", date_words(f->pool, end)) : "in force";
+}
+
+void section_restrictions(document *d) {
+  static const char *const names[] = {"Who", "What", "Minerals", "Against", "Since", "State", "Rests on", "Note", "Sources"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN,  WORDS_COLUMN, WORDS_COLUMN,
+                              WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  const facts *f = d->f;
+  const critmin_table *r = f->restrictions;
+  int64_t n = critmin_table_rows(r), *order = pool_take(f->pool, (size_t)(n + 1) * sizeof *order);
+  for (int64_t i = 0; i < n; i++) {
+    int64_t at = i;
+    for (; at > 0 && comes_before(f, i, order[at - 1]); at--) order[at] = order[at - 1];
+    order[at] = i;
+  }
+  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  for (int64_t i = 0; i < n; i++) {
+    int64_t row = order[i];
+    const char *effective = text_at(r, "effective", row), *announced = text_at(r, "announced", row);
+    const char *minerals = names_words(f, text_at(r, "minerals", row), mineral_in_sentence);
+    const char *targets = names_words(f, text_at(r, "targets", row), country_name);
+    const char *note = without_foresight(f->pool, text_at(r, "note", row), f->date);
+    int practice = strcmp(text_at(r, "basis", row), "practice") == 0, primary = strcmp(text_at(r, "confidence", row), "primary") == 0;
+    sheet_put(s, country_name(f, text_at(r, "country", row)));
+    sheet_put(s, what_it_is(f, row));
+    sheet_put(s, *minerals ? minerals : "none named");
+    sheet_put(s, *targets ? targets : "everybody");
+    sheet_put(s, *effective ? date_words(f->pool, effective) : text_of(f->pool, "announced %s", date_words(f->pool, announced)));
+    sheet_put(s, state_words(f, row));
+    sheet_put(s, text_of(f->pool, "%s%s", practice ? "reported practice" : "decree", primary ? ", text read" : ", from reports"));
+    sheet_put(s, *note ? note : "none");
+    sheet_put(s, cite(d, text_at(r, "sources", row), NULL));
+  }
+  d->style->heading(d->out, 2, text_of(f->pool, "4. What is forbidden on %s", date_words(f->pool, f->date)));
+  if (!n) {
+    d->style->paragraph(d->out, 0, "No data: no restriction of these minerals is on record for the day. That is not the same as none.");
+    return;
+  }
+  d->style->paragraph(d->out, 0,
+                      "A decree is what a state put in writing; practice is what is reported to happen. Both are shown, and kept apart. Those that name a country of this paper come first.");
+  d->style->table(d->out, s);
+}
+
+/* --- agreements and reserves ----------------------------------------------------------------------------------------- */
+
+static const char *agreement_state(const facts *f, int64_t row) {
+  const critmin_table *a = f->agreements;
+  const char *day = text_at(a, "signed", row);
+  if (!*day) day = text_at(a, "effective", row);
+  return text_of(f->pool, "%s; %s", date_words(f->pool, day), strcmp(text_at(a, "state", row), "in_force") == 0 ? "in force" : "signed");
+}
+
+static void agreements(document *d) {
+  static const char *const names[] = {"Agreement", "Between", "Signed", "What it amounts to", "What acts of it", "Sources"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  const facts *f = d->f;
+  const critmin_table *a = f->agreements;
+  int64_t n = critmin_table_rows(a);
+  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  const char **bare = pool_take(f->pool, (size_t)(n + 1) * sizeof *bare);
+  int n_bare = 0;
+  for (int rank = ACTS; rank <= NOTHING; rank++) {
+    for (int64_t row = n; row-- > 0;) {
+      promise p = promise_of(f, text_at(a, "agreement", row));
+      if (p.rank != rank) continue;
+      const char *parties = names_words(f, text_at(a, "parties", row), country_name), *name = text_at(a, "name", row);
+      const char *note = without_foresight(f->pool, text_at(a, "note", row), f->date);
+      if (rank == NOTHING) {
+        bare[n_bare++] = text_of(f->pool, "%s (%s), %s. %s%s%s", name, parties, agreement_state(f, row), note, *note ? " " : "", cite(d, text_at(a, "sources", row), NULL));
+        continue;
+      }
+      sheet_put(s, name);
+      sheet_put(s, parties);
+      sheet_put(s, agreement_state(f, row));
+      sheet_put(s, *note ? text_of(f->pool, "%s. %s", p.amounts, note) : p.amounts);
+      sheet_put(s, p.acts);
+      sheet_put(s, cite(d, text_at(a, "sources", row), NULL));
+    }
+  }
+  if (s->rows) d->style->table(d->out, s);
+  else d->style->paragraph(d->out, 0, "No data: no agreement on these minerals names tonnes, a share, a right or money.");
+  if (!n_bare || d->style->brief) return;
+  d->style->heading(d->out, 3, "Agreements that name no quantity");
+  d->style->paragraph(d->out, 1, "They promise to work together. Nothing of them can be counted in tonnes, days or money.");
+  d->style->items(d->out, bare, n_bare, 0, 1);
+}
+
+static void reserves(document *d) {
+  static const char *const names[] = {"Holder", "Programme", "Of what", "Size", "State", "Said of", "Note", "Sources"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  const facts *f = d->f;
+  const critmin_table *r = f->reserves;
+  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  for (int asked = 1; asked >= 0; asked--) {
+    for (int64_t row = 0; row < critmin_table_rows(r); row++) {
+      const char *holder = text_at(r, "holder", row), *from = text_at(r, "from", row), *stage = text_at(r, "stage", row);
+      int of_ours = 0;
+      for (int c = 0; c < f->n_countries; c++) of_ours |= strcmp(f->countries_asked[c], holder) == 0;
+      if (!is_strategic(f, row) || of_ours != asked) continue;
+      const char *mineral = mineral_in_sentence(f, text_at(r, "mineral", row)), *sources = text_at(r, "sources", row);
+      const char *note = without_foresight(f->pool, text_at(r, "note", row), f->date), *state = text_at(r, "state", row);
+      sheet_put(s, country_name(f, holder));
+      sheet_put(s, text_at(r, "programme", row));
+      sheet_put(s, *stage ? text_of(f->pool, "%s, %s", mineral, stage) : mineral);
+      sheet_put(s, reserve_size(f, row));
+      sheet_put(s, *state ? state : "not said");
+      sheet_put(s, date_words(f->pool, from));
+      sheet_put(s, *note ? note : "none");
+      sheet_put(s, cite(d, *sources ? sources : text_at(r, "source", row), NULL));
+    }
+  }
+  d->style->heading(d->out, 3, "Strategic reserves");
+  if (!s->rows) {
+    d->style->paragraph(d->out, 0, "No data: no reserve of these minerals is on record for the day.");
+    return;
+  }
+  d->style->paragraph(d->out, 1, "Days of use are kept as days: nobody says of what use in tonnes. Existing: held, or the standing target of a stock that is held; planned and right: nothing is held yet.");
+  d->style->table(d->out, s);
+}
+
+void section_agreements(document *d) {
+  d->style->heading(d->out, 2, "5. What is agreed and held");
+  d->style->paragraph(d->out, 0,
+                      "Only tonnes, and shares of an output that is known, act on dependence. Rights need not be used, and money is never turned into tonnes. What acts stands first.");
+  agreements(d);
+  reserves(d);
+}
+
+/* --- what changed ------------------------------------------------------------------------------------------------------ */
+
+static int same_event(const critmin_table *t, int64_t a, int64_t b) {
+  return strcmp(text_at(t, "day", a), text_at(t, "day", b)) == 0 && strcmp(text_at(t, "key", a), text_at(t, "key", b)) == 0;
+}
+
+static void events(document *d, const critmin_table *t, int newest_first) {
+  static const char *const names[] = {"Day", "Of what", "What happened", "Who", "Sources"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
+  const facts *f = d->f;
+  int64_t n = critmin_table_rows(t);
+  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  for (int64_t i = 0; i < n; i++) {
+    int64_t row = newest_first ? n - 1 - i : i;
+    prose what = prose_new(f->pool);
+    int first = 1;
+    for (int64_t other = 0; other < n; other++) {
+      if (!same_event(t, row, other)) continue;
+      if (other != row && (newest_first ? other > row : other < row)) first = 0;
+      const char *event = text_at(t, "event", other);
+      if (!strstr(what.data, event)) prose_join(&what, ", ", event);
+    }
+    if (!first) continue; /* told with the event that comes first */
+    const char *text = without_foresight(f->pool, text_at(t, "text", row), newest_first ? f->date : f->newest_edition);
+    sheet_put(s, date_words(f->pool, text_at(t, "day", row)));
+    sheet_put(s, text_at(t, "what", row));
+    sheet_put(s, text_of(f->pool, "%s: %s", with_capital(f->pool, what.data), *text ? text : text_at(t, "key", row)));
+    sheet_put(s, names_words(f, text_at(t, "countries", row), country_name));
+    sheet_put(s, cite(d, text_at(t, "sources", row), NULL));
+  }
+  if (s->rows) d->style->table(d->out, s);
+  else d->style->paragraph(d->out, 0, "No data: nothing is on record.");
+}
+
+static const char *largest_words(const facts *f, const market *m) {
+  if (!m->found || !m->n_producers) return "no data";
+  return text_of(f->pool, "%s, %s (%d)", country_name(f, m->producers[0].country), with_interval(f, m->producers[0].share), m->year);
+}
+
+static void figures_then_and_now(document *d) {
+  static const char *const names[] = {"Market", "Largest, as known a year before", "Source", "Largest, as known now", "Source"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
+  static const char *const stages[] = {[MINED] = "mined", [REFINED] = "refined"};
+  const facts *f = d->f;
+  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  for (int i = 0; i < f->n_topics; i++)
+    for (int which = MINED; which <= REFINED; which++) {
+      const market *then = &f->topics[i].before[which], *now = &f->topics[i].market[which];
+      if (!then->found && !now->found) continue;
+      sheet_put(s, text_of(f->pool, "%s, %s", f->topics[i].name, stages[which]));
+      sheet_put(s, largest_words(f, then));
+      sheet_put(s, then->found ? cite(d, then->source, then->edition) : "no data");
+      sheet_put(s, largest_words(f, now));
+      sheet_put(s, now->found ? cite(d, now->source, now->edition) : "no data");
+    }
+  if (s->rows) d->style->table(d->out, s);
+}
+
+void section_changes(document *d) {
+  const facts *f = d->f;
+  d->style->heading(d->out, 2, text_of(f->pool, "6. What changed since %s", date_words(f->pool, f->since)));
+  d->style->heading(d->out, 3, "What was agreed, held and forbidden");
+  d->style->paragraph(d->out, 1, "The newest first. A date that is only a month or a year counts as the last day it can mean.");
+  events(d, f->changes, 1);
+  d->style->heading(d->out, 3, "The largest producer");
+  d->style->paragraph(d->out, 1, "As the editions of a year before had it, and as those of the day have it. Where the source differs the two are no trend.");
+  figures_then_and_now(d);
+  if (!critmin_table_rows(f->after)) return;
+  d->style->heading(d->out, 3, text_of(f->pool, "After %s", date_words(f->pool, f->date)));
+  d->style->paragraph(d->out, 1,
+                      text_of(f->pool, "What the record has for the days from then to %s, and what falls due by then. It was not known on the day; nothing above rests on it.",
+                              date_words(f->pool, f->newest_edition)));
+  events(d, f->after, 0);
+}

@@ -150,10 +150,10 @@ const char *years_words(const facts *f, const reading *r);
 const char *names_words(const facts *f, const char *keys, const char *(*name)(const facts *, const char *)); /* a;b -> A, B */
 const char *beside(const facts *f, const char *by_day, const char *later); /* X (later: Y); both may be NULL */
 const char *told_words(const facts *f, const told *t);
-const char *told_years(const facts *f, const told *t);
 const char *rests_on(const facts *f, const reading *r);
 const char *caveats(const facts *f, const char *flags); /* what the flags say, as a clause; "" when nothing */
 const char *house(const facts *f, const char *source);  /* who published it, without the department */
+const char *first_sentence(const facts *f, const char *words); /* without its full stop */
 const char *why_missing(int which);
 int is_one_of(const char *keys, const char *key); /* keys are joined with `;` */
 
@@ -167,7 +167,9 @@ enum { ACTS, TONNES, SHARE, RIGHT, MONEY, NOTHING }; /* what an agreement amount
 typedef struct promise {
   int rank;
   const char *amounts, *acts;
-  double money; /* the largest sum, in its own currency */
+  const char *delivers; /* "" when nothing acts */
+  double money;         /* the largest sum, in its own currency */
+  const char *largest;  /* that sum, with what it is for */
 } promise;
 promise promise_of(const facts *f, const char *agreement);
 const char *reserve_size(const facts *f, int64_t row);

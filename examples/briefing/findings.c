@@ -7,17 +7,17 @@
 
 /* --- the paper's own -------------------------------------------------------------------------------------------- */
 
-/* How much of a line rests on China, at most, among the countries asked about, by the day. */
-static double most_from_china(const facts *f, const line *l) {
-  double most = -1;
+/* What part of a line comes from China, on average over the countries asked about; of one alone it is no pattern. */
+static double mean_from_china(const facts *f, const line *l) {
+  double sum = 0;
   int known = 0;
   for (int c = 0; c < f->n_countries; c++) {
     const reading *r = &l->partner[c].by_day;
     if (!is_known(r) || r->members || isnan(r->n.value)) continue;
     known++;
-    if (r->n.value > most) most = r->n.value;
+    sum += r->n.value;
   }
-  return known ? most : -1;
+  return known >= 2 || (known && f->n_countries == 1) ? sum / known : -1;
 }
 
 static const char *shares_of_line(const facts *f, const line *l) {
@@ -39,11 +39,11 @@ static const char *dependence_finding(const facts *f) {
     const line *top = NULL; /* one line for each mineral */
     double most = -1;
     for (int j = 0; j < f->topics[i].n_lines; j++) {
-      double here = most_from_china(f, &f->topics[i].lines[j]);
+      double here = mean_from_china(f, &f->topics[i].lines[j]);
       if (here > most) most = here, top = &f->topics[i].lines[j];
     }
     int at = SHOWN;
-    if (!top || most < 0.25) continue;
+    if (!top || most < 0.1) continue;
     for (; at > 0 && most > share[at - 1]; at--)
       if (at < SHOWN) share[at] = share[at - 1], largest[at] = largest[at - 1], of[at] = of[at - 1];
     if (at < SHOWN) share[at] = most, largest[at] = top, of[at] = &f->topics[i];
@@ -52,7 +52,7 @@ static const char *dependence_finding(const facts *f) {
   for (int i = 0; i < SHOWN && largest[i]; i++)
     prose_join(&words, "; ", text_of(f->pool, "%s (%s)", line_name(f, of[i], largest[i]), shares_of_line(f, largest[i])));
   if (!words.length) return NULL;
-  return text_of(f->pool, "Imports rest most on China for %s. Most of these are shares of money, not of tonnes: the tables say which.", words.data);
+  return text_of(f->pool, "Of imports, China\xe2\x80\x99s part is largest for %s. These are shares of money where the source counts money, as section 2 says.", words.data);
 }
 
 /* The range over the five minerals of the story, beside what the story says. */
@@ -82,6 +82,14 @@ static const char *of_kind(const char *kind) {
   return "a rule";
 }
 
+static const char *restriction_told(const facts *f, int64_t row) {
+  const critmin_table *r = f->restrictions;
+  const char *note = first_sentence(f, without_foresight(f->pool, text_at(r, "note", row), f->date)), *who = text_at(r, "country", row);
+  return text_of(f->pool, "%s against %s, since %s, %s by %s%s%s.", *who ? with_capital(f->pool, place_name(f, who)) : "Somebody",
+                 names_words(f, text_at(r, "targets", row), place_name), date_words(f->pool, text_at(r, "effective", row)),
+                 of_kind(text_at(r, "kind", row)), strcmp(text_at(r, "basis", row), "practice") == 0 ? "reported practice" : "decree", *note ? ": " : "", note);
+}
+
 static const char *restrictions_finding(const facts *f) {
   enum { TOLD = 3 };
   const critmin_table *r = f->restrictions;
@@ -105,18 +113,13 @@ static const char *restrictions_finding(const facts *f) {
     if (!*newest) break;
     for (int64_t row = 0; row < critmin_table_rows(r); row++) {
       if (!names_asked(f, row) || strcmp(text_at(r, "state", row), "in_force") != 0 || strcmp(text_at(r, "effective", row), newest) != 0) continue;
-      int practice = strcmp(text_at(r, "basis", row), "practice") == 0;
-      prose_join(&named, "; ",
-                 text_of(f->pool, "%s on %s by %s against %s since %s (%s)", of_kind(text_at(r, "kind", row)),
-                         names_words(f, text_at(r, "minerals", row), mineral_in_sentence), place_name(f, text_at(r, "country", row)),
-                         names_words(f, text_at(r, "targets", row), place_name), date_words(f->pool, newest),
-                         practice ? "reported practice, not a decree" : "decree"));
+      prose_join(&named, " ", restriction_told(f, row));
       told_of++;
     }
     before = newest;
   }
-  return text_of(f->pool, "%d restrictions are in force, %d suspended, %d announced.%s%s%s", in_force, suspended, announced,
-                 named.length ? " In force against the countries of this paper: " : "", named.data, named.length ? "." : "");
+  return text_of(f->pool, "%d restrictions are in force, %d suspended, %d only announced.%s%s", in_force, suspended, announced, named.length ? " " : "",
+                 named.data);
 }
 
 static const char *agreements_finding(const facts *f) {
@@ -127,19 +130,34 @@ static const char *agreements_finding(const facts *f) {
   for (int64_t row = 0; row < rows; row++) {
     promise p = promise_of(f, text_at(f->agreements, "agreement", row));
     count[p.rank]++;
-    if (p.rank == ACTS) prose_join(&acting, "; ", text_of(f->pool, "%s: %s", text_at(f->agreements, "name", row), p.acts));
+    if (p.rank == ACTS) prose_join(&acting, "; ", text_of(f->pool, "%s (%s)", text_at(f->agreements, "name", row), p.delivers));
     if (strcmp(text_at(f->agreements, "kind", row), "framework") == 0 && p.money > most) most = p.money, largest = row;
   }
   if (!rows) return NULL;
   prose words = prose_new(f->pool);
-  prose_add(&words, "%lld agreements are on record, and %d of them deliver tonnes that can be counted%s%s. ", (long long)rows, count[ACTS],
-            acting.length ? ": " : "", acting.data);
-  prose_add(&words, "%d promise tonnes or shares of plants without a known output, %d rights, %d money; %d name no quantity.",
+  prose_add(&words, "Of %lld agreements on record, %d %s tonnes that can be counted%s%s.", (long long)rows, count[ACTS],
+            count[ACTS] == 1 ? "delivers" : "deliver", acting.length ? ": " : "", acting.data);
+  prose_add(&words, " The others only promise: %d tonnes or shares of plants without a known output, %d a right to buy, %d money, %d nothing that can be counted.",
             count[TONNES] + count[SHARE], count[RIGHT], count[MONEY], count[NOTHING]);
   if (largest >= 0)
-    prose_add(&words, " The %s, signed on %s, is money: %s.", text_at(f->agreements, "name", largest),
-              date_words(f->pool, text_at(f->agreements, "signed", largest)), promise_of(f, text_at(f->agreements, "agreement", largest)).amounts);
+    prose_add(&words, " The %s of %s is %s, and no tonnes.", text_at(f->agreements, "name", largest),
+              date_words(f->pool, text_at(f->agreements, "signed", largest)), promise_of(f, text_at(f->agreements, "agreement", largest)).largest);
   return words.data;
+}
+
+/* A holder's reserves that exist and are told of in days: from the least to the most. */
+static const char *days_of(const facts *f, const char *holder) {
+  double least = INFINITY, most = 0;
+  for (int64_t row = 0; row < critmin_table_rows(f->reserves); row++) {
+    double days = number_at(f->reserves, "days_of_cover", row);
+    if (!is_strategic(f, row) || isnan(days) || strcmp(text_at(f->reserves, "holder", row), holder) != 0) continue;
+    if (strcmp(text_at(f->reserves, "state", row), "existing") != 0) continue;
+    if (days < least) least = days;
+    if (days > most) most = days;
+  }
+  if (least > most) return NULL;
+  const char *high = plain_number(f, most, 0);
+  return least < most ? text_of(f->pool, "%s %s to %s", country_name(f, holder), plain_number(f, least, 0), high) : text_of(f->pool, "%s %s", country_name(f, holder), high);
 }
 
 static const char *reserves_finding(const facts *f) {
@@ -148,22 +166,21 @@ static const char *reserves_finding(const facts *f) {
   int any = 0;
   for (int64_t row = 0; row < critmin_table_rows(r); row++) {
     if (!is_strategic(f, row)) continue;
-    const char *holder = country_name(f, text_at(r, "holder", row));
+    const char *key = text_at(r, "holder", row), *holder = country_name(f, key), *of_holder = days_of(f, key);
     any = 1;
+    if (of_holder && !strstr(days.data, of_holder)) prose_join(&days, ", ", of_holder);
     if (strcmp(text_at(r, "state", row), "existing") != 0) {
       if (!strstr(planned.data, holder)) prose_join(&planned, ", ", holder);
-    } else if (!isnan(number_at(r, "days_of_cover", row))) {
-      prose_join(&days, "; ", text_of(f->pool, "%s %s (%s)", holder, reserve_size(f, row), text_at(r, "programme", row)));
     } else if (!isnan(number_at(r, "value", row))) {
       prose_join(&tonnes, "; ", text_of(f->pool, "%s %s of %s", holder, reserve_size(f, row), mineral_in_sentence(f, text_at(r, "mineral", row))));
     }
   }
   if (!any) return NULL;
   prose words = prose_new(f->pool);
-  prose_add(&words, "Reserves are known in days, hardly in tonnes.");
-  if (days.length) prose_add(&words, " Held, or aimed at: %s.", days.data);
+  prose_add(&words, "Reserves are told of in days, hardly in tonnes.");
+  if (days.length) prose_add(&words, " Held, or the standing target of a stock, in days of use: %s.", days.data);
   if (tonnes.length) prose_add(&words, " In tonnes: %s.", tonnes.data);
-  if (planned.length) prose_add(&words, " Also planned, or of rights to buy: %s.", planned.data);
+  if (planned.length) prose_add(&words, " Planned, or no more than a right to buy: %s.", planned.data);
   return words.data;
 }
 

@@ -11,7 +11,7 @@ static const char looks[] =
     "main{max-width:64rem;margin:0 auto;padding:1.5rem 1.1rem 3rem}"
     "h1{font-size:1.9rem;line-height:1.2;margin:.2rem 0 .3rem}h2{font-size:1.25rem;margin:2.2rem 0 .6rem;border-top:2px solid var(--ink);padding-top:.5rem}"
     "h3{font-size:1.05rem;margin:0 0 .4rem}h3::first-letter{text-transform:uppercase}p{margin:.4rem 0;max-width:44rem}.lead{color:var(--soft)}"
-    "ul,ol{padding-left:1.3rem;max-width:48rem}li{margin:.4rem 0}ol.small,ul.small{max-width:none}ol.small li,ul.small li{margin:.15rem 0}"
+    "ul,ol{padding-left:1.3rem;max-width:48rem}li{margin:.4rem 0}ol.small,ul.small{max-width:none;overflow-wrap:anywhere}.none{color:var(--soft)}ol.small li,ul.small li{margin:.15rem 0}"
     "svg{width:100%;max-width:30rem;height:auto;display:block}svg text{font:12px system-ui,'Segoe UI',Arial,sans-serif;fill:var(--ink)}"
     "svg text.figure{font-weight:600}svg text.note{fill:var(--soft);font-size:10.5px}"
     ".china{fill:var(--china)}.china.pale{fill:var(--pale)}.others{fill:var(--other)}.track{fill:var(--track)}.story{fill:var(--story)}"
@@ -29,6 +29,8 @@ static const char looks[] =
     "@media print{@page{size:A4;margin:14mm}body{font-size:10.5pt}main{max-width:none;padding:0}h2{break-after:avoid}"
     ".scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:.15rem .35rem .15rem 0}th,td.n,th.n{white-space:normal}tr{break-inside:avoid}"
     ".grid3{grid-template-columns:repeat(3,1fr);gap:.5rem 1rem}"
+    "ol.small{columns:2;column-gap:1.6rem;font-size:7pt;line-height:1.25}h1{font-size:17pt}h2{margin:1.2rem 0 .4rem;font-size:12.5pt}li{margin:.25rem 0}p{margin:.25rem 0}"
+    "ol,ul,p,.lead{max-width:none}svg{max-width:24rem}h3,h4{break-after:avoid}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{color:inherit}}";
 
 

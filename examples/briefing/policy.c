@@ -36,33 +36,47 @@ static const char *commitment_words(const facts *f, int64_t row) {
   return words.data;
 }
 
+/* What is contracted, and what may come of it. */
 static const char *acting_words(const facts *f, int64_t row) {
   const critmin_table *c = f->commitments;
-  return text_of(f->pool, "%s t a year by contract, at that day's rate; %s" DASH "%s to be expected, %s",
-                 plain_number(f, number_at(c, "contracted", row), 0), plain_number(f, number_at(c, "low", row), 0),
+  return text_of(f->pool, "%s t a year of %s by contract; %s" DASH "%s to be expected, %s",
+                 plain_number(f, number_at(c, "contracted", row), 0), goods(f, row), plain_number(f, number_at(c, "low", row), 0),
                  plain_number(f, number_at(c, "high", row), 0),
                  isnan(number_at(c, "expected", row)) ? "since nobody published how likely delivery is" : "by the published probability");
+}
+
+/* Reasons name a producer by its key. */
+static const char *why_words(const facts *f, int64_t row) {
+  const char *why = text_at(f->commitments, "why", row), *key = text_at(f->commitments, "producer", row);
+  const char *at = *key ? strstr(why, key) : NULL;
+  if (!at) return why;
+  return text_of(f->pool, "%.*s%s%s", (int)(at - why), why, producer_name(f, key), at + strlen(key));
 }
 
 promise promise_of(const facts *f, const char *agreement) {
   static const char *const kinds[] = {[TONNES] = "tonnes", [SHARE] = "share", [RIGHT] = "right", [MONEY] = "money"};
   const critmin_table *c = f->commitments;
-  promise p = {.rank = NOTHING};
-  prose amounts = prose_new(f->pool), acts = prose_new(f->pool);
+  promise p = {.rank = NOTHING, .largest = ""};
+  prose amounts = prose_new(f->pool), delivers = prose_new(f->pool), idle = prose_new(f->pool);
   for (int64_t row = 0; row < critmin_table_rows(c); row++) {
     if (strcmp(text_at(c, "agreement", row), agreement) != 0) continue;
     int acting = number_at(c, "acts", row) > 0, rank = MONEY;
     for (int i = TONNES; i <= MONEY; i++)
       if (strcmp(kinds[i], text_at(c, "kind", row)) == 0) rank = i;
-    if (acting) rank = ACTS;
-    if (rank < p.rank) p.rank = rank;
-    if (rank == MONEY && number_at(c, "amount", row) > p.money) p.money = number_at(c, "amount", row);
-    prose_join(&amounts, "; ", commitment_words(f, row));
-    const char *why = acting ? acting_words(f, row) : text_at(c, "why", row);
-    if (!strstr(acts.data, why)) prose_join(&acts, "; ", acting ? why : text_of(f->pool, "does not act: %s", why));
+    const char *words = commitment_words(f, row), *why = why_words(f, row);
+    if (acting ? ACTS < p.rank : rank < p.rank) p.rank = acting ? ACTS : rank;
+    if (rank == MONEY && number_at(c, "amount", row) > p.money) {
+      p.money = number_at(c, "amount", row);
+      p.largest = words;
+    }
+    prose_join(&amounts, "; ", words);
+    if (acting) prose_join(&delivers, "; ", acting_words(f, row));
+    else if (!strstr(idle.data, why)) prose_join(&idle, "; ", why);
   }
   p.amounts = amounts.data;
-  p.acts = acts.data;
+  p.delivers = delivers.data;
+  p.acts = text_of(f->pool, "%s%s%s%s", delivers.length ? delivers.data : "Nothing", idle.length ? delivers.length ? ". The rest does not act: " : ": " : "",
+                   idle.data, ".");
   return p;
 }
 

@@ -46,7 +46,7 @@ void table_side_by_side(document *d) {
           continue;
         }
         const reading *r = &by_day.by_day;
-        sheet_put(s, r->members ? told_words(f, &by_day) : text_of(f->pool, "%s, %s", isnan(r->n.value) ? with_interval(f, r->n) : percent(f, r->n.value), years_words(f, r)));
+        sheet_put(s, r->members || isnan(r->n.value) ? told_words(f, &by_day) : text_of(f->pool, "%s, %s", percent(f, r->n.value), years_words(f, r)));
         sheet_tint(s, isnan(r->n.value) ? (r->n.low + r->n.high) / 2 : r->n.value);
       }
     }
@@ -60,13 +60,34 @@ void table_side_by_side(document *d) {
                       "follow under 2. \"No data\" is not zero: nobody on record had published it by the day.");
 }
 
+static int has_reliance(const facts *f, int c) {
+  for (int i = 0; i < f->n_topics; i++)
+    for (int j = 0; j < f->topics[i].n_lines; j++)
+      if (any_told(&f->topics[i].lines[j].reliance[c])) return 1;
+  return 0;
+}
+
+static const char *top_words(const facts *f, const partners *top) {
+  prose words = prose_new(f->pool);
+  for (int k = 0; k < top->n; k++)
+    prose_join(&words, ", ", text_of(f->pool, "%s %s", country_name(f, top->country[k]), percent(f, top->share[k])));
+  return words.length ? words.data : "no data";
+}
+
+static const char *basis_words(document *d, const told *t, const char *none) {
+  return any_told(t) ? text_of(d->f->pool, "%s: %s", basis_told(d->f, t), cite_told(d, t)) : none;
+}
+
+/* A country of which no reliance is on record has no column for it: it is said once. */
 static void of_country(document *d, int c) {
-  static const char *const names[] = {"Mineral",     "Reliance on imports", "Years", "Rests on", "From China, of imports",
-                                      "Years", "Largest partners", "Rests on",            "Sources"};
-  static const int kinds[] = {WORDS_COLUMN,  FIGURE_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, FIGURE_COLUMN,
-                              WORDS_COLUMN, WORDS_COLUMN,  DETAIL_COLUMN, DETAIL_COLUMN};
+  static const char *const with[] = {"Mineral", "Reliance on imports", "From China, of imports", "Largest partners", "Reliance rests on", "Shares rest on"};
+  static const char *const without[] = {"Mineral", "From China, of imports", "Largest partners", "Shares rest on"};
+  static const int kinds_with[] = {WORDS_COLUMN, FIGURE_COLUMN, FIGURE_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  static const int kinds_without[] = {WORDS_COLUMN, FIGURE_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
-  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  int reliances = has_reliance(f, c);
+  const char *place = place_name(f, f->countries_asked[c]);
+  sheet *s = reliances ? sheet_new(f->pool, with, kinds_with, 6) : sheet_new(f->pool, without, kinds_without, 4);
   prose nothing = prose_new(f->pool);
   for (int i = 0; i < f->n_topics; i++) {
     const topic *t = &f->topics[i];
@@ -76,31 +97,26 @@ static void of_country(document *d, int c) {
       const told *reliance = &l->reliance[c], *partner = &l->partner[c];
       if (!any_told(reliance) && !any_told(partner)) continue;
       shown = 1;
-      prose top = prose_new(f->pool);
-      for (int k = 0; k < l->top[c].n; k++)
-        prose_join(&top, ", ", text_of(f->pool, "%s %s", country_name(f, l->top[c].country[k]), percent(f, l->top[c].share[k])));
       sheet_put(s, line_name(f, t, l));
-      sheet_put(s, told_words(f, reliance));
-      sheet_put(s, told_years(f, reliance));
-      sheet_put(s, any_told(reliance) ? basis_told(f, reliance) : "not published for this stage");
+      if (reliances) sheet_put(s, told_words(f, reliance));
       sheet_put(s, told_words(f, partner));
-      sheet_put(s, told_years(f, partner));
-      sheet_put(s, top.length ? top.data : "no data");
-      sheet_put(s, any_told(partner) ? basis_told(f, partner) : "partners not on record");
-      const char *a = cite_told(d, reliance), *b = cite_told(d, partner);
-      sheet_put(s, strcmp(a, b) == 0 || !*b ? a : text_of(f->pool, "%s%s%s", a, *a ? "; " : "", b));
+      sheet_put(s, top_words(f, &l->top[c]));
+      if (reliances) sheet_put(s, basis_words(d, reliance, "not published for this stage"));
+      sheet_put(s, basis_words(d, partner, "no partners on record for this stage"));
     }
     if (!shown) prose_join(&nothing, ", ", t->name);
   }
-  d->style->heading(d->out, 3, with_capital(f->pool, place_name(f, f->countries_asked[c])));
+  d->style->heading(d->out, 3, with_capital(f->pool, place));
   if (s->rows) d->style->table(d->out, s);
+  if (!reliances)
+    d->style->paragraph(d->out, 1, text_of(f->pool, "Reliance on imports: no data. Nobody on record prints it for %s, and output, trade and stocks in tonnes are not there to work it out.", place));
   if (nothing.length)
-    d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. Neither a reliance nor partners of %s are on record for them.", nothing.data, place_name(f, f->countries_asked[c])));
+    d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. Neither a reliance nor partners of %s are on record for them.", nothing.data, place));
 }
 
 static void of_group(document *d) {
-  static const char *const names[] = {"Mineral", "From China, inner trade left out", "Years", "The same diluted: inner trade kept", "Rests on", "Sources"};
-  static const int kinds[] = {WORDS_COLUMN, FIGURE_COLUMN, WORDS_COLUMN, FIGURE_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  static const char *const names[] = {"Mineral", "From China, inner trade left out", "The same diluted: inner trade kept", "Rests on"};
+  static const int kinds[] = {WORDS_COLUMN, FIGURE_COLUMN, FIGURE_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
   prose nothing = prose_new(f->pool);
@@ -115,10 +131,8 @@ static void of_group(document *d) {
       later |= !is_known(&l->net.by_day);
       sheet_put(s, line_name(f, t, l));
       sheet_put(s, told_words(f, &l->net));
-      sheet_put(s, told_years(f, &l->net));
       sheet_put(s, told_words(f, &l->diluted));
-      sheet_put(s, basis_told(f, &l->net));
-      sheet_put(s, cite_told(d, &l->net));
+      sheet_put(s, basis_words(d, &l->net, ""));
     }
     if (!shown) prose_join(&nothing, ", ", t->name);
   }

@@ -10,13 +10,8 @@ static void market_row(document *d, sheet *s, const topic *t, int which) {
   static const char *const stages[] = {[MINED] = "mined", [REFINED] = "refined", [IN_GROUND] = "in the ground"};
   const facts *f = d->f;
   const market *m = &t->market[which];
-  sheet_put(s, m->found && strcmp(m->mineral, t->key) != 0 ? text_of(f->pool, "%s (%s)", t->name, mineral_in_sentence(f, m->mineral)) : t->name);
+  sheet_put(s, strcmp(m->mineral, t->key) != 0 ? text_of(f->pool, "%s (%s)", t->name, mineral_in_sentence(f, m->mineral)) : t->name);
   sheet_put(s, stages[which]);
-  if (!m->found) {
-    for (int i = 0; i < 7; i++) sheet_put(s, "no data");
-    sheet_put(s, why_missing(which));
-    return;
-  }
   sheet_put(s, text_of(f->pool, "%d", m->year));
   sheet_put(s, with_interval(f, m->china));
   sheet_put(s, m->n_producers ? text_of(f->pool, "%s, %s", country_name(f, m->producers[0].country), with_interval(f, m->producers[0].share)) : "no data");
@@ -40,8 +35,15 @@ void section_markets(document *d) {
   d->style->items(d->out, sentences, market_findings(f, sentences), 0, 0);
   if (d->style->china) d->style->china(d->out, f);
   for (int i = 0; i < f->n_topics; i++)
-    for (int which = 0; which < MARKETS; which++) market_row(d, s, &f->topics[i], which);
-  d->style->table(d->out, s);
+    for (int which = 0; which < MARKETS; which++)
+      if (f->topics[i].market[which].found) market_row(d, s, &f->topics[i], which);
+  if (s->rows) d->style->table(d->out, s);
+  for (int which = 0; which < MARKETS; which++) {
+    prose missing = prose_new(f->pool);
+    for (int i = 0; i < f->n_topics; i++)
+      if (!f->topics[i].market[which].found) prose_join(&missing, ", ", f->topics[i].name);
+    if (missing.length) d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. %s", missing.data, why_missing(which)));
+  }
   d->style->paragraph(d->out, 1,
                       "In brackets: what withheld figures, unlisted producers and rounding allow. HHI: sum of squared shares, 0 to 1. As many as: the number of equal producers that "
                       "would be as concentrated. Left without the largest: supply left when the largest producer stops, as a share of all supply; demand is taken equal to supply.");

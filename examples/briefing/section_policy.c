@@ -60,7 +60,7 @@ void section_restrictions(document *d) {
     const char *targets = names_words(f, text_at(r, "targets", row), country_name);
     const char *note = without_foresight(f->pool, text_at(r, "note", row), f->date);
     int practice = strcmp(text_at(r, "basis", row), "practice") == 0, primary = strcmp(text_at(r, "confidence", row), "primary") == 0;
-    sheet_put(s, country_name(f, text_at(r, "country", row)));
+    sheet_put(s, *text_at(r, "country", row) ? country_name(f, text_at(r, "country", row)) : "no state");
     sheet_put(s, what_it_is(f, row));
     sheet_put(s, *minerals ? minerals : "none named");
     sheet_put(s, *targets ? targets : "everybody");
@@ -124,28 +124,54 @@ static void agreements(document *d) {
   d->style->items(d->out, bare, n_bare, 0, 1);
 }
 
+static int same_text(const critmin_table *t, const char *column, int64_t a, int64_t b) {
+  return strcmp(text_at(t, column, a), text_at(t, column, b)) == 0;
+}
+
+/* Rows of one programme that differ in the mineral alone are told as one. */
+static int same_reserve(const facts *f, int64_t a, int64_t b) {
+  const critmin_table *r = f->reserves;
+  return is_strategic(f, b) && same_text(r, "holder", a, b) && same_text(r, "programme", a, b) && same_text(r, "state", a, b) &&
+         same_text(r, "from", a, b) && same_text(r, "note", a, b) && strcmp(reserve_size(f, a), reserve_size(f, b)) == 0;
+}
+
+static int holder_is_asked(const facts *f, int64_t row) {
+  for (int c = 0; c < f->n_countries; c++)
+    if (strcmp(f->countries_asked[c], text_at(f->reserves, "holder", row)) == 0) return 1;
+  return 0;
+}
+
+static void reserve_row(document *d, sheet *s, int64_t row) {
+  const facts *f = d->f;
+  const critmin_table *r = f->reserves;
+  const char *state = text_at(r, "state", row), *sources = text_at(r, "sources", row);
+  const char *note = without_foresight(f->pool, text_at(r, "note", row), f->date);
+  prose minerals = prose_new(f->pool);
+  for (int64_t other = row; other < critmin_table_rows(r); other++) {
+    if (!same_reserve(f, row, other)) continue;
+    const char *stage = text_at(r, "stage", other), *mineral = mineral_in_sentence(f, text_at(r, "mineral", other));
+    prose_join(&minerals, "; ", *stage ? text_of(f->pool, "%s, %s", mineral, stage) : mineral);
+  }
+  sheet_put(s, country_name(f, text_at(r, "holder", row)));
+  sheet_put(s, text_at(r, "programme", row));
+  sheet_put(s, minerals.data);
+  sheet_put(s, reserve_size(f, row));
+  sheet_put(s, *state ? state : "not said");
+  sheet_put(s, date_words(f->pool, text_at(r, "from", row)));
+  sheet_put(s, *note ? note : "none");
+  sheet_put(s, cite(d, *sources ? sources : text_at(r, "source", row), NULL));
+}
+
 static void reserves(document *d) {
   static const char *const names[] = {"Holder", "Programme", "Of what", "Size", "State", "Said of", "Note", "Sources"};
   static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
-  const critmin_table *r = f->reserves;
   sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
   for (int asked = 1; asked >= 0; asked--) {
-    for (int64_t row = 0; row < critmin_table_rows(r); row++) {
-      const char *holder = text_at(r, "holder", row), *from = text_at(r, "from", row), *stage = text_at(r, "stage", row);
-      int of_ours = 0;
-      for (int c = 0; c < f->n_countries; c++) of_ours |= strcmp(f->countries_asked[c], holder) == 0;
-      if (!is_strategic(f, row) || of_ours != asked) continue;
-      const char *mineral = mineral_in_sentence(f, text_at(r, "mineral", row)), *sources = text_at(r, "sources", row);
-      const char *note = without_foresight(f->pool, text_at(r, "note", row), f->date), *state = text_at(r, "state", row);
-      sheet_put(s, country_name(f, holder));
-      sheet_put(s, text_at(r, "programme", row));
-      sheet_put(s, *stage ? text_of(f->pool, "%s, %s", mineral, stage) : mineral);
-      sheet_put(s, reserve_size(f, row));
-      sheet_put(s, *state ? state : "not said");
-      sheet_put(s, date_words(f->pool, from));
-      sheet_put(s, *note ? note : "none");
-      sheet_put(s, cite(d, *sources ? sources : text_at(r, "source", row), NULL));
+    for (int64_t row = 0; row < critmin_table_rows(f->reserves); row++) {
+      int first = 1;
+      for (int64_t before = 0; before < row && first; before++) first = !is_strategic(f, before) || !same_reserve(f, row, before);
+      if (is_strategic(f, row) && first && holder_is_asked(f, row) == asked) reserve_row(d, s, row);
     }
   }
   d->style->heading(d->out, 3, "Strategic reserves");
@@ -153,7 +179,9 @@ static void reserves(document *d) {
     d->style->paragraph(d->out, 0, "No data: no reserve of these minerals is on record for the day.");
     return;
   }
-  d->style->paragraph(d->out, 1, "Days of use are kept as days: nobody says of what use in tonnes. Existing: held, or the standing target of a stock that is held; planned and right: nothing is held yet.");
+  d->style->paragraph(d->out, 1,
+                      "Days of use are kept as days: nobody says of what use in tonnes. Existing: held, or the standing target of a stock that is held; planned and right: nothing is "
+                      "held yet.");
   d->style->table(d->out, s);
 }
 
@@ -167,33 +195,42 @@ void section_agreements(document *d) {
 
 /* --- what changed ------------------------------------------------------------------------------------------------------ */
 
-static int same_event(const critmin_table *t, int64_t a, int64_t b) {
-  return strcmp(text_at(t, "day", a), text_at(t, "day", b)) == 0 && strcmp(text_at(t, "key", a), text_at(t, "key", b)) == 0;
+/* What is announced and takes effect on one day, and what differs in the mineral alone, is one event. */
+static int same_event(const critmin_table *t, int64_t a, int64_t b) { return same_text(t, "day", a, b) && same_text(t, "what", a, b) && same_text(t, "text", a, b); }
+
+static void join_new(prose *all, const char *with, const char *item) {
+  if (*item && !strstr(all->data, item)) prose_join(all, with, item);
+}
+
+static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row, const char *seen_from) {
+  const facts *f = d->f;
+  prose what = prose_new(f->pool), minerals = prose_new(f->pool), sources = prose_new(f->pool), countries = prose_new(f->pool);
+  for (int64_t other = 0; other < critmin_table_rows(t); other++) {
+    if (!same_event(t, row, other)) continue;
+    join_new(&what, ", ", text_at(t, "event", other));
+    join_new(&minerals, ", ", names_words(f, text_at(t, "minerals", other), mineral_in_sentence));
+    join_new(&countries, ", ", names_words(f, text_at(t, "countries", other), country_name));
+    join_new(&sources, ";", text_at(t, "sources", other));
+  }
+  const char *told_of = without_foresight(f->pool, text_at(t, "text", row), seen_from);
+  sheet_put(s, date_words(f->pool, text_at(t, "day", row)));
+  sheet_put(s, text_of(f->pool, "%s: %s", with_capital(f->pool, what.data), *told_of ? told_of : text_at(t, "what", row)));
+  sheet_put(s, minerals.length ? minerals.data : "none named");
+  sheet_put(s, countries.length ? countries.data : "no state");
+  sheet_put(s, cite(d, sources.data, NULL));
 }
 
 static void events(document *d, const critmin_table *t, int newest_first) {
-  static const char *const names[] = {"Day", "Of what", "What happened", "Who", "Sources"};
+  static const char *const names[] = {"Day", "What happened", "Minerals", "Who", "Sources"};
   static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   int64_t n = critmin_table_rows(t);
   sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
   for (int64_t i = 0; i < n; i++) {
     int64_t row = newest_first ? n - 1 - i : i;
-    prose what = prose_new(f->pool);
     int first = 1;
-    for (int64_t other = 0; other < n; other++) {
-      if (!same_event(t, row, other)) continue;
-      if (other != row && (newest_first ? other > row : other < row)) first = 0;
-      const char *event = text_at(t, "event", other);
-      if (!strstr(what.data, event)) prose_join(&what, ", ", event);
-    }
-    if (!first) continue; /* told with the event that comes first */
-    const char *text = without_foresight(f->pool, text_at(t, "text", row), newest_first ? f->date : f->newest_edition);
-    sheet_put(s, date_words(f->pool, text_at(t, "day", row)));
-    sheet_put(s, text_at(t, "what", row));
-    sheet_put(s, text_of(f->pool, "%s: %s", with_capital(f->pool, what.data), *text ? text : text_at(t, "key", row)));
-    sheet_put(s, names_words(f, text_at(t, "countries", row), country_name));
-    sheet_put(s, cite(d, text_at(t, "sources", row), NULL));
+    for (int64_t j = 0; j < i && first; j++) first = !same_event(t, row, newest_first ? n - 1 - j : j);
+    if (first) event_row(d, s, t, row, newest_first ? f->date : f->newest_edition);
   }
   if (s->rows) d->style->table(d->out, s);
   else d->style->paragraph(d->out, 0, "No data: nothing is on record.");

@@ -104,20 +104,20 @@ const char *beside(const facts *f, const char *by_day, const char *later) {
   return text_of(f->pool, "%s (later: %s)", by_day ? by_day : "no data", later);
 }
 
-static const char *reading_words(const facts *f, const reading *r) {
-  if (!is_known(r)) return NULL;
+static const char *amount_words(const facts *f, const reading *r) {
   if (r->members < 2) return with_interval(f, r->n);
   if (!isnan(r->n.value)) return text_of(f->pool, "%s (each of %d)", percent(f, r->n.value), r->members);
   return text_of(f->pool, "%.0f to %.0f %% (%d of them)", 100 * r->n.low, 100 * r->n.high, r->members);
 }
 
-const char *told_words(const facts *f, const told *t) {
-  return beside(f, reading_words(f, &t->by_day), reading_words(f, &t->later));
+static const char *reading_words(const facts *f, const reading *r) {
+  if (!is_known(r)) return NULL;
+  if (strstr(r->flags, "NET_EXPORTER")) return text_of(f->pool, "net exporter, %s", years_words(f, r));
+  return text_of(f->pool, "%s, %s", amount_words(f, r), years_words(f, r));
 }
 
-const char *told_years(const facts *f, const told *t) {
-  if (!is_known(&t->by_day)) return is_known(&t->later) ? text_of(f->pool, "(later: %s)", years_words(f, &t->later)) : DASH;
-  return beside(f, years_words(f, &t->by_day), is_known(&t->later) ? years_words(f, &t->later) : NULL);
+const char *told_words(const facts *f, const told *t) {
+  return beside(f, reading_words(f, &t->by_day), reading_words(f, &t->later));
 }
 
 const char *caveats(const facts *f, const char *flags) {
@@ -125,7 +125,6 @@ const char *caveats(const facts *f, const char *flags) {
     const char *flag, *words;
   } said[] = {
       {"ESTIMATED", "publisher's estimates"},
-      {"PERIOD_MEAN", "mean over several years"},
       {"RESIDUAL_USED", "part held by others, not listed"},
       {"WITHHELD_USED", "withheld or bounded figures as intervals"},
       {"TOTAL_EXCLUDES", "printed total leaves a producer out"},
@@ -171,11 +170,17 @@ const char *house(const facts *f, const char *source) {
   return pool_copy(f->pool, publisher, length);
 }
 
+const char *first_sentence(const facts *f, const char *words) {
+  const char *end = words;
+  while (*end && !(end[0] == '.' && (end[1] == ' ' || end[1] == '\0'))) end++;
+  return pool_copy(f->pool, words, (size_t)(end - words));
+}
+
 const char *why_missing(int which) {
   static const char *const why[MARKETS] = {
       [MINED] = "No mine output on record: recovered as a by-product, or not published by country.",
       [REFINED] = "No refining by country on record.",
-      [IN_GROUND] = "No reserves in the ground published by country.",
+      [IN_GROUND] = "No reserves in the ground on record by country.",
   };
   return why[which];
 }

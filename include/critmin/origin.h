@@ -64,14 +64,16 @@ CRITMIN_API critmin_status critmin_origin_row(const critmin_network *network, co
                                               double *other, double *unknown, critmin_error *error);
 
 /**
- * The same for every pool of every stage: all buyers, all origins.
+ * The same for every pool of every stage: all buyers, all origins, or those listed.
+ * @param origin the countries asked about, each once, `origins` of them; NULL: all countries, and `origins` is not looked at.
  * @param share `stages * countries` rows, stage by stage, of one entry an origin. NaN in the rows of pools with nothing in them,
  *        and of stages that `at` does not lead to.
- * @param other as `share`, or NULL. @param unknown one entry a row, or NULL.
+ * @param other rows of one entry a country, or NULL. @param unknown one entry a row, or NULL.
  * @param threads worker threads, 0 for one per processor; the bits do not depend on it.
  */
-CRITMIN_API critmin_status critmin_origin_all(const critmin_network *network, int32_t at, double *share, double *other,
-                                              double *unknown, int32_t threads, critmin_error *error);
+CRITMIN_API critmin_status critmin_origin_all(const critmin_network *network, int32_t at, const int32_t *origin,
+                                              int32_t origins, double *share, double *other, double *unknown,
+                                              int32_t threads, critmin_error *error);
 
 /**
  * Origins in one stage, no network kept: row c of `share` says where the material in country c was made.

@@ -17,6 +17,7 @@ enum { SHARE, OTHER, UNKNOWN };
 
 typedef struct column {
   int32_t kind, country;
+  int32_t place; /* in a row of the result */
 } column;
 
 typedef struct all {
@@ -25,6 +26,7 @@ typedef struct all {
   double *share, *other, *unknown;
   column *column;
   int32_t columns;
+  int32_t width; /* of the rows of `share` */
   uint8_t *leads; /* of each stage */
   cm_vector vector;
 } all;
@@ -40,13 +42,15 @@ static int enters_later(const all *a, int32_t country) {
   return 0;
 }
 
-static void list_columns(all *a) {
+static void list_columns(all *a, const int32_t *origin) {
   const cm_stage *first = &a->n->stage[a->at];
-  for (int32_t c = 0; c < a->n->countries; c++)
-    if (first->output[c] > 0) a->column[a->columns++] = (column){SHARE, c};
+  for (int32_t i = 0; i < a->width; i++) {
+    int32_t c = origin ? origin[i] : i;
+    if (first->output[c] > 0) a->column[a->columns++] = (column){SHARE, c, i};
+  }
   for (int32_t c = 0; a->other && c < a->n->countries; c++)
-    if (enters_later(a, c)) a->column[a->columns++] = (column){OTHER, c};
-  if (a->unknown) a->column[a->columns++] = (column){UNKNOWN, 0};
+    if (enters_later(a, c)) a->column[a->columns++] = (column){OTHER, c, c};
+  if (a->unknown) a->column[a->columns++] = (column){UNKNOWN, 0, 0};
 }
 
 /* What the sources of a column's country bring of its origin. */
@@ -89,10 +93,10 @@ static void write(const all *a, int32_t stage, const double *rows, int32_t first
   for (int32_t k = 0; k < columns;) {
     const column *of = &a->column[first + k];
     int32_t run = 1; /* neighbours in the result too */
-    while (k + run < columns && of[run].kind == of->kind && of[run].country == of->country + run) run++;
-    double *to = of->kind == SHARE ? a->share + of->country : of->kind == OTHER ? a->other + of->country : a->unknown;
-    int64_t width = of->kind == UNKNOWN ? 1 : countries;
-    to += (int64_t)stage * countries * width;
+    while (k + run < columns && of[run].kind == of->kind && of[run].place == of->place + run) run++;
+    double *to = of->kind == SHARE ? a->share : of->kind == OTHER ? a->other : a->unknown;
+    int64_t width = of->kind == SHARE ? a->width : of->kind == OTHER ? countries : 1;
+    to += (int64_t)stage * countries * width + of->place;
     for (int32_t c = 0; c < countries; c++, to += width)
       if (a->n->stage[stage].state[c] != CM_POOL_EMPTY)
         memcpy(to, rows + (int64_t)c * CM_BLOCK + k, (size_t)run * sizeof *to);
@@ -123,29 +127,45 @@ static int32_t blank(void *user, int64_t first, int64_t last) {
   for (int64_t row = first; row < last; row++) {
     const cm_stage *s = &a->n->stage[row / countries];
     double is = a->leads[row / countries] && s->state[row % countries] != CM_POOL_EMPTY ? 0 : NAN;
-    for (int32_t c = 0; c < countries; c++) {
-      a->share[row * countries + c] = is;
-      if (a->other) a->other[row * countries + c] = is;
-    }
+    for (int32_t i = 0; i < a->width; i++) a->share[row * a->width + i] = is;
+    for (int32_t c = 0; a->other && c < countries; c++) a->other[row * countries + c] = is;
     if (a->unknown) a->unknown[row] = is;
   }
   return 0;
 }
 
-critmin_status critmin_origin_all(const critmin_network *network, int32_t at, double *share, double *other, double *unknown,
-                                  int32_t threads, critmin_error *error) {
+/* Each origin is to be a country, and is to be there once. */
+static critmin_status check_origins(const critmin_network *n, const int32_t *origin, int32_t origins, critmin_error *error) {
+  uint8_t *met;
+  critmin_status status = cm_mark(n, origin, origins, &met, error);
+  if (status != CRITMIN_OK) return status;
+  for (int32_t i = 0; i < origins && status == CRITMIN_OK; i++) {
+    if (!met[origin[i]]) status = cm_fail(error, CRITMIN_ERROR_ARGUMENT, "origin %d is there twice", (int)i);
+    met[origin[i]] = 0;
+  }
+  cm_free(met);
+  return status;
+}
+
+critmin_status critmin_origin_all(const critmin_network *network, int32_t at, const int32_t *origin, int32_t origins,
+                                  double *share, double *other, double *unknown, int32_t threads, critmin_error *error) {
   if (!network) return cm_fail_null(error, "network");
   if (!share) return cm_fail_null(error, "share");
   if (at < 0 || at >= network->stages)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d is none of the network's, which are 0 to %d", (int)at,
                    (int)network->stages - 1);
   all a = {.n = network, .at = at, .share = share, .other = other, .unknown = unknown, .vector = cm_vector_choose()};
+  if (origin) {
+    critmin_status checked = check_origins(network, origin, origins, error);
+    if (checked != CRITMIN_OK) return checked;
+  }
+  a.width = origin ? origins : network->countries;
   a.column = cm_alloc_array(2 * (size_t)network->countries + 1, sizeof *a.column);
   a.leads = cm_alloc_array((size_t)network->stages, sizeof *a.leads);
   critmin_status status = a.column && a.leads ? CRITMIN_OK : cm_fail_memory(error);
   if (status == CRITMIN_OK) {
     for (int32_t k = at; k < network->stages; k++) a.leads[k] = (uint8_t)cm_leads(network, k, at);
-    list_columns(&a);
+    list_columns(&a, origin);
     int64_t blocks = (a.columns + CM_BLOCK - 1) / CM_BLOCK;
     cm_parallel(threads, (int64_t)network->stages * network->countries, network->countries, blank, &a);
     if (cm_parallel(threads, blocks, 1, block, &a)) status = cm_fail_memory(error);
@@ -170,7 +190,7 @@ critmin_status critmin_origin_stage(const double *output, const double *use, int
   critmin_network *network;
   critmin_status status = critmin_network_new(&only, 1, countries, threads, &network, error);
   if (status != CRITMIN_OK) return status;
-  status = critmin_origin_all(network, 0, share, NULL, unknown, threads, error);
+  status = critmin_origin_all(network, 0, NULL, 0, share, NULL, unknown, threads, error);
   critmin_network_free(network);
   return status;
 }

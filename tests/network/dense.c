@@ -68,7 +68,7 @@ static full everything(const critmin_network *n, const scene *s, int32_t threads
   full f = {malloc(rows * (size_t)s->countries * sizeof(double)), malloc(rows * sizeof(double))};
   ck_assert(f.share && f.unknown);
   critmin_error error;
-  if (critmin_origin_all(n, 0, f.share, NULL, f.unknown, threads, &error) != CRITMIN_OK) ck_abort_msg("%s", error.message);
+  if (critmin_origin_all(n, 0, NULL, 0, f.share, NULL, f.unknown, threads, &error) != CRITMIN_OK) ck_abort_msg("%s", error.message);
   return f;
 }
 
@@ -206,6 +206,26 @@ START_TEST(the_bits_do_not_depend_on_threads) {
 }
 END_TEST
 
+START_TEST(some_origins_are_columns_of_all) {
+  scene *s = scene_random(8, 3, 60, .1);
+  critmin_network *n = scene_network(s);
+  full f = everything(n, s, 1);
+  const int32_t some[] = {40, 3, 4, 59};
+  double share[3 * 60 * 4];
+  ck_assert_int_eq(critmin_origin_all(n, 0, some, 4, share, NULL, NULL, 2, NULL), CRITMIN_OK);
+  for (int row = 0; row < 3 * 60; row++)
+    for (int i = 0; i < 4; i++)
+      if (!isnan(f.unknown[row])) NEARER(share[row * 4 + i], f.share[row * 60 + some[i]], 0);
+      else ck_assert_double_nan(share[row * 4 + i]);
+  const int32_t wrong[][2] = {{1, 1}, {1, 60}};
+  for (int i = 0; i < 2; i++)
+    ck_assert_int_eq(critmin_origin_all(n, 0, wrong[i], 2, share, NULL, NULL, 1, NULL), CRITMIN_ERROR_ARGUMENT);
+  free_full(f);
+  critmin_network_free(n);
+  scene_free(s);
+}
+END_TEST
+
 START_TEST(one_stage_in_one_call_is_a_network_of_one) {
   scene *s = scene_random(9, 1, 50, .1);
   critmin_network *n = scene_network(s);
@@ -308,6 +328,7 @@ Suite *suite_dense(void) {
   tcase_add_test(cases, one_buyer_is_a_row_of_all);
   tcase_add_test(cases, tonnes_attributed_are_tonnes_that_came_in);
   tcase_add_test(cases, the_bits_do_not_depend_on_threads);
+  tcase_add_test(cases, some_origins_are_columns_of_all);
   tcase_add_test(cases, one_stage_in_one_call_is_a_network_of_one);
   tcase_add_test(cases, touch_lies_between_the_largest_origin_and_the_sum_of_all);
   tcase_add_test(cases, transit_equals_what_is_left_without_the_pool);

@@ -54,7 +54,7 @@ START_TEST(two_stages_with_a_loop_a_loss_and_a_gap) {
   critmin_network *n = scene_network(s);
   const double of_54[3][4] = {{41, 7, 0, 6}, {34, 17, 0, 3}, {28, 14, 0, 12}};
   double all[2 * 3 * 3], unknown[2 * 3];
-  ck_assert_int_eq(critmin_origin_all(n, 0, all, NULL, unknown, 1, NULL), CRITMIN_OK);
+  ck_assert_int_eq(critmin_origin_all(n, 0, NULL, 0, all, NULL, unknown, 1, NULL), CRITMIN_OK);
   for (int32_t c = 0; c < 3; c++) {
     critmin_trace t = trace_of(1, 0, &c, 1);
     double share[3], other[3], gap;

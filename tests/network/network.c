@@ -124,7 +124,7 @@ static int32_t answer_question(void *user) {
   case 4: status = critmin_origin_bounds(q->network, &q->trace, &origin, 1, &a, &error); break;
   case 5: status = critmin_touch_bounds(q->network, &q->trace, &origin, 1, &a, &error); break;
   case 6: status = critmin_origin_row(q->network, &q->trace, share, other, unknown, &error); break;
-  default: status = critmin_origin_all(q->network, 0, share, other, unknown, 1, &error);
+  default: status = critmin_origin_all(q->network, 0, NULL, 0, share, other, unknown, 1, &error);
   }
   if (status != CRITMIN_OK) ck_assert_mem_eq(&a, &before, sizeof a);
   return status;
@@ -162,7 +162,7 @@ START_TEST(nothing_is_asked_of_no_network) {
   ck_assert_int_eq(critmin_network_new(NULL, 1, 1, 1, NULL, &error), CRITMIN_ERROR_ARGUMENT);
   ck_assert_int_eq(critmin_origin_share(NULL, &t, &origin, 1, &a, &error), CRITMIN_ERROR_ARGUMENT);
   ck_assert_int_eq(critmin_origin_row(NULL, &t, &share, NULL, NULL, &error), CRITMIN_ERROR_ARGUMENT);
-  ck_assert_int_eq(critmin_origin_all(NULL, 0, &share, NULL, NULL, 1, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_origin_all(NULL, 0, NULL, 0, &share, NULL, NULL, 1, &error), CRITMIN_ERROR_ARGUMENT);
   ck_assert_int_eq(critmin_origin_bounds(NULL, &t, &origin, 1, &a, &error), CRITMIN_ERROR_ARGUMENT);
   ck_assert_int_eq(critmin_touch_bounds(NULL, NULL, &origin, 1, &a, &error), CRITMIN_ERROR_ARGUMENT);
   ck_assert_int_eq(critmin_network_pool(NULL, 0, 0, NULL, &error), CRITMIN_ERROR_ARGUMENT);

@@ -196,7 +196,7 @@ START_TEST(two_inputs_are_followed_by_their_shares) {
   NEAR(unknown, 0);
   NEAR(ask(critmin_origin_share, n, &laterite, 2).value, .75);
   double all[27], others[27];
-  ck_assert_int_eq(critmin_origin_all(n, 0, all, others, NULL, 1, NULL), CRITMIN_OK);
+  ck_assert_int_eq(critmin_origin_all(n, 0, NULL, 0, all, others, NULL, 1, NULL), CRITMIN_OK);
   NEAR(all[2 * 9 + 1], .25);
   NEAR(others[2 * 9], .75);
   ck_assert_double_nan(all[9 + 2 * 3]); /* laterite does not come from sulphide */

@@ -52,6 +52,7 @@ from ._dependency import (
     self_sufficiency,
     trade_exposure,
 )
+from ._effective import Chain, chain_tonnes, committed_tonnes, effective_dependency, effective_dependency_law, ramp
 from ._errors import Error
 from ._kernels import (
     FLAGS,
@@ -74,6 +75,7 @@ from ._kernels import (
     shares,
 )
 from ._model import Model, metrics, parameters
+from ._network import AllOrigins, Network, Origins, Pool, Stage
 from ._ownership import owner_hhi, owner_share, ownership
 from ._record import Item, Items, Record, fields
 from ._store import Store, init, open
@@ -85,16 +87,18 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Answer", "Batch", "Benchmark", "Corrected", "Error", "FLAGS", "Item", "Items", "Model", "Record", "Robustness",
-    "Row", "Scores", "Store", "Table", "apparent_consumption", "bgs_risk", "composite_score", "concentration_batch",
-    "concentration_ratio", "cr1", "cr3", "cr5", "crma_benchmark", "effective_number", "eu_bottleneck",
-    "eu_economic_importance", "eu_group", "eu_supply_risk", "evenness", "fields", "geopolrisk_cf",
-    "geopolrisk_midpoint", "geopolrisk_risk", "geopolrisk_score", "governance", "hhi", "hhi_normalised", "hhi_wgi",
-    "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out", "metrics", "n_minus_1", "n_minus_1_net",
-    "net_import_reliance", "normalise", "nstc_criticality_potential", "open", "owner_hhi", "owner_share", "ownership",
-    "parameters", "partner_share", "path_to_target", "preset", "presets", "rank_robustness", "reexport_correction",
-    "scarce_supply_risk", "self_sufficiency", "shannon", "share", "shares", "time_to_target", "trade_exposure",
-    "usgs_disruption_potential", "usgs_expected_effect", "usgs_supply_risk", "version",
+    "AllOrigins", "Answer", "Batch", "Benchmark", "Chain", "Corrected", "Error", "FLAGS", "Item", "Items", "Model",
+    "Network", "Origins", "Pool", "Record", "Robustness", "Row", "Scores", "Stage", "Store", "Table",
+    "apparent_consumption", "bgs_risk", "chain_tonnes", "committed_tonnes", "composite_score", "concentration_batch",
+    "concentration_ratio", "cr1", "cr3", "cr5", "crma_benchmark", "effective_dependency", "effective_dependency_law",
+    "effective_number", "eu_bottleneck", "eu_economic_importance", "eu_group", "eu_supply_risk", "evenness", "fields",
+    "geopolrisk_cf", "geopolrisk_midpoint", "geopolrisk_risk", "geopolrisk_score", "governance", "hhi",
+    "hhi_normalised", "hhi_wgi", "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out", "metrics",
+    "n_minus_1", "n_minus_1_net", "net_import_reliance", "normalise", "nstc_criticality_potential", "open",
+    "owner_hhi", "owner_share", "ownership", "parameters", "partner_share", "path_to_target", "preset", "presets",
+    "ramp", "rank_robustness", "reexport_correction", "scarce_supply_risk", "self_sufficiency", "shannon", "share",
+    "shares", "time_to_target", "trade_exposure", "usgs_disruption_potential", "usgs_expected_effect",
+    "usgs_supply_risk", "version",
 ]
 
 globals().update({made.__name__: made for made in _errors.CLASSES.values()})

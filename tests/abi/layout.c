@@ -48,6 +48,57 @@ START_TEST(a_balance_takes_152_bytes) {
 }
 END_TEST
 
+START_TEST(terms_of_the_criticality_kernels_lie_where_they_always_have) {
+  ck_assert_uint_eq(sizeof(critmin_eu_supply), 128);
+  ck_assert_int_eq(critmin_eu_supply_size(), 128);
+  LIES_AT(critmin_eu_supply, edition, 4);
+  LIES_AT(critmin_eu_supply, global_supply, 8);
+  LIES_AT(critmin_eu_supply, eu_sourcing, 32);
+  LIES_AT(critmin_eu_supply, import_reliance, 56);
+  LIES_AT(critmin_eu_supply, recycling, 80);
+  LIES_AT(critmin_eu_supply, substitution, 104);
+  ck_assert_uint_eq(sizeof(critmin_eu_uses), 72);
+  ck_assert_int_eq(critmin_eu_uses_size(), 72);
+  LIES_AT(critmin_eu_uses, share, 8);
+  LIES_AT(critmin_eu_uses, value_added, 16);
+  LIES_AT(critmin_eu_uses, n, 24);
+  LIES_AT(critmin_eu_uses, denominator, 32);
+  LIES_AT(critmin_eu_uses, substitution, 40);
+  LIES_AT(critmin_eu_uses, renormalise, 64);
+  ck_assert_uint_eq(sizeof(critmin_geopolrisk), 128);
+  ck_assert_int_eq(critmin_geopolrisk_size(), 128);
+  LIES_AT(critmin_geopolrisk, hhi, 8);
+  LIES_AT(critmin_geopolrisk, production, 32);
+  LIES_AT(critmin_geopolrisk, price, 56);
+  LIES_AT(critmin_geopolrisk, imports, 80);
+  LIES_AT(critmin_geopolrisk, low, 88);
+  LIES_AT(critmin_geopolrisk, high, 96);
+  LIES_AT(critmin_geopolrisk, risk, 104);
+  LIES_AT(critmin_geopolrisk, n, 112);
+  LIES_AT(critmin_geopolrisk, reference, 120);
+}
+END_TEST
+
+START_TEST(a_composite_and_its_criteria_lie_where_they_always_have) {
+  ck_assert_uint_eq(sizeof(critmin_criterion), 56);
+  ck_assert_int_eq(critmin_criterion_size(), 56);
+  LIES_AT(critmin_criterion, normalise, 4);
+  LIES_AT(critmin_criterion, low, 8);
+  LIES_AT(critmin_criterion, high, 16);
+  LIES_AT(critmin_criterion, limit, 24);
+  LIES_AT(critmin_criterion, score, 32);
+  LIES_AT(critmin_criterion, points, 40);
+  LIES_AT(critmin_criterion, falling, 48);
+  ck_assert_uint_eq(sizeof(critmin_composite), 40);
+  ck_assert_int_eq(critmin_composite_size(), 40);
+  LIES_AT(critmin_composite, aggregate, 4);
+  LIES_AT(critmin_composite, missing, 8);
+  LIES_AT(critmin_composite, power, 16);
+  LIES_AT(critmin_composite, weight, 24);
+  LIES_AT(critmin_composite, criteria, 32);
+}
+END_TEST
+
 START_TEST(a_supply_takes_88_bytes) {
   ck_assert_uint_eq(sizeof(critmin_supply), 88);
   ck_assert_int_eq(critmin_supply_size(), 88);
@@ -91,6 +142,8 @@ static Suite *suite_layout(void) {
   tcase_add_test(tcase, an_answer_takes_56_bytes);
   tcase_add_test(tcase, a_balance_takes_152_bytes);
   tcase_add_test(tcase, a_supply_takes_88_bytes);
+  tcase_add_test(tcase, terms_of_the_criticality_kernels_lie_where_they_always_have);
+  tcase_add_test(tcase, a_composite_and_its_criteria_lie_where_they_always_have);
   tcase_add_test(tcase, codes_keep_their_meaning);
   suite_add_tcase(suite, tcase);
   return suite;

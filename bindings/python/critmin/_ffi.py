@@ -548,7 +548,8 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(critmin_error),
     ]),
     "critmin_origin_all": (c_int32, [
-        c_void_p, c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
+        c_void_p, c_int32, POINTER(c_int32), c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int32,
+        POINTER(critmin_error),
     ]),
     "critmin_origin_stage": (c_int32, [
         POINTER(c_double), POINTER(c_double), c_int32, POINTER(c_int32), POINTER(c_int32), POINTER(c_double), c_int64,

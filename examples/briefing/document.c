@@ -69,7 +69,7 @@ static const char *lead(const facts *f) {
 void document_write(FILE *out, const style *look, const facts *f) {
   document d = {.out = out, .style = look, .f = f};
   const char *sentences[FINDINGS];
-  look->begin(out, "Critical minerals: who depends on whom, what is agreed, what is held, what is forbidden", lead(f));
+  look->begin(out, "Critical minerals: dependence, restrictions, agreements, reserves", lead(f));
   look->heading(out, 2, "1. What stands out");
   look->items(out, sentences, findings(f, sentences), 1, 0);
   look->heading(out, 3, "China\xe2\x80\x99s share of imports");

@@ -18,7 +18,7 @@ static const char looks[] =
     ".grid{stroke:var(--line);fill:none}.whisker{stroke:var(--ink);stroke-width:1.2;fill:none}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font:14px/1.35 system-ui,'Segoe UI',Arial,sans-serif}"
     "th,td{padding:.28rem .6rem .28rem 0;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}"
-    "th{font-weight:600;color:var(--soft);white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}"
+    "th{font-weight:600;color:var(--soft);vertical-align:bottom}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
     "tr.first td{border-top:1px solid var(--soft)}td.tint{padding-left:.6rem}a{color:inherit}"
     ".grid3{display:grid;grid-template-columns:repeat(auto-fit,minmax(17.5rem,1fr));gap:.8rem 1.6rem}"
     ".mineral{break-inside:avoid;margin:1.4rem 0}.panel h4{margin:.2rem 0;font:600 14px system-ui,'Segoe UI',Arial,sans-serif}"
@@ -26,8 +26,8 @@ static const char looks[] =
     "@media(max-width:40rem){body{font-size:15px}h1{font-size:1.5rem}table.cards thead{display:none}table.cards,table.cards tbody,table.cards tr,table.cards td{display:block;width:100%}"
     "table.cards tr{border-bottom:1px solid var(--soft);padding:.4rem 0}table.cards td{border:0;padding:.08rem 0;text-align:left}"
     "table.cards td[data-label]::before{content:attr(data-label) ': ';color:var(--soft)}table.cards td:empty{display:none}tr.first td{border-top:0}}"
-    "@media print{@page{size:A4;margin:14mm}body{font-size:10.5pt}main{max-width:none;padding:0}h2{break-after:avoid}"
-    ".scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:.15rem .35rem .15rem 0}th,td.n,th.n{white-space:normal}tr{break-inside:avoid}"
+    "@media print{@page{size:A4;margin:11mm 13mm}body{font-size:9.5pt;line-height:1.38}main{max-width:none;padding:0}h2{break-after:avoid}"
+    ".scroll{overflow:visible}table{font-size:7pt;line-height:1.25}th,td{padding:.1rem .35rem .1rem 0}.small{font-size:7.5pt}tr{break-inside:avoid}"
     ".grid3{grid-template-columns:repeat(3,1fr);gap:.5rem 1rem}"
     "ol.small{columns:2;column-gap:1.6rem;font-size:7pt;line-height:1.25}h1{font-size:17pt}h2{margin:1.2rem 0 .4rem;font-size:12.5pt}li{margin:.25rem 0}p{margin:.25rem 0}"
     "ol,ul,p,.lead{max-width:none}svg{max-width:24rem}h3,h4{break-after:avoid}"
@@ -93,8 +93,29 @@ static void items(FILE *out, const char *const *words, int n, int numbered, int 
   fprintf(out, "</%s>\n", tag);
 }
 
+static double characters(const char *words) {
+  double n = 0;
+  for (; *words; words++) n += ((unsigned char)*words & 0xC0u) != 0x80u;
+  return n;
+}
+
+/* A column with four times the text is twice as wide: rows then come out about as high as they can be low. */
+static void widths(FILE *out, const sheet *s) {
+  double weight[64], sum = 0;
+  for (int c = 0; c < s->columns && c < 64; c++) {
+    double all = characters(s->names[c]);
+    for (int row = 0; row < s->rows; row++) all += characters(s->cells[row * s->columns + c]);
+    sum += weight[c] = sqrt(all);
+  }
+  fputs("<colgroup>", out);
+  for (int c = 0; c < s->columns && c < 64; c++) fprintf(out, "<col style=\"width:%.1f%%\">", 100 * weight[c] / sum);
+  fputs("</colgroup>", out);
+}
+
 static void table(FILE *out, const sheet *s) {
-  fputs("<div class=\"scroll\"><table class=\"cards\"><thead><tr>", out);
+  fputs("<div class=\"scroll\"><table class=\"cards\">", out);
+  widths(out, s);
+  fputs("<thead><tr>", out);
   for (int c = 0; c < s->columns; c++) {
     fputs(s->kinds[c] == FIGURE_COLUMN ? "<th class=\"n\">" : "<th>", out);
     escaped(out, s->names[c]);

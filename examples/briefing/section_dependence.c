@@ -40,13 +40,12 @@ void table_side_by_side(document *d) {
       shown = 1;
       sheet_put(s, line_name(f, t, l));
       for (int c = 0; c < f->n_countries; c++) {
-        told by_day = {.by_day = l->partner[c].by_day};
-        if (!is_known(&by_day.by_day)) {
+        const reading *r = &l->partner[c].by_day;
+        if (!is_known(r)) {
           sheet_put(s, "no data");
           continue;
         }
-        const reading *r = &by_day.by_day;
-        sheet_put(s, r->members || isnan(r->n.value) ? told_words(f, &by_day) : text_of(f->pool, "%s, %s", percent(f, r->n.value), years_words(f, r)));
+        sheet_put(s, text_of(f->pool, "%s, %s", isnan(r->n.value) ? with_interval(f, r->n) : percent(f, r->n.value), years_words(f, r)));
         sheet_tint(s, isnan(r->n.value) ? (r->n.low + r->n.high) / 2 : r->n.value);
       }
     }
@@ -154,7 +153,8 @@ void section_dependence(document *d) {
   d->style->paragraph(d->out, 0,
                       text_of(f->pool,
                               "Reliance: the part of use that net imports cover. From China: its part of imports, where goods last came from, not where they were dug. In brackets the "
-                              "interval that rounding, bounds and unlisted partners leave. \"Later\" marks what was published after %s.",
+                              "interval that rounding, bounds and unlisted partners leave. \"Later\" marks what was published after %s. Estimates are the publisher's; withheld figures and "
+                              "unlisted partners enter as intervals; where no total is printed shares are of those listed.",
                               date_words(f->pool, f->date)));
   for (int c = 0; c < f->n_countries; c++) of_country(d, c);
   of_group(d);

@@ -124,15 +124,15 @@ const char *caveats(const facts *f, const char *flags) {
   static const struct {
     const char *flag, *words;
   } said[] = {
-      {"ESTIMATED", "publisher's estimates"},
-      {"RESIDUAL_USED", "part held by others, not listed"},
-      {"WITHHELD_USED", "withheld or bounded figures as intervals"},
-      {"TOTAL_EXCLUDES", "printed total leaves a producer out"},
-      {"UNBOUNDED", "a withheld figure has no upper bound"},
-      {"NOT_AVAILABLE", "some are not available"},
-      {"NO_TOTAL", "no total printed"},
-      {"TOTAL_BELOW_SUM", "printed total below its parts"},
-      {"ASSUMED", "what nobody printed is assumed"},
+      {"ESTIMATED", "estimates"},
+      {"RESIDUAL_USED", "some unlisted"},
+      {"WITHHELD_USED", "some withheld"},
+      {"TOTAL_EXCLUDES", "total leaves one out"},
+      {"UNBOUNDED", "no upper bound"},
+      {"NOT_AVAILABLE", "some not available"},
+      {"NO_TOTAL", "no total"},
+      {"TOTAL_BELOW_SUM", "total below its parts"},
+      {"ASSUMED", "gaps assumed"},
   };
   prose all = prose_new(f->pool);
   for (size_t i = 0; flags && i < sizeof said / sizeof said[0]; i++)
@@ -147,13 +147,13 @@ const char *rests_on(const facts *f, const reading *r) {
   } shares[] = {
       {"un_comtrade", "money: shares of import value"},
       {"eu_crm", "the study's shares"},
-      {"usgs_mcs", "the publisher's shares of imports"},
+      {"usgs_mcs", "printed shares of imports"},
   };
   const char *words = "tonnes";
   if (strstr(r->flags, "BY_VALUE")) {
     words = "money: import value";
   } else if (strstr(r->flags, "PUBLISHED")) {
-    words = "printed by the publisher";
+    words = "printed";
   } else {
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
       if (strcmp(shares[i].source, r->source) == 0) words = shares[i].words;

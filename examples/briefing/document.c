@@ -60,7 +60,7 @@ static const char *newer_editions(const facts *f) {
 static const char *lead(const facts *f) {
   const char *newer = newer_editions(f);
   return text_of(f->pool,
-                 "What was published by %s. Every number stands beside its year and its source; one that is not a point has its interval.%s%s",
+                 "What was published by %s. Every number has its year and, from section 2 on, its source beside it; one that is not a point has its interval.%s%s",
                  date_words(f->pool, f->date),
                  f->year ? text_of(f->pool, " Figures of %d, or the newest before it.", f->year) : "",
                  *newer ? " Newer editions exist; they are used only where the word later stands, and are listed at the end." : "");

@@ -160,6 +160,19 @@ static const char *days_of(const facts *f, const char *holder) {
   return least < most ? text_of(f->pool, "%s %s to %s", country_name(f, holder), plain_number(f, least, 0), high) : text_of(f->pool, "%s %s", country_name(f, holder), high);
 }
 
+/* Who had a reserve that was announced only after the day, and none on record by it. */
+static const char *told_of_later(const facts *f) {
+  prose names = prose_new(f->pool);
+  for (int64_t row = 0; row < critmin_table_rows(f->after); row++) {
+    const char *key = text_at(f->after, "countries", row), *holder = country_name(f, key);
+    int known = strcmp(text_at(f->after, "what", row), "reserve") != 0 || strstr(names.data, holder) != NULL;
+    for (int64_t other = 0; other < critmin_table_rows(f->reserves) && !known; other++)
+      known = is_strategic(f, other) && strcmp(text_at(f->reserves, "holder", other), key) == 0;
+    if (!known) prose_join(&names, ", ", holder);
+  }
+  return names.data;
+}
+
 static const char *reserves_finding(const facts *f) {
   const critmin_table *r = f->reserves;
   prose days = prose_new(f->pool), tonnes = prose_new(f->pool), planned = prose_new(f->pool);
@@ -181,6 +194,8 @@ static const char *reserves_finding(const facts *f) {
   if (days.length) prose_add(&words, " Held, or the standing target of a stock, in days of use: %s.", days.data);
   if (tonnes.length) prose_add(&words, " In tonnes: %s.", tonnes.data);
   if (planned.length) prose_add(&words, " Planned, or no more than a right to buy: %s.", planned.data);
+  const char *later = told_of_later(f);
+  if (*later) prose_add(&words, " Told of only after the day: %s.", later);
   return words.data;
 }
 

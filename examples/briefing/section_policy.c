@@ -202,7 +202,14 @@ static void join_new(prose *all, const char *with, const char *item) {
   if (*item && !strstr(all->data, item)) prose_join(all, with, item);
 }
 
-static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row, const char *seen_from) {
+static const char *event_words(const facts *f, const char *events) {
+  char *words = pool_take(f->pool, strlen(events) + 1);
+  for (size_t i = 0; events[i]; i++) words[i] = events[i] == '_' ? ' ' : events[i];
+  return with_capital(f->pool, words);
+}
+
+/* `late`: of what came after the day, where every source did. */
+static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row, int late) {
   const facts *f = d->f;
   prose what = prose_new(f->pool), minerals = prose_new(f->pool), sources = prose_new(f->pool), countries = prose_new(f->pool);
   for (int64_t other = 0; other < critmin_table_rows(t); other++) {
@@ -212,12 +219,12 @@ static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row
     join_new(&countries, ", ", names_words(f, text_at(t, "countries", other), country_name));
     join_new(&sources, ";", text_at(t, "sources", other));
   }
-  const char *told_of = without_foresight(f->pool, text_at(t, "text", row), seen_from);
+  const char *told_of = without_foresight(f->pool, text_at(t, "text", row), late ? f->newest_edition : f->date);
   sheet_put(s, date_words(f->pool, text_at(t, "day", row)));
-  sheet_put(s, text_of(f->pool, "%s: %s", with_capital(f->pool, what.data), *told_of ? told_of : text_at(t, "what", row)));
+  sheet_put(s, text_of(f->pool, "%s: %s", event_words(f, what.data), *told_of ? told_of : text_at(t, "what", row)));
   sheet_put(s, minerals.length ? minerals.data : "none named");
-  sheet_put(s, countries.length ? countries.data : "no state");
-  sheet_put(s, cite(d, sources.data, NULL));
+  sheet_put(s, countries.length ? countries.data : strcmp(text_at(t, "what", row), "restriction") == 0 ? "no state" : "its parties");
+  sheet_put(s, cite(d, sources.data, late ? "" : NULL));
 }
 
 static void events(document *d, const critmin_table *t, int newest_first) {
@@ -230,7 +237,7 @@ static void events(document *d, const critmin_table *t, int newest_first) {
     int64_t row = newest_first ? n - 1 - i : i;
     int first = 1;
     for (int64_t j = 0; j < i && first; j++) first = !same_event(t, row, newest_first ? n - 1 - j : j);
-    if (first) event_row(d, s, t, row, newest_first ? f->date : f->newest_edition);
+    if (first) event_row(d, s, t, row, !newest_first);
   }
   if (s->rows) d->style->table(d->out, s);
   else d->style->paragraph(d->out, 0, "No data: nothing is on record.");

@@ -159,8 +159,9 @@ CRITMIN_API critmin_status critmin_geopolrisk_cf(const critmin_geopolrisk *terms
 
 /**
  * Disruption potential before it is scaled: sum of squared shares x ability x willingness, both 0 (able, willing) to 1
- * (Nassar et al. 2020). Leave the importing country out of the quantities, or give it zeros. A missing index is [0, 1] in the
- * bounds and the mean of the others by production in the value (WGI_IMPUTED). Flagged UNVERIFIED_PRESET.
+ * (Nassar et al. 2020). Leave the importing country out of the quantities, or give it zeros. Where an index is missing the product
+ * of both is [0, 1] in the bounds and the mean of the others by production in the value (WGI_IMPUTED), unless the other index is 0.
+ * Flagged UNVERIFIED_PRESET.
  * Errors besides: MEMORY and those of critmin_hhi().
  */
 CRITMIN_API critmin_status critmin_usgs_disruption_potential(const double *quantity, const double *ability,

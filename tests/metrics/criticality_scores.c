@@ -56,6 +56,52 @@ START_TEST(a_missing_score_is_an_interval_under_its_measure) {
 }
 END_TEST
 
+/* Withheld quantities inside a total, missing scores, measures of every kind: completions at random, then at the corners. */
+START_TEST(the_bounds_hold_every_completion) {
+  enum { N = 5, WITHHELD = 3 };
+  stream random = {.state = 31};
+  for (int round = 0; round < 300; round++) {
+    double quantity[N], low[N], high[N], weights[N], trade[N], total = 0;
+    for (int i = 0; i < N; i++) {
+      low[i] = (double)stream_integer(&random, 0, 5);
+      high[i] = i < WITHHELD ? low[i] + (double)stream_integer(&random, 1, 9) : low[i];
+      quantity[i] = i < WITHHELD ? NAN : low[i];
+      weights[i] = stream_integer(&random, 0, 3) ? stream_uniform(&random, 0, 10) : NAN;
+      trade[i] = .8 + .1 * (double)stream_integer(&random, 0, 7);
+      total += low[i] + (high[i] - low[i]) * .4;
+    }
+    weights[N - 1] = 4;
+    critmin_supply supply;
+    critmin_supply_init(&supply);
+    supply.low = low;
+    supply.high = high;
+    supply.total = total;
+    ANSWER(a, critmin_hhi_wgi_t(quantity, weights, trade, N, 1.5, &supply, &a, &error_));
+    for (int attempt = 0; attempt < 60; attempt++) {
+      double x[N], left = total, index = 0;
+      for (int i = 0; i < N; i++) left -= x[i] = low[i];
+      for (int i = 0; i < WITHHELD; i++) {
+        int at = (i + attempt) % WITHHELD;
+        double room = fmin(left, high[at] - low[at]), part = attempt % 2 ? room : stream_uniform(&random, 0, room);
+        x[at] += part;
+        left -= part;
+      }
+      for (int i = 0; i < WITHHELD; i++) {
+        double part = fmin(left, high[i] - x[i]);
+        x[i] += part;
+        left -= part;
+      }
+      for (int i = 0; i < N; i++) {
+        double w = !isnan(weights[i]) ? weights[i] : attempt % 3 ? stream_uniform(&random, 0, 10) : 10 * (double)(attempt % 2);
+        index += x[i] * x[i] * w * trade[i] / (total * total);
+      }
+      if (index < a.low - 1e-9 || index > a.high + 1e-9) ck_abort_msg("%g is outside [%g, %g]", index, a.low, a.high);
+    }
+    if (a.value < a.low || a.value > a.high) ck_abort_msg("%g is outside [%g, %g]", a.value, a.low, a.high);
+  }
+}
+END_TEST
+
 START_TEST(a_trade_measure_off_the_table_is_refused) {
   const double high[] = {1, 1.6, 1}, none[] = {1, NAN, 1};
   critmin_answer a;
@@ -236,6 +282,7 @@ Suite *suite_criticality_scores(void) {
   tcase_add_test(cases, neutral_trade_leaves_the_index);
   tcase_add_test(cases, unlisted_producers_may_be_under_the_heaviest_measure);
   tcase_add_test(cases, a_missing_score_is_an_interval_under_its_measure);
+  tcase_add_test(cases, the_bounds_hold_every_completion);
   tcase_add_test(cases, a_trade_measure_off_the_table_is_refused);
   tcase_add_test(cases, the_survey_takes_the_geometric_mean);
   tcase_add_test(cases, ability_and_willingness_multiply);

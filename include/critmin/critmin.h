@@ -7,6 +7,7 @@
 #define CRITMIN_H
 
 #include "critmin/agreement.h"
+#include "critmin/allocation.h"
 #include "critmin/answer.h"
 #include "critmin/composite.h"
 #include "critmin/concentration.h"

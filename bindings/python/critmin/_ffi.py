@@ -47,6 +47,11 @@ CRITMIN_INIT_EMPTY = 0
 CRITMIN_INIT_REFERENCE = 1
 CRITMIN_OPEN_READ = 0
 CRITMIN_OPEN_WRITE = 1
+CRITMIN_SHARE_PROPORTIONAL = 0
+CRITMIN_SHARE_EQUAL_AWARDS = 1
+CRITMIN_SOLVE_AUTO = 0
+CRITMIN_SOLVE_FLOW = 1
+CRITMIN_SOLVE_LINEAR = 2
 CRITMIN_FLAG_NO_DATA = 1 << 0
 CRITMIN_FLAG_ZERO_TOTAL = 1 << 1
 CRITMIN_FLAG_UNDEFINED = 1 << 2
@@ -125,6 +130,35 @@ class critmin_error(Structure):
         ("row", c_int64),
         ("column", c_int64),
         ("message", c_char * 1000),
+    ]
+
+
+class critmin_needs(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("rule", c_int32),
+        ("users", c_int64),
+        ("need", POINTER(c_double)),
+        ("tier", POINTER(c_int32)),
+        ("contracted", POINTER(c_double)),
+    ]
+
+
+class critmin_transport(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("solve", c_int32),
+        ("arcs", c_int64),
+        ("nodes", c_int32),
+        ("reserved", c_int32),
+        ("supply", POINTER(c_double)),
+        ("need", POINTER(c_double)),
+        ("worth", POINTER(c_double)),
+        ("from", POINTER(c_int32)),
+        ("to", POINTER(c_int32)),
+        ("capacity", POINTER(c_double)),
+        ("yield", POINTER(c_double)),
+        ("cost", POINTER(c_double)),
     ]
 
 
@@ -388,6 +422,22 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_agreement_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_agreement_iterate": (c_int32, [
         c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_needs_init": (None, [POINTER(critmin_needs)]),
+    "critmin_needs_size": (c_int32, []),
+    "critmin_allocate": (c_int32, [POINTER(critmin_needs), c_double, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_allocation_bounds": (c_int32, [
+        POINTER(critmin_needs), c_double, POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_transport_init": (None, [POINTER(critmin_transport)]),
+    "critmin_transport_size": (c_int32, []),
+    "critmin_least_unmet": (c_int32, [
+        POINTER(critmin_transport), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double),
+        POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_transport_bounds": (c_int32, [
+        POINTER(critmin_transport), POINTER(c_int32), c_int32, POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
     ]),
     "critmin_flag_name": (c_char_p, [c_int32]),
     "critmin_answer_init": (None, [POINTER(critmin_answer)]),

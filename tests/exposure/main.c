@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "suites.h"
+
+int main(void) {
+  const suite_maker suites[] = {suite_allocation, suite_transport};
+  return run_suites(suites, COUNT(suites));
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* The suites of the room, one for each file. */
+#ifndef CRITMIN_TESTS_EXPOSURE_SUITES_H
+#define CRITMIN_TESTS_EXPOSURE_SUITES_H
+
+#include "runner.h"
+
+#define NEAR(x, y) ck_assert_double_eq_tol(x, y, 1e-9)
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+Suite *suite_allocation(void);
+Suite *suite_transport(void);
+
+#endif

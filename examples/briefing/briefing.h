@@ -146,6 +146,7 @@ const char *percent(const facts *f, double share);       /* 45 % */
 const char *with_interval(const facts *f, number share); /* 44.9 % (44.1-45.7); the point alone where it is one */
 const char *plain_number(const facts *f, double value, int decimals);
 const char *money_words(const facts *f, double amount, const char *currency);
+const char *year_words(const facts *f, int year, const char *flags);
 const char *years_words(const facts *f, const reading *r);
 const char *names_words(const facts *f, const char *keys, const char *(*name)(const facts *, const char *)); /* a;b -> A, B */
 const char *beside(const facts *f, const char *by_day, const char *later); /* X (later: Y); both may be NULL */

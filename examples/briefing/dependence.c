@@ -40,17 +40,22 @@ static int is_for(const critmin_table *table, int64_t row, const char *country, 
          strcmp(text_at(table, "stage", row), stage) == 0;
 }
 
-/* The newest year. A mean over several years is a row for each of them: the years that say the same are its period. */
+/* A mean over several years is a row for each of them that nothing annual answers: those that say the same are its period. */
+static void find_period(const critmin_table *table, reading *r) {
+  for (int64_t row = 0; row < critmin_table_rows(table); row++) {
+    int here = (int)number_at(table, "year", row);
+    if (!is_for(table, row, r->country, r->mineral, r->stage) || !has_flag(table, row, "PERIOD_MEAN") || here >= r->from) continue;
+    if (strcmp(r->source, text_at(table, "source", row)) == 0 && strcmp(r->edition, text_at(table, "edition", row)) == 0) r->from = here;
+  }
+}
+
 static reading newest(const critmin_table *table, const char *country, const char *mineral, const char *stage, int year) {
   reading r = {0};
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
     int here = (int)number_at(table, "year", row);
     if (!is_for(table, row, country, mineral, stage) || !says_something(table, row)) continue;
     if ((year && here > year) || (is_known(&r) && here <= r.to)) continue;
-    int same = is_known(&r) && here == r.to + 1 && has_flag(table, row, "PERIOD_MEAN") && strstr(r.flags, "PERIOD_MEAN") &&
-               strcmp(r.source, text_at(table, "source", row)) == 0 && strcmp(r.edition, text_at(table, "edition", row)) == 0;
-    r.from = same ? r.from : here;
-    r.to = here;
+    r.from = r.to = here;
     r.country = text_at(table, "country", row);
     r.mineral = text_at(table, "mineral", row);
     r.stage = text_at(table, "stage", row);
@@ -59,6 +64,7 @@ static reading newest(const critmin_table *table, const char *country, const cha
     r.edition = text_at(table, "edition", row);
     r.n = answer_at(table, row);
   }
+  if (is_known(&r) && strstr(r.flags, "PERIOD_MEAN")) find_period(table, &r);
   return r;
 }
 

@@ -69,10 +69,11 @@ static const char *refining_finding(const facts *f) {
   }
   if (counted < 2) return NULL;
   return text_of(f->pool,
-                 "Of the %s minerals of the story, China refines from %s (%s, %d) to %s (%s, %d) of the world's output in these figures. The range "
+                 "Of the %s minerals of the story, China refines from %s (%s, %s) to %s (%s, %s) of the world's output in these figures. The range "
                  "quoted in January 2026, 47 to 87 per cent, could not be traced to a published table.",
                  counted == 5 ? "five" : "named", percent(f, least->market[REFINED].china.value), least->name,
-                 least->market[REFINED].year, percent(f, most->market[REFINED].china.value), most->name, most->market[REFINED].year);
+                 year_words(f, least->market[REFINED].year, least->market[REFINED].flags), percent(f, most->market[REFINED].china.value), most->name,
+                 year_words(f, most->market[REFINED].year, most->market[REFINED].flags));
 }
 
 static const char *of_kind(const char *kind) {
@@ -233,8 +234,8 @@ static const char *weakest_without_largest(const facts *f) {
     }
   if (!worst) return NULL;
   const market *m = &worst->market[at];
-  return text_of(f->pool, "The narrowest supply is %s %s: without %s the world would have %s of what it makes now (%d).",
-                 at == MINED ? "mined" : "refined", worst->name, place_name(f, m->largest), percent(f, m->without_largest.value), m->year);
+  return text_of(f->pool, "The narrowest supply is %s %s: without %s the world would have %s of what it makes now (%s).",
+                 at == MINED ? "mined" : "refined", worst->name, place_name(f, m->largest), percent(f, m->without_largest.value), year_words(f, m->year, m->flags));
 }
 
 static const char *ground_is_elsewhere(const facts *f) {

@@ -151,13 +151,13 @@ static void panel(FILE *out, const facts *f, const topic *t, int which) {
   static const char *const panels[] = {[MINED] = "Who mines", [REFINED] = "Who refines", [IN_GROUND] = "Who holds the reserves in the ground"};
   const market *m = &t->market[which];
   fprintf(out, "<div class=\"panel\"><h4>%s%s", panels[which], m->found ? ", " : "");
-  if (m->found) fprintf(out, "%d", m->year);
+  if (m->found) fputs(year_words(f, m->year, m->flags), out);
   fputs("</h4>", out);
   if (!m->found) {
     fprintf(out, "<p class=\"small\">%s</p></div>\n", why_missing(which));
     return;
   }
-  chart_producers(out, f, m, text_of(f->pool, "%s: %s, %d", panels[which], t->name, m->year));
+  chart_producers(out, f, m, text_of(f->pool, "%s: %s, %s", panels[which], t->name, year_words(f, m->year, m->flags)));
   fputs("<p class=\"small\">", out);
   if (strcmp(m->mineral, t->key) != 0) {
     escaped(out, mineral_name(f, m->mineral));

@@ -12,7 +12,7 @@ static void market_row(document *d, sheet *s, const topic *t, int which) {
   const market *m = &t->market[which];
   sheet_put(s, strcmp(m->mineral, t->key) != 0 ? text_of(f->pool, "%s (%s)", t->name, mineral_in_sentence(f, m->mineral)) : t->name);
   sheet_put(s, stages[which]);
-  sheet_put(s, text_of(f->pool, "%d", m->year));
+  sheet_put(s, year_words(f, m->year, m->flags));
   sheet_put(s, with_interval(f, m->china));
   sheet_put(s, m->n_producers ? text_of(f->pool, "%s, %s", country_name(f, m->producers[0].country), with_interval(f, m->producers[0].share)) : "no data");
   sheet_put(s, with_interval(f, m->cr3));

@@ -245,7 +245,7 @@ static void events(document *d, const critmin_table *t, int newest_first) {
 
 static const char *largest_words(const facts *f, const market *m) {
   if (!m->found || !m->n_producers) return "no data";
-  return text_of(f->pool, "%s, %s (%d)", country_name(f, m->producers[0].country), with_interval(f, m->producers[0].share), m->year);
+  return text_of(f->pool, "%s, %s, %s", country_name(f, m->producers[0].country), with_interval(f, m->producers[0].share), year_words(f, m->year, m->flags));
 }
 
 static void figures_then_and_now(document *d) {

@@ -78,8 +78,13 @@ const char *money_words(const facts *f, double amount, const char *currency) {
   return text_of(f->pool, "%s %.*s %s", currency, (int)length, digits, billions ? "billion" : "million");
 }
 
+/* A mean over several years is not of the year it ends with. */
+const char *year_words(const facts *f, int year, const char *flags) {
+  return text_of(f->pool, strstr(flags, "PERIOD_MEAN") ? "mean to %d" : "%d", year);
+}
+
 const char *years_words(const facts *f, const reading *r) {
-  return r->from == r->to ? text_of(f->pool, "%d", r->to) : text_of(f->pool, "%d" DASH "%d", r->from, r->to);
+  return r->from == r->to ? year_words(f, r->to, r->flags) : text_of(f->pool, "%d" DASH "%d", r->from, r->to);
 }
 
 const char *names_words(const facts *f, const char *keys, const char *(*name)(const facts *, const char *)) {

@@ -330,6 +330,7 @@ static const cm_field restriction[] = {
     {"kind", "kind", CM_FIELD_WORD, CM_REQUIRED, "ban|quota|licence|tax|outage|sanction|other", "", 0, "kind of restriction"},
     {"basis", "basis", CM_FIELD_WORD, CM_REQUIRED, "decree|practice", "", "decree", "as decreed, or as practice is reported"},
     {"country", "country_id", CM_FIELD_COUNTRY_OR_GROUP, 0, 0, "", 0, "country or group that restricts; empty: no state"},
+    {"place", "place_id", CM_FIELD_COUNTRY, 0, 0, "", 0, "where it happens, where no state restricts"},
     {"announced", "announced", CM_FIELD_DATE, 0, 0, "", 0, "when it was announced"},
     {"effective", "effective", CM_FIELD_DATE, 0, 0, "", 0, "from when it is in force"},
     {"until", "until", CM_FIELD_DATE, 0, 0, "", 0, "until when"},

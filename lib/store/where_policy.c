@@ -49,7 +49,7 @@ static const policy policies[] = {
      "EXISTS (SELECT 1 FROM restriction_scope s WHERE s.restriction_id = t.id AND [M s.mineral_id] AND "
      "([S s.stage_id] OR s.stage_id IS NULL))",
      "EXISTS (SELECT 1 FROM restriction_citation k WHERE k.restriction_id = t.id AND [K k.source_id])",
-     "[C t.country_id] OR [G t.group_id] OR EXISTS (SELECT 1 FROM restriction_target r WHERE r.restriction_id = t.id "
+     "[C t.country_id] OR [G t.group_id] OR [C t.place_id] OR EXISTS (SELECT 1 FROM restriction_target r WHERE r.restriction_id = t.id "
      "AND ([C r.country_id] OR [G r.group_id]))",
      BOUND},
 };

@@ -195,6 +195,7 @@ START_TEST(who_restricts_may_be_nobody_or_a_group) {
   critmin_store *store = open_reference();
   critmin_table *table = list(store, "restriction", NULL, NULL);
   ck_assert_str_eq(text(table, "country", row_of(table, "restriction", "mmr_kachin_outage_2024")), "");
+  ck_assert_str_eq(text(table, "place", row_of(table, "restriction", "mmr_kachin_outage_2024")), "MMR");
   ck_assert_str_eq(text(table, "country", row_of(table, "restriction", "eu_scrap_plan_2025")), "EU");
   critmin_table_free(table);
   table = on(store, "restrictions", "2026-01-11", "partner", "DEU");

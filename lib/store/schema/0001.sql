@@ -476,6 +476,7 @@ CREATE TABLE restriction(
   basis      TEXT NOT NULL CHECK(basis IN ('decree', 'practice')),
   country_id INTEGER REFERENCES country(id),
   group_id   INTEGER REFERENCES country_group(id),
+  place_id   INTEGER REFERENCES country(id),
   announced  TEXT,
   effective  TEXT,
   until      TEXT,

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what is missing, builds, and writes the briefing to build/briefing.html and its tables to the terminal.
-# Arguments are the briefing's own: --mineral M[,M...], --year Y, --out FILE.
+# Installs what is missing, builds, and writes the briefing to build/briefing.html (or .md) and its main tables to the terminal.
+# Arguments are the briefing's own: --date D, --country C,..., --group G, --mineral M,..., --year Y, --format html|md, --out FILE.
 set -eu
 cd "$(dirname "$0")/.."
 . tests/packages.sh
@@ -14,4 +14,8 @@ quietly() { # shows what a command said only when it fails
 mkdir -p build
 [ -e build/build.ninja ] || { echo "Building; the first time takes a minute or two."; quietly meson setup build -Dtests=false; }
 quietly ninja -C build examples/briefing
-exec build/examples/briefing --out build/briefing.html "$@"
+page=build/briefing.html
+for argument; do
+  case $argument in md | --format=md) page=build/briefing.md ;; esac
+done
+exec build/examples/briefing --out "$page" "$@"

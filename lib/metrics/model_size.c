@@ -26,19 +26,21 @@ critmin_status critmin_model_size(const critmin_model *m, critmin_table **table,
       {"indicators", s->count,
        s->room * (sizeof *s->year + sizeof *s->edition + sizeof *s->value + sizeof *s->error) +
            m->n_indicators * m->n_countries * sizeof *m->series},
-      {"parameters", m->n_parameters + m->n_prices,
-       m->n_parameters * sizeof *m->parameters + m->n_prices * sizeof *m->prices},
+      {"parameters", m->n_parameters + m->n_prices + m->n_end_uses + m->n_industries,
+       m->n_parameters * sizeof *m->parameters + m->n_prices * sizeof *m->prices +
+           m->n_end_uses * sizeof *m->end_uses + m->n_industries * sizeof *m->industries},
       {"dictionaries",
        m->n_sources + m->n_editions + m->n_countries + m->n_groups + m->n_memberships + m->n_minerals + m->n_members +
            m->n_stages + m->n_country_words + m->n_mineral_words + m->n_stage_words + m->n_factors + m->n_measures +
-           m->n_indicators,
+           m->n_indicators + m->n_producers + m->n_owners,
        sizeof *m + m->text.bytes + m->n_sources * sizeof *m->sources + m->n_editions * sizeof *m->editions +
            m->n_countries * sizeof *m->countries + m->n_groups * sizeof *m->groups +
            m->n_memberships * sizeof *m->memberships + m->n_minerals * sizeof *m->minerals +
            m->n_members * sizeof *m->members + m->n_stages * sizeof *m->stages +
            (m->n_country_words + m->n_mineral_words + m->n_stage_words) * sizeof *m->country_words +
            m->n_factors * sizeof *m->factors + m->n_measures * sizeof *m->measures +
-           m->n_indicators * sizeof *m->indicators + m->n_words * sizeof *m->words},
+           m->n_indicators * sizeof *m->indicators + m->n_words * sizeof *m->words +
+           m->n_producers * sizeof *m->producers + m->n_owners * sizeof *m->owners},
   };
   static const cm_column columns[] = {
       {"part", "", CRITMIN_COLUMN_TEXT}, {"rows", "", CRITMIN_COLUMN_INTEGER}, {"bytes", "B", CRITMIN_COLUMN_INTEGER}};

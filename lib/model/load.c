@@ -126,6 +126,8 @@ static critmin_status load(cm_loader *loader, const critmin_selection *selection
   if (!status) status = cm_load_scores(loader, error);
   if (!status) status = cm_load_parameters(loader, error);
   if (!status) status = cm_load_prices(loader, error);
+  if (!status) status = cm_load_uses(loader, error);
+  if (!status) status = cm_load_producers(loader, error);
   return status;
 }
 
@@ -198,6 +200,10 @@ void critmin_model_free(critmin_model *model) {
       model->flow_factors,
       model->parameters,
       model->prices,
+      model->end_uses,
+      model->industries,
+      model->producers,
+      model->owners,
       (void *)model->words,
       model->series,
       model->figures.value,

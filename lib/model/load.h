@@ -38,6 +38,20 @@ critmin_status cm_load_flows(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_scores(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_parameters(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_prices(cm_loader *loader, critmin_error *error);
+critmin_status cm_load_uses(cm_loader *loader, critmin_error *error);
+critmin_status cm_load_producers(cm_loader *loader, critmin_error *error);
+
+/* Takes every row of a statement; `room` is that of the array that it fills. */
+typedef critmin_status (*cm_take_row)(cm_loader *loader, const cm_cursor *cursor, size_t *room, critmin_error *error);
+critmin_status cm_load_rows(cm_loader *loader, cm_read what, cm_take_row take, critmin_error *error);
+/* The mineral and edition of a row; *wanted tells whether the row is to be kept. */
+critmin_status cm_load_subject(const cm_loader *loader, const cm_cursor *cursor, int mineral_column, int edition_column,
+                               int32_t *mineral, int32_t *edition, int *wanted, critmin_error *error);
+/* Less than 0 where edition `a` stands before `b`: the newest first. */
+int cm_load_newer(int32_t day_a, int32_t edition_a, int32_t day_b, int32_t edition_b);
+/* The first or last day of a date, or what stands for a missing one. */
+enum { CM_FIRST_DAY = 0, CM_LAST_DAY = 99999999 };
+int32_t cm_load_day(const char *date, int last, int32_t missing);
 
 /* Rank of a source in a market: larger is asked later; INT32_MAX where it has none. `measure` may be CM_NONE. */
 int32_t cm_load_rank(const cm_loader *loader, int32_t measure, int32_t stage, int32_t source);

@@ -7,7 +7,6 @@
 #include "model/load.h"
 #include "store/period.h"
 
-enum { FIRST_DAY = 0, LAST_DAY = 99999999 };
 
 typedef critmin_status (*take_row)(cm_loader *loader, const cm_cursor *cursor, critmin_error *error);
 
@@ -67,7 +66,7 @@ static critmin_status take_source(cm_loader *loader, const cm_cursor *cursor, cr
   return CRITMIN_OK;
 }
 
-static int32_t day_of(const char *date, int last, int32_t missing) {
+int32_t cm_load_day(const char *date, int last, int32_t missing) {
   int64_t from, to;
   int parts;
   if (!date || !*date || cm_date_parse(date, &from, &to, &parts) != CM_DATE_GOOD) return missing;
@@ -81,7 +80,7 @@ static critmin_status take_edition(cm_loader *loader, const cm_cursor *cursor, c
   TEXT(CM_EDITION_KEY, &e->key);
   NAME(CM_EDITION_TITLE, &e->title);
   NAME(CM_EDITION_URL, &e->url);
-  e->day = day_of(cm_cursor_text(cursor, CM_EDITION_DATE), 0, FIRST_DAY);
+  e->day = cm_load_day(cm_cursor_text(cursor, CM_EDITION_DATE), 0, CM_FIRST_DAY);
   m->n_editions++;
   return cm_load_place(&loader->sources, cm_cursor_integer(cursor, CM_EDITION_SOURCE), "source", &e->source, error);
 }
@@ -137,8 +136,8 @@ static critmin_status take_group_member(cm_loader *loader, const cm_cursor *curs
   if (status) return status;
   ADD_PLAIN(m->memberships, m->n_memberships);
   cm_model_membership *member = &m->memberships[m->n_memberships];
-  member->from = day_of(cm_cursor_text(cursor, CM_GROUP_MEMBER_FROM), 0, FIRST_DAY);
-  member->to = day_of(cm_cursor_text(cursor, CM_GROUP_MEMBER_TO), 1, LAST_DAY);
+  member->from = cm_load_day(cm_cursor_text(cursor, CM_GROUP_MEMBER_FROM), 0, CM_FIRST_DAY);
+  member->to = cm_load_day(cm_cursor_text(cursor, CM_GROUP_MEMBER_TO), 1, CM_LAST_DAY);
   cm_model_group *g = &m->groups[group];
   if (g->n_members == 0) g->first_member = (int32_t)m->n_memberships;
   g->n_members++;

@@ -6,8 +6,7 @@
 #include "base/memory.h"
 #include "model/load.h"
 
-/* The mineral and edition of a row; *wanted tells whether the row is to be kept. */
-static critmin_status subject(const cm_loader *loader, const cm_cursor *cursor, int mineral_column, int edition_column,
+critmin_status cm_load_subject(const cm_loader *loader, const cm_cursor *cursor, int mineral_column, int edition_column,
                               int32_t *mineral, int32_t *edition, int *wanted, critmin_error *error) {
   critmin_status status =
       cm_load_place(&loader->minerals, cm_cursor_integer(cursor, mineral_column), "mineral", mineral, error);
@@ -31,7 +30,7 @@ static critmin_status take_parameter(cm_loader *loader, const cm_cursor *cursor,
   };
   int wanted;
   critmin_status status =
-      subject(loader, cursor, CM_PARAMETER_MINERAL, CM_PARAMETER_EDITION, &p.mineral, &p.edition, &wanted, error);
+      cm_load_subject(loader, cursor, CM_PARAMETER_MINERAL, CM_PARAMETER_EDITION, &p.mineral, &p.edition, &wanted, error);
   if (status || !wanted) return status;
   int64_t stage = cm_cursor_integer(cursor, CM_PARAMETER_STAGE),
           country = cm_cursor_integer(cursor, CM_PARAMETER_COUNTRY);
@@ -67,7 +66,7 @@ static critmin_status take_price(cm_loader *loader, const cm_cursor *cursor, siz
                    (long long)p.row);
   int wanted;
   critmin_status status =
-      subject(loader, cursor, CM_PRICE_MINERAL, CM_PRICE_EDITION, &p.mineral, &p.edition, &wanted, error);
+      cm_load_subject(loader, cursor, CM_PRICE_MINERAL, CM_PRICE_EDITION, &p.mineral, &p.edition, &wanted, error);
   if (m->has_years && (p.to / 10000 < m->first_year || p.from / 10000 > m->last_year)) wanted = 0;
   if (status || !wanted) return status;
   const struct {
@@ -89,8 +88,7 @@ static critmin_status take_price(cm_loader *loader, const cm_cursor *cursor, siz
   return CRITMIN_OK;
 }
 
-/* The newest edition first. */
-static int by_age(int32_t day_a, int32_t edition_a, int32_t day_b, int32_t edition_b) {
+int cm_load_newer(int32_t day_a, int32_t edition_a, int32_t day_b, int32_t edition_b) {
   if (day_a != day_b) return day_a > day_b ? -1 : 1;
   return edition_a > edition_b ? -1 : edition_a < edition_b;
 }
@@ -102,7 +100,7 @@ static int by_subject(const void *a, const void *b) {
   if (order) return order;
   if (x->stage != y->stage) return x->stage < y->stage ? -1 : 1;
   if (x->country != y->country) return x->country < y->country ? -1 : 1;
-  return by_age(x->day, x->edition, y->day, y->edition);
+  return cm_load_newer(x->day, x->edition, y->day, y->edition);
 }
 
 static int by_form(const void *a, const void *b) {
@@ -112,12 +110,10 @@ static int by_form(const void *a, const void *b) {
   if (order) return order;
   if (x->from != y->from) return x->from < y->from ? -1 : 1;
   if (x->to != y->to) return x->to < y->to ? -1 : 1;
-  return by_age(x->day, x->edition, y->day, y->edition);
+  return cm_load_newer(x->day, x->edition, y->day, y->edition);
 }
 
-typedef critmin_status (*take_row)(cm_loader *loader, const cm_cursor *cursor, size_t *room, critmin_error *error);
-
-static critmin_status each(cm_loader *loader, cm_read what, take_row take, critmin_error *error) {
+critmin_status cm_load_rows(cm_loader *loader, cm_read what, cm_take_row take, critmin_error *error) {
   cm_cursor *cursor;
   critmin_status status = cm_cursor_open(loader->store, what, &cursor, error);
   if (status) return status;
@@ -131,7 +127,7 @@ static critmin_status each(cm_loader *loader, cm_read what, take_row take, critm
 
 critmin_status cm_load_parameters(cm_loader *loader, critmin_error *error) {
   critmin_model *m = loader->model;
-  critmin_status status = each(loader, CM_READ_PARAMETERS, take_parameter, error);
+  critmin_status status = cm_load_rows(loader, CM_READ_PARAMETERS, take_parameter, error);
   if (status) return status;
   if (m->n_parameters) qsort(m->parameters, m->n_parameters, sizeof *m->parameters, by_subject);
   int32_t first = 0;
@@ -144,7 +140,7 @@ critmin_status cm_load_parameters(cm_loader *loader, critmin_error *error) {
 
 critmin_status cm_load_prices(cm_loader *loader, critmin_error *error) {
   critmin_model *m = loader->model;
-  critmin_status status = each(loader, CM_READ_PRICES, take_price, error);
+  critmin_status status = cm_load_rows(loader, CM_READ_PRICES, take_price, error);
   if (status) return status;
   if (m->n_prices) qsort(m->prices, m->n_prices, sizeof *m->prices, by_form);
   int32_t first = 0;

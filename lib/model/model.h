@@ -84,7 +84,7 @@ typedef struct cm_model_mineral {
   int32_t is_group, loaded; /* loaded: its figures are here */
   int32_t first_stage, n_stages;
   int32_t first_member, n_members; /* in `members` */
-  int32_t first_parameter, n_parameters, first_price, n_prices;
+  int32_t first_parameter, n_parameters, first_price, n_prices, first_use, n_uses;
 } cm_model_mineral;
 
 typedef struct cm_model_stage {
@@ -224,6 +224,38 @@ typedef struct cm_model_price {
   double amount, low, high;
 } cm_model_price;
 
+/* What a mineral is used for, by mineral, country, then the newest edition first, and the latest period. */
+typedef struct cm_model_end_use {
+  int64_t row;
+  int32_t edition, day, mineral, country, from, to; /* days yyyymmdd */
+  const char *application, *industry, *note;        /* industry "": none is named; note: NULL where missing */
+  double share;
+} cm_model_end_use;
+
+/* What an industry adds in value, by country, then the newest edition first, and the latest period. */
+typedef struct cm_model_industry {
+  int64_t row;
+  int32_t edition, day, country, from, to;
+  const char *code, *name, *currency;
+  double amount;
+} cm_model_industry;
+
+/* Facilities and companies, by the store's id. */
+typedef struct cm_model_producer {
+  int64_t id;
+  const char *key, *name;
+  int32_t country;               /* or CM_NONE */
+  int32_t first_owner, n_owners; /* in `owners` */
+} cm_model_producer;
+
+/* Who holds part of a producer: another, or a country. */
+typedef struct cm_model_owner {
+  int32_t holder, country; /* the holder's place among the producers; one of them CM_NONE */
+  int32_t from, to;        /* days yyyymmdd, both included */
+  int32_t source;          /* or CM_NONE */
+  double share;            /* NaN where missing */
+} cm_model_owner;
+
 struct critmin_model {
   cm_arena text;
   cm_model_source *sources;
@@ -244,11 +276,15 @@ struct critmin_model {
   cm_flow_factor *flow_factors; /* by stage */
   cm_model_parameter *parameters;
   cm_model_price *prices;
+  cm_model_end_use *end_uses;
+  cm_model_industry *industries;
+  cm_model_producer *producers;
+  cm_model_owner *owners;
   const char **words; /* that flows use */
   cm_series *series;  /* indicators x countries */
   size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
       n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets,
-      n_flow_factors, n_parameters, n_prices, n_words;
+      n_flow_factors, n_parameters, n_prices, n_end_uses, n_industries, n_producers, n_owners, n_words;
   cm_figures figures;
   cm_scores scores;
   cm_flows flows;
@@ -323,6 +359,18 @@ double cm_model_flow_factor(const critmin_model *model, int32_t stage, int64_t f
  * none. */
 const cm_model_parameter *cm_model_parameter_of(const critmin_model *model, int32_t mineral, int32_t stage,
                                                 int32_t country, const char *parameter, int32_t source);
+
+/*
+ * Uses of a mineral in a country: those of the newest edition that has any of the year, or with year 0 of its latest
+ * period; of one source, or with CM_NONE of any. Sets where they begin in `end_uses`; 0 when there are none.
+ */
+int32_t cm_model_end_uses(const critmin_model *model, int32_t mineral, int32_t country, int32_t year, int32_t source,
+                          int32_t *first);
+/* The industry of a code in the same edition, country and period; NULL when there is none. */
+const cm_model_industry *cm_model_industry_of(const critmin_model *model, const cm_model_end_use *use,
+                                              const char *code);
+/* Place of a producer by the store's id, CM_NONE when there is none. */
+int32_t cm_model_producer_place(const critmin_model *model, int64_t id);
 
 /* Place in `scores` of the latest one not after the year, CM_NONE when there is none. */
 int32_t cm_model_score(const critmin_model *model, int32_t indicator, int32_t country, int32_t year);

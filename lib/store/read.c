@@ -61,6 +61,18 @@ static const struct {
     [CM_READ_PRICES] = {"read the prices",
                         "SELECT id, edition_id, mineral_id, form, period_from, period_to, amount, low, high, per, "
                         "currency, ifnull(money_year, 0), basis, status, note FROM price ORDER BY id"},
+    [CM_READ_END_USES] = {"read the uses of minerals",
+                          "SELECT id, edition_id, mineral_id, country_id, application, industry, period_from, "
+                          "period_to, share, note FROM end_use ORDER BY id"},
+    [CM_READ_INDUSTRIES] = {"read the industries",
+                            "SELECT id, edition_id, country_id, code, name, period_from, period_to, amount, currency "
+                            "FROM industry ORDER BY id"},
+    [CM_READ_PRODUCERS] = {"read the producers",
+                           "SELECT id, key, name, ifnull(country_id, 0) FROM producer ORDER BY id"},
+    [CM_READ_OWNERS] = {"read the owners of producers",
+                        "SELECT producer_id, ifnull(owner_id, 0), ifnull(country_id, 0), share, from_date, to_date, "
+                        "ifnull(source_id, 0) FROM producer_owner "
+                        "ORDER BY producer_id, ifnull(owner_id, 0), ifnull(country_id, 0), from_date, id"},
     [CM_READ_FLOWS] =
         {"read the flows",
          "SELECT from_year, to_year, importer_id, exporter_id, edition_id, hs, quantity, basis, amount, currency, "

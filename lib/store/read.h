@@ -33,6 +33,10 @@ typedef enum cm_read {
   CM_READ_SCORES,   /* of indicator 1 and country 2, up to year 3: the latest first */
   CM_READ_PARAMETERS,
   CM_READ_PRICES,
+  CM_READ_END_USES,
+  CM_READ_INDUSTRIES,
+  CM_READ_PRODUCERS, /* by id */
+  CM_READ_OWNERS,    /* by producer, holder, country, first day */
   CM_READ_FLOWS, /* of stage 1, touching the years 2 to 3: by years, importer, exporter, edition */
   CM_READS
 } cm_read;
@@ -121,6 +125,39 @@ enum {
   CM_PRICE_STATUS,
   CM_PRICE_NOTE
 }; /* money_year 0: none */
+enum {
+  CM_END_USE_ID,
+  CM_END_USE_EDITION,
+  CM_END_USE_MINERAL,
+  CM_END_USE_COUNTRY,
+  CM_END_USE_APPLICATION,
+  CM_END_USE_INDUSTRY,
+  CM_END_USE_FROM,
+  CM_END_USE_TO,
+  CM_END_USE_SHARE,
+  CM_END_USE_NOTE
+};
+enum {
+  CM_INDUSTRY_ID,
+  CM_INDUSTRY_EDITION,
+  CM_INDUSTRY_COUNTRY,
+  CM_INDUSTRY_CODE,
+  CM_INDUSTRY_NAME,
+  CM_INDUSTRY_FROM,
+  CM_INDUSTRY_TO,
+  CM_INDUSTRY_AMOUNT,
+  CM_INDUSTRY_CURRENCY
+};
+enum { CM_PRODUCER_ID, CM_PRODUCER_KEY, CM_PRODUCER_NAME, CM_PRODUCER_COUNTRY }; /* country 0: none */
+enum {
+  CM_OWNER_PRODUCER,
+  CM_OWNER_HOLDER,
+  CM_OWNER_COUNTRY,
+  CM_OWNER_SHARE,
+  CM_OWNER_FROM,
+  CM_OWNER_TO,
+  CM_OWNER_SOURCE
+}; /* holder, country, source 0: none */
 enum {
   CM_FLOW_FROM,
   CM_FLOW_TO,

@@ -12,5 +12,6 @@ Suite *suite_names(void);
 Suite *suite_parameters(void);
 Suite *suite_parts(void);
 Suite *suite_scores(void);
+Suite *suite_uses(void);
 
 #endif

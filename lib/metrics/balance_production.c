@@ -104,10 +104,8 @@ static critmin_interval assembled(cm_use *use, const cm_party *of, uint64_t *fla
   }
   if (residual > 0) {
     *flags |= CRITMIN_FLAG_RESIDUAL_USED;
-    double part = a->supply.residual_value == CRITMIN_RESIDUAL_LOWER   ? 0
-                  : a->supply.residual_value == CRITMIN_RESIDUAL_UPPER ? 1
-                                                                       : .5;
-    if (party->listed == 0) own.value += part * residual;
+    if (party->listed == 0) own.value = cm_use_residual(use, residual);
+    if (party->listed == 0 && isnan(own.value)) use->untold |= CM_BIT(CM_TERM_PRODUCTION);
     own.high += residual;
   }
   if (!a->market->is_share || own.high == 0) return own;

@@ -24,6 +24,11 @@ static const cm_parameter common[CM_P_OWN] = {
                        "publisher's scenario, of projections; empty: any"},
 };
 
+/* For a user the middle of a world's residual is no likely value of what one country makes of it. */
+static const cm_parameter residual_of_user = {
+    "residual", CM_PARAMETER_WORD, "unknown", 0, 0, "mid|lower|upper|unknown", "", "docs/methods.md, 8",
+    "value of what is not listed inside the interval that the listed leave; unknown: the interval alone is told"};
+
 static const cm_parameter effective_number[] = {
     {"order", CM_PARAMETER_NUMBER, "2", 0, INFINITY, "", "", "Hill (1973)",
      "0 counts producers, 1 is exp(Shannon), 2 is 1/HHI, inf is 1/(largest share)"},
@@ -135,16 +140,17 @@ const cm_metric cm_metrics[] = {
 };
 const int cm_n_metrics = (int)(sizeof cm_metrics / sizeof cm_metrics[0]);
 
+int cm_metric_is_of_user(const cm_metric *metric) {
+  return metric->dependency != NULL;
+}
+
 int cm_metric_parameters(const cm_metric *metric) {
   return CM_P_OWN + metric->n_own;
 }
 
 const cm_parameter *cm_metric_parameter(const cm_metric *metric, int i) {
+  if (i == CM_P_RESIDUAL && cm_metric_is_of_user(metric)) return &residual_of_user;
   return i < CM_P_OWN ? &common[i] : &metric->own[i - CM_P_OWN];
-}
-
-int cm_metric_is_of_user(const cm_metric *metric) {
-  return metric->dependency != NULL;
 }
 
 int cm_metric_has(const cm_metric *metric, int i) {

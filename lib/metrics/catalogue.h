@@ -58,6 +58,8 @@ enum { CM_OWN_PUBLISHED, CM_OWN_UNRECORDED, CM_OWN_BY = CM_OWN_PUBLISHED, CM_OWN
 enum { CM_PUBLISHED_PREFER, CM_PUBLISHED_ONLY, CM_PUBLISHED_NEVER };
 enum { CM_UNRECORDED_NONE, CM_UNRECORDED_UNKNOWN };
 enum { CM_NETTING_NET, CM_NETTING_DILUTED };
+/* Of the parameter `residual`, after the three that a market has. */
+enum { CM_RESIDUAL_UNKNOWN = 3 };
 /* Own parameters of n_minus_1. */
 enum { CM_OWN_N_MINUS_1_DEMAND, CM_OWN_FORM };
 enum { CM_FORM_GROSS, CM_FORM_NET };

@@ -117,6 +117,7 @@ static critmin_status of_user(const cm_plan *plan, cm_row *row, cm_use *use, cri
   if (status) return status;
   status = cm_answer_of(d->kernel(&use->balance, a, error), a);
   a->flags |= cm_use_flags(use);
+  if (use->untold & use->terms) a->value = NAN;
   set_scale(use, d, a);
   return status;
 }

@@ -48,10 +48,9 @@ static int makes_nothing(const cm_use *use) {
   return b->production.high == 0 && b->secondary.high == 0 && b->stock_change.high <= 0;
 }
 
-/* The list of a union, its members' output counted with what it brings in. */
+/* The list of a union that counts its members' output with what it brings in. */
 static int is_of_supply(const cm_use *use) {
-  return use->imports.by == CM_BY_SHARE && !use->imports.by_members &&
-         use->model->countries[use->area].kind == CM_IS_UNION;
+  return use->imports.by == CM_BY_SHARE && !use->imports.by_members && use->imports.inside > 0;
 }
 
 static int prepare_supply(pairing *p, critmin_status *status, critmin_error *error) {
@@ -146,7 +145,7 @@ static const cm_delivery *delivery_of(const cm_imports *in, int32_t country) {
 }
 
 /* What a partner outside the user delivers. Members that are not listed may hold part of what the listed leave. */
-static critmin_interval delivered(const pairing *p, const cm_party *partner, uint64_t *flags) {
+static critmin_interval delivered(const pairing *p, const cm_party *partner, uint64_t *flags, int *untold) {
   const cm_use *use = p->use;
   const cm_imports *in = &use->imports;
   critmin_interval sum = cm_nothing;
@@ -168,8 +167,8 @@ static critmin_interval delivered(const pairing *p, const cm_party *partner, uin
   if (unlisted == 0 || in->rest.high == 0) return sum;
   *flags |= CRITMIN_FLAG_RESIDUAL_USED;
   sum.high += in->rest.high;
-  double part[] = {[CRITMIN_RESIDUAL_MID] = .5, [CRITMIN_RESIDUAL_LOWER] = 0, [CRITMIN_RESIDUAL_UPPER] = 1};
-  if (listed == 0) sum.value = part[(int)use->values->number[CM_P_RESIDUAL]] * in->rest.high;
+  if (listed == 0) sum.value = cm_use_residual(use, in->rest.high);
+  *untold = listed == 0 && isnan(sum.value);
   return sum;
 }
 
@@ -280,7 +279,8 @@ static critmin_status with_partner(pairing *p, const cm_party *partner, cm_row *
     return part_from_inside(p, holds_all(use, partner) ? NULL : partner, a, error);
   }
   uint64_t flags = 0;
-  critmin_interval from = delivered(p, partner, &flags);
+  int untold = 0;
+  critmin_interval from = delivered(p, partner, &flags, &untold);
   if (touches && p->is_part) { /* what is made at home stops too */
     if (!holds_all(use, partner)) {
       a->flags = CRITMIN_FLAG_UNDEFINED;
@@ -292,6 +292,7 @@ static critmin_status with_partner(pairing *p, const cm_party *partner, cm_row *
     if (status) return status;
   }
   a->flags |= flags;
+  if (untold) a->value = NAN;
   cm_use_tell_imports(use, CM_TERM_DELIVERIES, partner, 1);
   return CRITMIN_OK;
 }
@@ -311,6 +312,11 @@ static cm_row *add_row(pairing *p, int32_t partner, int32_t partner_party, int32
   return row;
 }
 
+static void finish(const pairing *p, cm_row *row) {
+  row->answer.flags |= cm_use_flags(p->use);
+  if (p->use->untold & p->use->terms) row->answer.value = NAN;
+}
+
 static critmin_status add_named(pairing *p, int found, critmin_error *error) {
   const cm_plan *plan = p->plan;
   for (size_t i = 0; i < plan->n_partners; i++) {
@@ -319,8 +325,7 @@ static critmin_status add_named(pairing *p, int found, critmin_error *error) {
     if (!row) return cm_fail_memory(error);
     critmin_status status = CRITMIN_OK;
     if (!found) {
-      row->answer.flags =
-          p->row->undefined ? CRITMIN_FLAG_UNDEFINED : CRITMIN_FLAG_NO_DATA | p->use->flags[CM_TERM_PRODUCTION];
+      row->answer.flags = p->row->answer.flags;
     } else if (partner->country != CM_NONE && cm_is_unnamed(plan->model, partner->country)) {
       status = part_imported(p, NULL, p->use->imports.rest, &row->answer, error);
       cm_use_tell_imports(p->use, CM_TERM_DELIVERIES, partner, 1);
@@ -329,7 +334,7 @@ static critmin_status add_named(pairing *p, int found, critmin_error *error) {
       status = with_partner(p, &whole, row, error);
     }
     if (status) return status;
-    row->answer.flags |= cm_use_flags(p->use);
+    finish(p, row);
   }
   return CRITMIN_OK;
 }
@@ -363,7 +368,7 @@ static critmin_status add_listed(pairing *p, critmin_error *error) {
     if (!row) return cm_fail_memory(error);
     status = part_imported(p, NULL, in->rest, &row->answer, error);
   }
-  for (size_t i = 0; i < p->row->n_pairs && !status; i++) p->row->pairs[i].answer.flags |= cm_use_flags(p->use);
+  for (size_t i = 0; i < p->row->n_pairs && !status; i++) finish(p, &p->row->pairs[i]);
   if (p->row->n_pairs) qsort(p->row->pairs, p->row->n_pairs, sizeof *p->row->pairs, by_partner);
   return status;
 }
@@ -379,7 +384,10 @@ critmin_status cm_evaluate_pairs(const cm_plan *plan, cm_row *row, cm_use *use, 
   critmin_status status = CRITMIN_OK;
   int found = !row->undefined && prepare(&p, &status, error);
   if (status) return status;
-  if (!found) use->terms = 0;
+  if (!found) {
+    use->terms = 0;
+    row->answer.flags = row->undefined ? CRITMIN_FLAG_UNDEFINED : CRITMIN_FLAG_NO_DATA | use->flags[CM_TERM_PRODUCTION];
+  }
   if (plan->n_partners) return add_named(&p, found, error);
   return found ? add_listed(&p, error) : CRITMIN_OK;
 }

@@ -68,7 +68,7 @@ critmin_status cm_use_begin(cm_use *use, const cm_plan *plan, const cm_values *v
   memset(use->flags, 0, sizeof use->flags);
   use->imports.market = NULL;
   use->n_cited = use->n_evidence = 0;
-  use->terms = use->failed = 0;
+  use->terms = use->untold = use->failed = 0;
   for (int term = 0; term < CM_TERMS; term++) use->scale[term] = NAN;
   use->factor_of.market = NULL;
   return CRITMIN_OK;
@@ -96,6 +96,12 @@ void cm_use_cite(cm_use *use, int32_t term, int32_t edition) {
     return;
   }
   use->cited[use->n_cited++] = (cm_cited){edition, CM_BIT(term)};
+}
+
+double cm_use_residual(const cm_use *use, double residual) {
+  static const double parts[] = {
+      [CRITMIN_RESIDUAL_MID] = .5, [CRITMIN_RESIDUAL_LOWER] = 0, [CRITMIN_RESIDUAL_UPPER] = 1, [CM_RESIDUAL_UNKNOWN] = NAN};
+  return parts[(int)use->values->number[CM_P_RESIDUAL]] * residual;
 }
 
 static void tell(cm_use *use, cm_evidence evidence) {

@@ -129,6 +129,7 @@ typedef struct cm_use {
     double factor;
   } factor_of; /* the factor looked up last */
   int32_t terms;          /* bits of those that enter the answer */
+  int32_t untold;         /* bits of those of which the interval alone is told */
   double scale[CM_TERMS]; /* from what evidence adds to a term to what it adds to the answer; NaN: nothing */
   int failed;             /* memory ran out */
 } cm_use;
@@ -203,6 +204,9 @@ critmin_status cm_evaluate_user(const cm_plan *plan, cm_row *row, cm_use *use, c
 critmin_status cm_evaluate_pairs(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
 /* Keeps the editions behind the terms that entered the row's answer, and what it says of them. */
 critmin_status cm_row_cite(cm_row *row, const cm_use *use, critmin_error *error);
+/* What of a residual may be somebody's who is not listed, as the parameter says: a part of it, or NaN for its interval
+ * alone. */
+double cm_use_residual(const cm_use *use, double residual);
 /* Flags of all terms that enter the answer. */
 uint64_t cm_use_flags(const cm_use *use);
 /* An answer of a kernel: inputs that contradict one another make one that says so, not a failure. */

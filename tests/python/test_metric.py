@@ -55,6 +55,27 @@ class Metrics(StoreCase):
         with self.assertRaises(critmin.ArgumentError):
             self.store.explain("hhi", mineral="cobalt", stage="mined")
 
+    def test_rows_come_by_falling_value_and_of_the_newest_year(self):
+        table = self.store.metric("share", mineral="cobalt", stage="mined", year="newest", order="value")
+        values = [row.value for row in table]
+        self.assertEqual(values, sorted(values, reverse=True))
+        self.assertEqual({row.year for row in table}, {2024})
+        self.assertEqual({line.country for line in table.explain(0) if line.role == "producer"}, {"AUS", "COD", "USA"})
+        with self.assertRaises(critmin.ArgumentError):
+            self.store.metric("share", mineral="cobalt", year="latest")
+
+    def test_partners_of_a_country(self):
+        with critmin.open(":reference:") as store:
+            table = store.metric("partner_share", country="USA", mineral="antimony", stage="refined", year=2024,
+                                 denominator="imports")
+            self.assertTrue(math.isclose(sum(row.value for row in table), 1, rel_tol=1e-9))
+            row = store.metric("partner_share", country="USA", partner="CHN", mineral="antimony", stage="refined",
+                               year=2024, denominator="imports")
+            explained = row.explain(0)
+            self.assertEqual({line.partner for line in explained if line.role == "flow"}, {"CHN"})
+            self.assertTrue(math.isclose(sum(line.contribution for line in explained if line.role == "flow"),
+                                         row[0].value, rel_tol=1e-9))
+
     def test_explain_keeps_the_country_and_the_parameters(self):
         table = self.store.metric("share", mineral="cobalt", stage="mined", country=["COD", "AUS"], year=2023)
         for index, row in enumerate(table):

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The briefing: what it asks the library (facts), what it says (words, findings, document), and how it looks (page, markdown, terminal). */
+/* The briefing: what it asks the library (facts), what it says (words, findings, document), and how it looks (page,
+ * markdown, terminal). */
 #ifndef BRIEFING_H
 #define BRIEFING_H
 
@@ -62,15 +63,16 @@ typedef struct line {
 } line;
 
 typedef struct topic {
-  const char *key;  /* mineral as asked for */
-  const char *name; /* in sentences */
-  int in_story;     /* one of the five that the range of China's shares is quoted for */
+  const char *key;                         /* mineral as asked for */
+  const char *name;                        /* in sentences */
+  int in_story;                            /* one of the five that the range of China's shares is quoted for */
   market market[MARKETS], before[MARKETS]; /* by the day, and by the same day a year earlier */
   line *lines;
   int n_lines;
 } topic;
 
-/* The models: by the day, a year earlier, and of everything on record; and the source that is asked first for a country. */
+/* The models: by the day, a year earlier, and of everything on record; and the source that is asked first for a
+ * country. */
 enum { BY_DAY, YEAR_BEFORE, NEWEST, MODELS };
 
 typedef struct options {
@@ -111,8 +113,8 @@ critmin_status query_metric(const critmin_model *model, const query *q, critmin_
 critmin_status query_model(critmin_store *store, const char *edition, const char *source, critmin_model **model,
                            critmin_error *error);
 /* A list as of `date` (NULL: all); of the minerals, when any are given. */
-critmin_status query_list(critmin_store *store, const char *what, const char *date, char *const *minerals, int n_minerals,
-                          critmin_table **table, critmin_error *error);
+critmin_status query_list(critmin_store *store, const char *what, const char *date, char *const *minerals,
+                          int n_minerals, critmin_table **table, critmin_error *error);
 critmin_status query_changes(critmin_store *store, const char *since, const char *until, char *const *minerals,
                              int n_minerals, critmin_table **table, critmin_error *error);
 /* A country's or group's key from any of its names. Unknown ones are an error that suggests the nearest. */
@@ -132,9 +134,10 @@ int is_known(const reading *r);
 int is_day(const char *text);
 const char *year_before(pool *p, const char *day);
 const char *day_after(pool *p, const char *day);
-int is_after(const char *date, const char *day); /* surely */
+int is_after(const char *date, const char *day);   /* surely */
 const char *date_words(pool *p, const char *date); /* 6 January 2026 */
-const char *without_foresight(pool *p, const char *text, const char *day); /* without sentences that name a later month */
+const char *without_foresight(pool *p, const char *text,
+                              const char *day); /* without sentences that name a later month */
 
 /* Words. What is not a literal lives as long as the pool. */
 const char *country_name(const facts *f, const char *key);
@@ -148,12 +151,13 @@ const char *plain_number(const facts *f, double value, int decimals);
 const char *money_words(const facts *f, double amount, const char *currency);
 const char *year_words(const facts *f, int year, const char *flags);
 const char *years_words(const facts *f, const reading *r);
-const char *names_words(const facts *f, const char *keys, const char *(*name)(const facts *, const char *)); /* a;b -> A, B */
+const char *names_words(const facts *f, const char *keys,
+                        const char *(*name)(const facts *, const char *)); /* a;b -> A, B */
 const char *beside(const facts *f, const char *by_day, const char *later); /* X (later: Y); both may be NULL */
 const char *told_words(const facts *f, const told *t);
 const char *rests_on(const facts *f, const reading *r);
-const char *caveats(const facts *f, const char *flags); /* what the flags say, as a clause; "" when nothing */
-const char *house(const facts *f, const char *source);  /* who published it, without the department */
+const char *caveats(const facts *f, const char *flags);        /* what the flags say, as a clause; "" when nothing */
+const char *house(const facts *f, const char *source);         /* who published it, without the department */
 const char *first_sentence(const facts *f, const char *words); /* without its full stop */
 const char *why_missing(int which);
 int is_one_of(const char *keys, const char *key); /* keys are joined with `;` */

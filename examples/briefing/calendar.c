@@ -43,7 +43,9 @@ int is_day(const char *text) {
   return read_date(text, &d) && d.day > 0;
 }
 
-static const char *written(pool *p, day d) { return text_of(p, "%04d-%02d-%02d", d.year, d.month, d.day); }
+static const char *written(pool *p, day d) {
+  return text_of(p, "%04d-%02d-%02d", d.year, d.month, d.day);
+}
 
 const char *year_before(pool *p, const char *text) {
   day d;

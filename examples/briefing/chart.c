@@ -9,12 +9,23 @@ enum { WIDTH = 340, BARS = 6 };
 void escaped(FILE *out, const char *words) {
   for (; *words; words++) {
     switch (*words) {
-      case '&': fputs("&amp;", out); break;
-      case '<': fputs("&lt;", out); break;
-      case '>': fputs("&gt;", out); break;
-      case '"': fputs("&quot;", out); break;
-      case '\'': fputs("&#39;", out); break;
-      default: fputc(*words, out);
+      case '&':
+        fputs("&amp;", out);
+        break;
+      case '<':
+        fputs("&lt;", out);
+        break;
+      case '>':
+        fputs("&gt;", out);
+        break;
+      case '"':
+        fputs("&quot;", out);
+        break;
+      case '\'':
+        fputs("&#39;", out);
+        break;
+      default:
+        fputc(*words, out);
     }
   }
 }
@@ -25,7 +36,9 @@ static void put_text(FILE *out, double x, double y, const char *class, const cha
   fputs("</text>", out);
 }
 
-static double clamp(double share) { return share < 0 ? 0 : share > 1 ? 1 : share; }
+static double clamp(double share) {
+  return share < 0 ? 0 : share > 1 ? 1 : share;
+}
 
 /* A bar to the value; the interval as a whisker over it. */
 static void bar(FILE *out, double left, double width, double y, double height, number share, const char *class) {
@@ -34,8 +47,8 @@ static void bar(FILE *out, double left, double width, double y, double height, n
             share.value > 0.003 ? width * clamp(share.value) : 0.5, height);
   if (!isnan(share.low) && !isnan(share.high) && share.high - share.low >= 0.005) {
     double a = left + width * clamp(share.low), b = left + width * clamp(share.high), middle = y + height / 2;
-    fprintf(out, "<path class=\"whisker\" d=\"M%.1f %.1fH%.1fM%.1f %.1fv6M%.1f %.1fv6\"/>", a, middle, b, a, middle - 3, b,
-            middle - 3);
+    fprintf(out, "<path class=\"whisker\" d=\"M%.1f %.1fH%.1fM%.1f %.1fv6M%.1f %.1fv6\"/>", a, middle, b, a, middle - 3,
+            b, middle - 3);
   }
 }
 
@@ -52,7 +65,7 @@ void chart_producers(FILE *out, const facts *f, const market *m, const char *tit
     fprintf(out, "<rect class=\"track\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"15\"/>", left, y + 1, width);
     bar(out, left, width, y + 1, 15, p->share, strcmp(p->country, "CHN") == 0 ? "china" : "others");
     put_text(out, WIDTH - 2, y + 13, "figure", "end",
-            isnan(p->share.value) ? with_interval(f, p->share) : percent(f, p->share.value));
+             isnan(p->share.value) ? with_interval(f, p->share) : percent(f, p->share.value));
   }
   fputs("</svg>", out);
 }
@@ -64,10 +77,13 @@ void chart_china(FILE *out, const facts *f) {
   for (int i = 0; i < f->n_topics; i++)
     for (int which = MINED; which <= REFINED; which++) rows += !isnan(f->topics[i].market[which].china.value);
   double bottom = top + row * rows;
-  fprintf(out, "<svg viewBox=\"0 0 %d %.0f\" role=\"img\" aria-label=\"China's share by mineral and stage\">", WIDTH, bottom + 20);
-  fprintf(out, "<rect class=\"story\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", left + 0.47 * width, top - 8, 0.40 * width,
-          bottom - top + 10);
-  put_text(out, left + 0.67 * width, top - 13, "note", "middle", "quoted: 47\xe2\x80\x93" "87 %");
+  fprintf(out, "<svg viewBox=\"0 0 %d %.0f\" role=\"img\" aria-label=\"China's share by mineral and stage\">", WIDTH,
+          bottom + 20);
+  fprintf(out, "<rect class=\"story\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", left + 0.47 * width,
+          top - 8, 0.40 * width, bottom - top + 10);
+  put_text(out, left + 0.67 * width, top - 13, "note", "middle",
+           "quoted: 47\xe2\x80\x93"
+           "87 %");
   for (int tick = 0; tick <= 100; tick += 25) {
     double x = left + width * tick / 100;
     fprintf(out, "<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>", x, top - 8, bottom + 2);

@@ -4,8 +4,9 @@
 
 #include "briefing.h"
 
-static const char *const net_reliance[] = {"net_import_reliance", NULL}, *const import_reliance[] = {"import_reliance", NULL},
-                                              *const partner_share[] = {"partner_share", NULL};
+static const char *const net_reliance[] = {"net_import_reliance", NULL},
+                         *const import_reliance[] = {"import_reliance", NULL},
+                         *const partner_share[] = {"partner_share", NULL};
 static const char *const china = "CHN";
 
 /* The answers for one topic: by the day or newest; of any source or of the one that is asked first. */
@@ -24,9 +25,13 @@ static int is_asked_first(const char *country) {
   return 0;
 }
 
-int is_known(const reading *r) { return r->country != NULL; }
+int is_known(const reading *r) {
+  return r->country != NULL;
+}
 
-static int has_flag(const critmin_table *table, int64_t row, const char *flag) { return strstr(text_at(table, "flags", row), flag) != NULL; }
+static int has_flag(const critmin_table *table, int64_t row, const char *flag) {
+  return strstr(text_at(table, "flags", row), flag) != NULL;
+}
 
 /* Whether a row says something of what is asked: a value, or an interval that leaves anything out. */
 static int says_something(const critmin_table *table, int64_t row) {
@@ -35,21 +40,28 @@ static int says_something(const critmin_table *table, int64_t row) {
   return !isnan(n.value) || (!isnan(n.low) && !isnan(n.high) && (n.low > 0 || n.high < 1));
 }
 
-static int is_for(const critmin_table *table, int64_t row, const char *country, const char *mineral, const char *stage) {
+static int is_for(const critmin_table *table, int64_t row, const char *country, const char *mineral,
+                  const char *stage) {
   return strcmp(text_at(table, "country", row), country) == 0 && strcmp(text_at(table, "mineral", row), mineral) == 0 &&
          strcmp(text_at(table, "stage", row), stage) == 0;
 }
 
-/* A mean over several years is a row for each of them that nothing annual answers: those that say the same are its period. */
+/* A mean over several years is a row for each of them that nothing annual answers: those that say the same are its
+ * period. */
 static void find_period(const critmin_table *table, reading *r) {
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
     int here = (int)number_at(table, "year", row);
-    if (!is_for(table, row, r->country, r->mineral, r->stage) || !has_flag(table, row, "PERIOD_MEAN") || here >= r->from) continue;
-    if (strcmp(r->source, text_at(table, "source", row)) == 0 && strcmp(r->edition, text_at(table, "edition", row)) == 0) r->from = here;
+    if (!is_for(table, row, r->country, r->mineral, r->stage) || !has_flag(table, row, "PERIOD_MEAN") ||
+        here >= r->from)
+      continue;
+    if (strcmp(r->source, text_at(table, "source", row)) == 0 &&
+        strcmp(r->edition, text_at(table, "edition", row)) == 0)
+      r->from = here;
   }
 }
 
-static reading newest(const critmin_table *table, const char *country, const char *mineral, const char *stage, int year) {
+static reading newest(const critmin_table *table, const char *country, const char *mineral, const char *stage,
+                      int year) {
   reading r = {0};
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
     int here = (int)number_at(table, "year", row);
@@ -69,7 +81,8 @@ static reading newest(const critmin_table *table, const char *country, const cha
 }
 
 /* A group of minerals that has no figure of its own is an interval over its members. */
-static reading over_members(const critmin_table *table, const char *country, const char *group, const char *stage, int year) {
+static reading over_members(const critmin_table *table, const char *country, const char *group, const char *stage,
+                            int year) {
   reading all = {0};
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
     const char *mineral = text_at(table, "mineral", row);
@@ -132,10 +145,12 @@ static void find_top(const critmin_table *table, const reading *r, partners *top
 }
 
 static critmin_status ask(facts *f, const char *mineral, answers *a, critmin_error *error) {
-  const critmin_model *models[WAYS] = {f->model[BY_DAY], f->first_asked[BY_DAY], f->model[NEWEST], f->first_asked[NEWEST]};
+  const critmin_model *models[WAYS] = {f->model[BY_DAY], f->first_asked[BY_DAY], f->model[NEWEST],
+                                       f->first_asked[NEWEST]};
   critmin_status status = CRITMIN_OK;
   for (int way = 0; way < WAYS && status == CRITMIN_OK; way++) {
-    query q = {.metrics = net_reliance, .mineral = mineral, .countries = f->countries_asked, .n_countries = f->n_countries};
+    query q = {
+        .metrics = net_reliance, .mineral = mineral, .countries = f->countries_asked, .n_countries = f->n_countries};
     status = query_metric(models[way], &q, &a->table[way][NET_RELIANCE], error);
     q.metrics = import_reliance;
     if (status == CRITMIN_OK) status = query_metric(models[way], &q, &a->table[way][IMPORT_RELIANCE], error);
@@ -156,7 +171,8 @@ static critmin_status ask(facts *f, const char *mineral, answers *a, critmin_err
 
 static int chain_position(const facts *f, const char *mineral, const char *stage) {
   for (int64_t row = 0; row < critmin_table_rows(f->stages); row++)
-    if (strcmp(text_at(f->stages, "mineral", row), mineral) == 0 && strcmp(text_at(f->stages, "stage", row), stage) == 0)
+    if (strcmp(text_at(f->stages, "mineral", row), mineral) == 0 &&
+        strcmp(text_at(f->stages, "stage", row), stage) == 0)
       return (int)number_at(f->stages, "position", row);
   return 0;
 }
@@ -204,8 +220,10 @@ static void find_lines(facts *f, topic *t, const answers *a, int one) {
       for (int64_t row = 0; row < critmin_table_rows(table); row++) {
         const char *mineral = text_at(table, "mineral", row), *stage = text_at(table, "stage", row);
         if (question == OF_ALL || !says_something(table, row)) continue;
-        if (!one) add_line(f, t, mineral, stage);
-        else if (chain_position(f, t->key, stage)) add_line(f, t, t->key, stage);
+        if (!one)
+          add_line(f, t, mineral, stage);
+        else if (chain_position(f, t->key, stage))
+          add_line(f, t, t->key, stage);
       }
     }
 }
@@ -235,7 +253,8 @@ static void fill_line(facts *f, line *l, const answers *a, int members) {
 /* Texts of readings are of tables that are freed here: they are copied. */
 static void keep_texts(pool *p, reading *r) {
   const char **texts[] = {&r->country, &r->mineral, &r->stage, &r->flags, &r->source, &r->edition};
-  for (size_t i = 0; is_known(r) && i < sizeof texts / sizeof *texts; i++) *texts[i] = pool_copy(p, *texts[i], strlen(*texts[i]));
+  for (size_t i = 0; is_known(r) && i < sizeof texts / sizeof *texts; i++)
+    *texts[i] = pool_copy(p, *texts[i], strlen(*texts[i]));
 }
 
 static void keep_line(facts *f, line *l) {
@@ -244,7 +263,8 @@ static void keep_line(facts *f, line *l) {
   for (int c = 0; c < f->n_countries; c++) {
     told *of_country[] = {&l->reliance[c], &l->partner[c]};
     for (int i = 0; i < 2; i++) keep_texts(f->pool, &of_country[i]->by_day), keep_texts(f->pool, &of_country[i]->later);
-    for (int i = 0; i < l->top[c].n; i++) l->top[c].country[i] = pool_copy(f->pool, l->top[c].country[i], strlen(l->top[c].country[i]));
+    for (int i = 0; i < l->top[c].n; i++)
+      l->top[c].country[i] = pool_copy(f->pool, l->top[c].country[i], strlen(l->top[c].country[i]));
   }
   told *of_group[] = {&l->net, &l->diluted};
   for (int i = 0; i < 2; i++) keep_texts(f->pool, &of_group[i]->by_day), keep_texts(f->pool, &of_group[i]->later);

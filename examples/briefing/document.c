@@ -19,7 +19,9 @@ static int number_of(document *d, const char *source) {
 }
 
 /* An edition is worth naming where it is a year. */
-static int is_plain(const char *edition) { return *edition && edition[strspn(edition, "0123456789-")] == '\0'; }
+static int is_plain(const char *edition) {
+  return *edition && edition[strspn(edition, "0123456789-")] == '\0';
+}
 
 static const char *part(pool *p, const char *words, int which) {
   while (which-- > 0 && *words) {
@@ -41,7 +43,8 @@ const char *cite(document *d, const char *sources, const char *editions) {
     if (again) continue;
     numbers[n++] = at;
     prose_join(!editions && is_after(lookup(d->f->sources, source, "date"), d->f->date) ? &late : &early, "; ",
-               text_of(p, "%s%s%s [%d]", house(d->f, source), is_plain(edition) ? " " : "", is_plain(edition) ? edition : "", at));
+               text_of(p, "%s%s%s [%d]", house(d->f, source), is_plain(edition) ? " " : "",
+                       is_plain(edition) ? edition : "", at));
   }
   if (!late.length) return early.length ? early.data : "no source";
   return text_of(p, "%s%stold later: %s", early.data, early.length ? "; " : "", late.data);
@@ -52,18 +55,23 @@ static const char *newer_editions(const facts *f) {
   for (int64_t row = 0; row < critmin_table_rows(f->editions); row++) {
     const char *date = text_at(f->editions, "date", row), *title = text_at(f->editions, "title", row);
     if (!is_after(date, f->date) || !*title) continue;
-    prose_join(&words, "; ", text_of(f->pool, "%s, %s, of %s", house(f, text_at(f->editions, "source", row)), title, date_words(f->pool, date)));
+    prose_join(&words, "; ",
+               text_of(f->pool, "%s, %s, of %s", house(f, text_at(f->editions, "source", row)), title,
+                       date_words(f->pool, date)));
   }
   return words.data;
 }
 
 static const char *lead(const facts *f) {
   const char *newer = newer_editions(f);
-  return text_of(f->pool,
-                 "What was published by %s. Every number has its year and, from section 2 on, its source beside it; one that is not a point has its interval.%s%s",
-                 date_words(f->pool, f->date),
-                 f->year ? text_of(f->pool, " Figures of %d, or the newest before it.", f->year) : "",
-                 *newer ? " Newer editions exist; they are used only where the word later stands, and are listed at the end." : "");
+  return text_of(
+      f->pool,
+      "What was published by %s. Every number has its year and, from section 2 on, its source beside it; one that is "
+      "not a point has its interval.%s%s",
+      date_words(f->pool, f->date),
+      f->year ? text_of(f->pool, " Figures of %d, or the newest before it.", f->year) : "",
+      *newer ? " Newer editions exist; they are used only where the word later stands, and are listed at the end."
+             : "");
 }
 
 void document_write(FILE *out, const style *look, const facts *f) {

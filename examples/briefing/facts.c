@@ -7,9 +7,9 @@ static const struct {
   const char *key, *name;
   int in_story;
 } default_topics[] = {
-    {"copper", "copper", 1},       {"lithium", "lithium", 1},     {"cobalt", "cobalt", 1},
+    {"copper", "copper", 1},       {"lithium", "lithium", 1},         {"cobalt", "cobalt", 1},
     {"graphite", "graphite", 1},   {"rare_earths", "rare earths", 1}, {"gallium", "gallium", 0},
-    {"germanium", "germanium", 0}, {"antimony", "antimony", 0},   {"tungsten", "tungsten", 0},
+    {"germanium", "germanium", 0}, {"antimony", "antimony", 0},       {"tungsten", "tungsten", 0},
     {"magnesium", "magnesium", 0},
 };
 enum { DEFAULT_TOPICS = sizeof default_topics / sizeof default_topics[0] };
@@ -21,27 +21,33 @@ static critmin_status gather_lists(facts *f, critmin_error *error) {
   struct {
     const char *what;
     critmin_table **table;
-  } lists[] = {{"countries", &f->countries}, {"groups", &f->groups},     {"minerals", &f->minerals},  {"stages", &f->stages},
-               {"sources", &f->sources},     {"editions", &f->editions}, {"producers", &f->producers}};
+  } lists[] = {{"countries", &f->countries}, {"groups", &f->groups},   {"minerals", &f->minerals},
+               {"stages", &f->stages},       {"sources", &f->sources}, {"editions", &f->editions},
+               {"producers", &f->producers}};
   critmin_status status = CRITMIN_OK;
   for (size_t i = 0; i < sizeof lists / sizeof *lists && status == CRITMIN_OK; i++)
     status = query_list(f->store, lists[i].what, NULL, NULL, 0, lists[i].table, error);
   return status;
 }
 
-/* A group of minerals and each of its members are asked for under their own names: `minerals` narrows to what shares one with them. */
+/* A group of minerals and each of its members are asked for under their own names: `minerals` narrows to what shares
+ * one with them. */
 static critmin_status gather_policy(facts *f, const options *asked, critmin_error *error) {
   struct {
     const char *what;
     critmin_table **table;
-  } lists[] = {{"restrictions", &f->restrictions}, {"agreements", &f->agreements}, {"commitments", &f->commitments}, {"reserves", &f->reserves}};
+  } lists[] = {{"restrictions", &f->restrictions},
+               {"agreements", &f->agreements},
+               {"commitments", &f->commitments},
+               {"reserves", &f->reserves}};
   critmin_status status = CRITMIN_OK;
   for (size_t i = 0; i < sizeof lists / sizeof *lists && status == CRITMIN_OK; i++)
     status = query_list(f->store, lists[i].what, f->date, asked->minerals, asked->n_minerals, lists[i].table, error);
   if (status == CRITMIN_OK)
     status = query_changes(f->store, f->since, f->date, asked->minerals, asked->n_minerals, &f->changes, error);
   if (status == CRITMIN_OK && !is_after(f->next_day, f->newest_edition))
-    status = query_changes(f->store, f->next_day, f->newest_edition, asked->minerals, asked->n_minerals, &f->after, error);
+    status =
+        query_changes(f->store, f->next_day, f->newest_edition, asked->minerals, asked->n_minerals, &f->after, error);
   return status;
 }
 
@@ -51,7 +57,8 @@ static critmin_status gather_models(facts *f, critmin_error *error) {
   critmin_status status = CRITMIN_OK;
   for (int i = 0; i < MODELS && status == CRITMIN_OK; i++) {
     status = query_model(f->store, editions[i], NULL, &f->model[i], error);
-    if (status == CRITMIN_OK && i != YEAR_BEFORE) status = query_model(f->store, editions[i], first, &f->first_asked[i], error);
+    if (status == CRITMIN_OK && i != YEAR_BEFORE)
+      status = query_model(f->store, editions[i], first, &f->first_asked[i], error);
   }
   return status;
 }
@@ -61,7 +68,8 @@ static critmin_status gather_places(facts *f, const options *asked, critmin_erro
   f->countries_asked = pool_take(f->pool, (size_t)f->n_countries * sizeof *f->countries_asked);
   critmin_status status = query_place(f, asked->group, &f->group, error);
   for (int i = 0; i < f->n_countries && status == CRITMIN_OK; i++)
-    status = query_place(f, asked->n_countries ? asked->countries[i] : default_countries[i], &f->countries_asked[i], error);
+    status =
+        query_place(f, asked->n_countries ? asked->countries[i] : default_countries[i], &f->countries_asked[i], error);
   return status;
 }
 
@@ -119,8 +127,9 @@ critmin_status facts_gather(facts *f, const options *asked, critmin_error *error
 }
 
 void facts_free(facts *f) {
-  critmin_table *tables[] = {f->countries,    f->groups,     f->minerals,    f->stages,   f->sources, f->editions, f->producers,
-                             f->restrictions, f->agreements, f->commitments, f->reserves, f->changes, f->after};
+  critmin_table *tables[] = {f->countries, f->groups,    f->minerals,     f->stages,     f->sources,
+                             f->editions,  f->producers, f->restrictions, f->agreements, f->commitments,
+                             f->reserves,  f->changes,   f->after};
   for (int i = 0; i < f->n_topics && f->topics; i++) markets_free(&f->topics[i]);
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) critmin_table_free(tables[i]);
   for (int i = 0; i < MODELS; i++) {

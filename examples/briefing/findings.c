@@ -25,7 +25,8 @@ static const char *shares_of_line(const facts *f, const line *l) {
   for (int c = 0; c < f->n_countries; c++) {
     const reading *r = &l->partner[c].by_day;
     if (is_known(r) && !r->members && !isnan(r->n.value))
-      prose_join(&words, ", ", text_of(f->pool, "%s %s", country_name(f, f->countries_asked[c]), percent(f, r->n.value)));
+      prose_join(&words, ", ",
+                 text_of(f->pool, "%s %s", country_name(f, f->countries_asked[c]), percent(f, r->n.value)));
   }
   return words.data;
 }
@@ -50,9 +51,13 @@ static const char *dependence_finding(const facts *f) {
   }
   prose words = prose_new(f->pool);
   for (int i = 0; i < SHOWN && largest[i]; i++)
-    prose_join(&words, "; ", text_of(f->pool, "%s (%s)", line_name(f, of[i], largest[i]), shares_of_line(f, largest[i])));
+    prose_join(&words, "; ",
+               text_of(f->pool, "%s (%s)", line_name(f, of[i], largest[i]), shares_of_line(f, largest[i])));
   if (!words.length) return NULL;
-  return text_of(f->pool, "Of imports, China\xe2\x80\x99s part is largest for %s. These are shares of money where the source counts money, as section 2 says.", words.data);
+  return text_of(f->pool,
+                 "Of imports, China\xe2\x80\x99s part is largest for %s. These are shares of money where the source "
+                 "counts money, as section 2 says.",
+                 words.data);
 }
 
 /* The range over the five minerals of the story, beside what the story says. */
@@ -69,15 +74,18 @@ static const char *refining_finding(const facts *f) {
   }
   if (counted < 2) return NULL;
   return text_of(f->pool,
-                 "Of the %s minerals of the story, China refines from %s (%s, %s) to %s (%s, %s) of the world's output in these figures. The range "
+                 "Of the %s minerals of the story, China refines from %s (%s, %s) to %s (%s, %s) of the world's output "
+                 "in these figures. The range "
                  "quoted in January 2026, 47 to 87 per cent, could not be traced to a published table.",
                  counted == 5 ? "five" : "named", percent(f, least->market[REFINED].china.value), least->name,
-                 year_words(f, least->market[REFINED].year, least->market[REFINED].flags), percent(f, most->market[REFINED].china.value), most->name,
+                 year_words(f, least->market[REFINED].year, least->market[REFINED].flags),
+                 percent(f, most->market[REFINED].china.value), most->name,
                  year_words(f, most->market[REFINED].year, most->market[REFINED].flags));
 }
 
 static const char *of_kind(const char *kind) {
-  static const char *const known[][2] = {{"ban", "a ban"}, {"licence", "licences"}, {"quota", "a quota"}, {"tax", "a tax"}, {"outage", "an outage"}};
+  static const char *const known[][2] = {
+      {"ban", "a ban"}, {"licence", "licences"}, {"quota", "a quota"}, {"tax", "a tax"}, {"outage", "an outage"}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (strcmp(known[i][0], kind) == 0) return known[i][1];
   return "a rule";
@@ -85,10 +93,13 @@ static const char *of_kind(const char *kind) {
 
 static const char *restriction_told(const facts *f, int64_t row) {
   const critmin_table *r = f->restrictions;
-  const char *note = first_sentence(f, without_foresight(f->pool, text_at(r, "note", row), f->date)), *who = text_at(r, "country", row);
-  return text_of(f->pool, "%s against %s, since %s, %s by %s%s%s.", *who ? with_capital(f->pool, place_name(f, who)) : "Somebody",
-                 names_words(f, text_at(r, "targets", row), place_name), date_words(f->pool, text_at(r, "effective", row)),
-                 of_kind(text_at(r, "kind", row)), strcmp(text_at(r, "basis", row), "practice") == 0 ? "reported practice" : "decree", *note ? ": " : "", note);
+  const char *note = first_sentence(f, without_foresight(f->pool, text_at(r, "note", row), f->date)),
+             *who = text_at(r, "country", row);
+  return text_of(
+      f->pool, "%s against %s, since %s, %s by %s%s%s.", *who ? with_capital(f->pool, place_name(f, who)) : "Somebody",
+      names_words(f, text_at(r, "targets", row), place_name), date_words(f->pool, text_at(r, "effective", row)),
+      of_kind(text_at(r, "kind", row)),
+      strcmp(text_at(r, "basis", row), "practice") == 0 ? "reported practice" : "decree", *note ? ": " : "", note);
 }
 
 static const char *restrictions_finding(const facts *f) {
@@ -108,19 +119,22 @@ static const char *restrictions_finding(const facts *f) {
     const char *newest = "";
     for (int64_t row = 0; row < critmin_table_rows(r); row++) {
       const char *date = text_at(r, "effective", row);
-      if (names_asked(f, row) && strcmp(text_at(r, "state", row), "in_force") == 0 && strcmp(date, before) < 0 && strcmp(date, newest) > 0)
+      if (names_asked(f, row) && strcmp(text_at(r, "state", row), "in_force") == 0 && strcmp(date, before) < 0 &&
+          strcmp(date, newest) > 0)
         newest = date;
     }
     if (!*newest) break;
     for (int64_t row = 0; row < critmin_table_rows(r); row++) {
-      if (!names_asked(f, row) || strcmp(text_at(r, "state", row), "in_force") != 0 || strcmp(text_at(r, "effective", row), newest) != 0) continue;
+      if (!names_asked(f, row) || strcmp(text_at(r, "state", row), "in_force") != 0 ||
+          strcmp(text_at(r, "effective", row), newest) != 0)
+        continue;
       prose_join(&named, " ", restriction_told(f, row));
       told_of++;
     }
     before = newest;
   }
-  return text_of(f->pool, "%d restrictions are in force, %d suspended, %d only announced.%s%s", in_force, suspended, announced, named.length ? " " : "",
-                 named.data);
+  return text_of(f->pool, "%d restrictions are in force, %d suspended, %d only announced.%s%s", in_force, suspended,
+                 announced, named.length ? " " : "", named.data);
 }
 
 static const char *agreements_finding(const facts *f) {
@@ -131,18 +145,22 @@ static const char *agreements_finding(const facts *f) {
   for (int64_t row = 0; row < rows; row++) {
     promise p = promise_of(f, text_at(f->agreements, "agreement", row));
     count[p.rank]++;
-    if (p.rank == ACTS) prose_join(&acting, "; ", text_of(f->pool, "%s (%s)", text_at(f->agreements, "name", row), p.delivers));
+    if (p.rank == ACTS)
+      prose_join(&acting, "; ", text_of(f->pool, "%s (%s)", text_at(f->agreements, "name", row), p.delivers));
     if (strcmp(text_at(f->agreements, "kind", row), "framework") == 0 && p.money > most) most = p.money, largest = row;
   }
   if (!rows) return NULL;
   prose words = prose_new(f->pool);
   prose_add(&words, "Of %lld agreements on record, %d %s tonnes that can be counted%s%s.", (long long)rows, count[ACTS],
             count[ACTS] == 1 ? "delivers" : "deliver", acting.length ? ": " : "", acting.data);
-  prose_add(&words, " The others only promise: %d tonnes or shares of plants without a known output, %d a right to buy, %d money, %d nothing that can be counted.",
+  prose_add(&words,
+            " The others only promise: %d tonnes or shares of plants without a known output, %d a right to buy, %d "
+            "money, %d nothing that can be counted.",
             count[TONNES] + count[SHARE], count[RIGHT], count[MONEY], count[NOTHING]);
   if (largest >= 0)
     prose_add(&words, " The %s of %s is %s, and no tonnes.", text_at(f->agreements, "name", largest),
-              date_words(f->pool, text_at(f->agreements, "signed", largest)), promise_of(f, text_at(f->agreements, "agreement", largest)).largest);
+              date_words(f->pool, text_at(f->agreements, "signed", largest)),
+              promise_of(f, text_at(f->agreements, "agreement", largest)).largest);
   return words.data;
 }
 
@@ -158,7 +176,8 @@ static const char *days_of(const facts *f, const char *holder) {
   }
   if (least > most) return NULL;
   const char *high = plain_number(f, most, 0);
-  return least < most ? text_of(f->pool, "%s %s to %s", country_name(f, holder), plain_number(f, least, 0), high) : text_of(f->pool, "%s %s", country_name(f, holder), high);
+  return least < most ? text_of(f->pool, "%s %s to %s", country_name(f, holder), plain_number(f, least, 0), high)
+                      : text_of(f->pool, "%s %s", country_name(f, holder), high);
 }
 
 /* Who had a reserve that was announced only after the day, and none on record by it. */
@@ -186,7 +205,9 @@ static const char *reserves_finding(const facts *f) {
     if (strcmp(text_at(r, "state", row), "existing") != 0) {
       if (!strstr(planned.data, holder)) prose_join(&planned, ", ", holder);
     } else if (!isnan(number_at(r, "value", row))) {
-      prose_join(&tonnes, "; ", text_of(f->pool, "%s %s of %s", holder, reserve_size(f, row), mineral_in_sentence(f, text_at(r, "mineral", row))));
+      prose_join(&tonnes, "; ",
+                 text_of(f->pool, "%s %s of %s", holder, reserve_size(f, row),
+                         mineral_in_sentence(f, text_at(r, "mineral", row))));
     }
   }
   if (!any) return NULL;
@@ -201,7 +222,8 @@ static const char *reserves_finding(const facts *f) {
 }
 
 int findings(const facts *f, const char *sentences[FINDINGS]) {
-  const char *(*const written[])(const facts *) = {dependence_finding, refining_finding, restrictions_finding, agreements_finding, reserves_finding};
+  const char *(*const written[])(const facts *) = {dependence_finding, refining_finding, restrictions_finding,
+                                                   agreements_finding, reserves_finding};
   int n = 0;
   for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
     const char *sentence = written[i](f);
@@ -218,7 +240,8 @@ static const char *more_refined_than_mined(const facts *f) {
     const topic *t = &f->topics[i];
     double mined = t->market[MINED].china.value, refined = t->market[REFINED].china.value;
     if (isnan(mined) || isnan(refined) || refined - mined < 0.2) continue;
-    prose_join(&names, ", ", text_of(f->pool, "%s (mines %s, refines %s)", t->name, percent(f, mined), percent(f, refined)));
+    prose_join(&names, ", ",
+               text_of(f->pool, "%s (mines %s, refines %s)", t->name, percent(f, mined), percent(f, refined)));
   }
   return names.length ? text_of(f->pool, "China's hold is on refining, not on the mine: %s.", names.data) : NULL;
 }
@@ -230,12 +253,15 @@ static const char *weakest_without_largest(const facts *f) {
     for (int which = MINED; which <= REFINED; which++) {
       const market *m = &f->topics[i].market[which];
       if (!m->found || isnan(m->without_largest.value)) continue;
-      if (!worst || m->without_largest.value < worst->market[at].without_largest.value) worst = &f->topics[i], at = which;
+      if (!worst || m->without_largest.value < worst->market[at].without_largest.value)
+        worst = &f->topics[i], at = which;
     }
   if (!worst) return NULL;
   const market *m = &worst->market[at];
-  return text_of(f->pool, "The narrowest supply is %s %s: without %s the world would have %s of what it makes now (%s).",
-                 at == MINED ? "mined" : "refined", worst->name, place_name(f, m->largest), percent(f, m->without_largest.value), year_words(f, m->year, m->flags));
+  return text_of(f->pool,
+                 "The narrowest supply is %s %s: without %s the world would have %s of what it makes now (%s).",
+                 at == MINED ? "mined" : "refined", worst->name, place_name(f, m->largest),
+                 percent(f, m->without_largest.value), year_words(f, m->year, m->flags));
 }
 
 static const char *ground_is_elsewhere(const facts *f) {
@@ -244,13 +270,17 @@ static const char *ground_is_elsewhere(const facts *f) {
     const market *ground = &f->topics[i].market[IN_GROUND], *refined = &f->topics[i].market[REFINED];
     if (!ground->found || !ground->n_producers || isnan(refined->china.value) || isnan(ground->china.value)) continue;
     if (refined->china.value - ground->china.value < 0.3) continue;
-    prose_join(&names, ", ", text_of(f->pool, "%s (China holds %s)", f->topics[i].name, percent(f, ground->china.value)));
+    prose_join(&names, ", ",
+               text_of(f->pool, "%s (China holds %s)", f->topics[i].name, percent(f, ground->china.value)));
   }
-  return names.length ? text_of(f->pool, "What is in the ground is spread more widely than what is refined: %s.", names.data) : NULL;
+  return names.length
+             ? text_of(f->pool, "What is in the ground is spread more widely than what is refined: %s.", names.data)
+             : NULL;
 }
 
 int market_findings(const facts *f, const char *sentences[FINDINGS]) {
-  const char *(*const written[])(const facts *) = {more_refined_than_mined, weakest_without_largest, ground_is_elsewhere};
+  const char *(*const written[])(const facts *) = {more_refined_than_mined, weakest_without_largest,
+                                                   ground_is_elsewhere};
   int n = 0;
   for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
     const char *sentence = written[i](f);

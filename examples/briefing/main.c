@@ -10,7 +10,8 @@
 static const char default_date[] = "2026-01-11", default_group[] = "MEETING12";
 
 static const char usage[] =
-    "usage: briefing [--date D] [--country C,...] [--group G] [--mineral M,...] [--year Y] [--format html|md] [--out FILE]\n"
+    "usage: briefing [--date D] [--country C,...] [--group G] [--mineral M,...] [--year Y] [--format html|md] [--out "
+    "FILE]\n"
     "Writes who depends on whom for critical minerals, what is agreed, held and forbidden, as it was known on a day.\n"
     "  --date D          the day, yyyy-mm-dd; 2026-01-11 unless told, the eve of the finance ministers' meeting\n"
     "  --country C,...   whose dependence; USA,EU27,DEU,FRA,ITA,JPN unless told\n"
@@ -18,7 +19,8 @@ static const char usage[] =
     "  --mineral M,...   minerals; ten unless told. Restrictions, agreements and reserves are narrowed to them too\n"
     "  --year Y          figures of this year or the newest before it; the newest unless told\n"
     "  --format html|md  a page with charts, or Markdown; html unless told\n"
-    "  --out FILE        briefing.html or briefing.md unless told; - is standard output, and then nothing else is written there\n";
+    "  --out FILE        briefing.html or briefing.md unless told; - is standard output, and then nothing else is "
+    "written there\n";
 
 enum { USAGE = 2, BAD_INPUT = 3, MACHINE = 4, NAMES_MAX = 200 };
 
@@ -33,17 +35,26 @@ static int names_of(const char *option, char *value, char **names, int *n) {
     if (*n == NAMES_MAX) return fprintf(stderr, "briefing: --%s takes %d names at most\n", option, NAMES_MAX), USAGE;
     names[(*n)++] = name;
   }
-  return *n ? 0 : (fprintf(stderr, "briefing: --%s takes names, with commas between them; leave it out for the usual ones\n", option), USAGE);
+  return *n ? 0
+            : (fprintf(stderr,
+                       "briefing: --%s takes names, with commas between them; leave it out for the usual ones\n",
+                       option),
+               USAGE);
 }
 
 static int read_options(int argc, char **argv, options *o) {
   for (int i = 1; i < argc; i++) {
     char *option = argv[i], *value = strchr(option, '=');
-    if (strncmp(option, "--", 2) != 0) return fprintf(stderr, "briefing: `%s` is no option; `briefing --help` lists them\n", option), USAGE;
+    if (strncmp(option, "--", 2) != 0)
+      return fprintf(stderr, "briefing: `%s` is no option; `briefing --help` lists them\n", option), USAGE;
     option += 2;
-    if (value) *value++ = '\0';
-    else if (i + 1 < argc) value = argv[++i];
-    if (!value) return fprintf(stderr, "briefing: --%s is no option, or lacks its value; `briefing --help` lists them\n", option), USAGE;
+    if (value)
+      *value++ = '\0';
+    else if (i + 1 < argc)
+      value = argv[++i];
+    if (!value)
+      return fprintf(stderr, "briefing: --%s is no option, or lacks its value; `briefing --help` lists them\n", option),
+             USAGE;
     int code = 0;
     if (strcmp(option, "out") == 0) {
       o->out = value;
@@ -58,7 +69,8 @@ static int read_options(int argc, char **argv, options *o) {
     } else if (strcmp(option, "year") == 0) {
       char *end;
       long year = strtol(value, &end, 10);
-      if (end == value || *end || year < 1500 || year > 2200) return fail(USAGE, "--year takes a year between 1500 and 2200");
+      if (end == value || *end || year < 1500 || year > 2200)
+        return fail(USAGE, "--year takes a year between 1500 and 2200");
       o->year = (int)year;
     } else if (strcmp(option, "mineral") == 0) {
       code = names_of(option, value, o->minerals, &o->n_minerals);
@@ -83,7 +95,8 @@ static int write_out(const char *path, const style *look, const facts *f) {
 
 int main(int argc, char **argv) {
   char *minerals[NAMES_MAX], *countries[NAMES_MAX];
-  options o = {.date = default_date, .group = default_group, .format = "html", .minerals = minerals, .countries = countries};
+  options o = {
+      .date = default_date, .group = default_group, .format = "html", .minerals = minerals, .countries = countries};
   for (int i = 1; i < argc; i++)
     if (strcmp(argv[i], "--help") == 0) return fputs(usage, stdout) < 0;
   int code = read_options(argc, argv, &o);
@@ -95,7 +108,8 @@ int main(int argc, char **argv) {
   critmin_status status = facts_gather(&f, &o, &error);
   if (status != CRITMIN_OK) {
     facts_free(&f);
-    return fail(status == CRITMIN_ERROR_UNKNOWN_NAME || status == CRITMIN_ERROR_NOT_FOUND ? USAGE : MACHINE, error.message);
+    return fail(status == CRITMIN_ERROR_UNKNOWN_NAME || status == CRITMIN_ERROR_NOT_FOUND ? USAGE : MACHINE,
+                error.message);
   }
   int written = write_out(o.out, markdown ? &markdown_style : &html_style, &f);
   if (!written) {

@@ -42,8 +42,10 @@ static void paragraph(FILE *out, int small, const char *words) {
 static void items(FILE *out, const char *const *words, int n, int numbered, int small) {
   (void)small;
   for (int i = 0; i < n; i++) {
-    if (numbered) fprintf(out, "%d. ", i + 1);
-    else fputs("- ", out);
+    if (numbered)
+      fprintf(out, "%d. ", i + 1);
+    else
+      fputs("- ", out);
     marked(out, words[i]);
     fputc('\n', out);
   }
@@ -70,6 +72,8 @@ static void table(FILE *out, const sheet *s) {
   fputc('\n', out);
 }
 
-static void end(FILE *out) { (void)out; }
+static void end(FILE *out) {
+  (void)out;
+}
 
 const style markdown_style = {0, begin, heading, paragraph, items, table, NULL, NULL, end};

@@ -33,7 +33,9 @@ static void choose(market *m, int year) {
 }
 
 /* What is not known sorts by what it may be at most. */
-static double size_of(number share) { return isnan(share.value) ? share.high / 2 : share.value; }
+static double size_of(number share) {
+  return isnan(share.value) ? share.high / 2 : share.value;
+}
 
 static int larger_first(const void *a, const void *b) {
   double x = size_of(((const producer *)a)->share), y = size_of(((const producer *)b)->share);
@@ -67,7 +69,8 @@ static void fill(facts *f, market *m) {
 }
 
 static critmin_status gather(facts *f, const char *mineral, int which, int model, market *m, critmin_error *error) {
-  static const char *const all[] = {"share", "hhi", "cr3", "effective_number", "n_minus_1", NULL}, *const share[] = {"share", NULL};
+  static const char *const all[] = {"share", "hhi", "cr3", "effective_number", "n_minus_1", NULL}, *const share[] = {
+                                                                                                       "share", NULL};
   static const char *const china = "CHN";
   const number none = {NAN, NAN, NAN};
   query q = {.metrics = all, .mineral = mineral, .stage = asked[which].stage, .measure = asked[which].measure};

@@ -6,33 +6,49 @@
 #include "briefing.h"
 
 static const char looks[] =
-    ":root{--ink:#1b1f24;--soft:#5b6470;--line:#d9dde2;--china:#b3261e;--pale:#e3a6a1;--other:#5f7d95;--track:#eef0f2;--story:#f4e9c8}"
-    "*{box-sizing:border-box}body{margin:0;background:#fff;color:var(--ink);font:16px/1.5 Georgia,'Times New Roman',serif}"
+    ":root{--ink:#1b1f24;--soft:#5b6470;--line:#d9dde2;--china:#b3261e;--pale:#e3a6a1;--other:#5f7d95;--track:#eef0f2;-"
+    "-story:#f4e9c8}"
+    "*{box-sizing:border-box}body{margin:0;background:#fff;color:var(--ink);font:16px/1.5 Georgia,'Times New "
+    "Roman',serif}"
     "main{max-width:64rem;margin:0 auto;padding:1.5rem 1.1rem 3rem}"
-    "h1{font-size:1.9rem;line-height:1.2;margin:.2rem 0 .3rem}h2{font-size:1.25rem;margin:2.2rem 0 .6rem;border-top:2px solid var(--ink);padding-top:.5rem}"
-    "h3{font-size:1.05rem;margin:0 0 .4rem}h3::first-letter{text-transform:uppercase}p{margin:.4rem 0;max-width:44rem}.lead{color:var(--soft)}"
-    "ul,ol{padding-left:1.3rem;max-width:48rem}li{margin:.4rem 0}ol.small,ul.small{max-width:none;overflow-wrap:anywhere}.none{color:var(--soft)}ol.small li,ul.small li{margin:.15rem 0}"
-    "svg{width:100%;max-width:30rem;height:auto;display:block}svg text{font:12px system-ui,'Segoe UI',Arial,sans-serif;fill:var(--ink)}"
+    "h1{font-size:1.9rem;line-height:1.2;margin:.2rem 0 .3rem}h2{font-size:1.25rem;margin:2.2rem 0 "
+    ".6rem;border-top:2px solid var(--ink);padding-top:.5rem}"
+    "h3{font-size:1.05rem;margin:0 0 .4rem}h3::first-letter{text-transform:uppercase}p{margin:.4rem "
+    "0;max-width:44rem}.lead{color:var(--soft)}"
+    "ul,ol{padding-left:1.3rem;max-width:48rem}li{margin:.4rem "
+    "0}ol.small,ul.small{max-width:none;overflow-wrap:anywhere}.none{color:var(--soft)}ol.small li,ul.small "
+    "li{margin:.15rem 0}"
+    "svg{width:100%;max-width:30rem;height:auto;display:block}svg text{font:12px system-ui,'Segoe "
+    "UI',Arial,sans-serif;fill:var(--ink)}"
     "svg text.figure{font-weight:600}svg text.note{fill:var(--soft);font-size:10.5px}"
-    ".china{fill:var(--china)}.china.pale{fill:var(--pale)}.others{fill:var(--other)}.track{fill:var(--track)}.story{fill:var(--story)}"
+    ".china{fill:var(--china)}.china.pale{fill:var(--pale)}.others{fill:var(--other)}.track{fill:var(--track)}.story{"
+    "fill:var(--story)}"
     ".grid{stroke:var(--line);fill:none}.whisker{stroke:var(--ink);stroke-width:1.2;fill:none}"
-    ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font:14px/1.35 system-ui,'Segoe UI',Arial,sans-serif}"
+    ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font:14px/1.35 system-ui,'Segoe "
+    "UI',Arial,sans-serif}"
     "th,td{padding:.28rem .6rem .28rem 0;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}"
-    "th{font-weight:600;color:var(--soft);vertical-align:bottom}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
+    "th{font-weight:600;color:var(--soft);vertical-align:bottom}td.n,th.n{text-align:right;padding-right:.9rem;font-"
+    "variant-numeric:tabular-nums}"
     "tr.first td{border-top:1px solid var(--soft)}td.tint{padding-left:.6rem}a{color:inherit}"
     ".grid3{display:grid;grid-template-columns:repeat(auto-fit,minmax(17.5rem,1fr));gap:.8rem 1.6rem}"
-    ".mineral{break-inside:avoid;margin:1.4rem 0}.panel h4{margin:.2rem 0;font:600 14px system-ui,'Segoe UI',Arial,sans-serif}"
+    ".mineral{break-inside:avoid;margin:1.4rem 0}.panel h4{margin:.2rem 0;font:600 14px system-ui,'Segoe "
+    "UI',Arial,sans-serif}"
     ".small{font:12.5px/1.4 system-ui,'Segoe UI',Arial,sans-serif;color:var(--soft);max-width:none}"
-    "@media(max-width:40rem){body{font-size:15px}h1{font-size:1.5rem}table.cards thead{display:none}table.cards,table.cards tbody,table.cards tr,table.cards td{display:block;width:100%}"
-    "table.cards tr{border-bottom:1px solid var(--soft);padding:.4rem 0}table.cards td{border:0;padding:.08rem 0;text-align:left}"
-    "table.cards td[data-label]::before{content:attr(data-label) ': ';color:var(--soft)}table.cards td:empty{display:none}tr.first td{border-top:0}}"
-    "@media print{@page{size:A4;margin:11mm 13mm}body{font-size:9.5pt;line-height:1.38}main{max-width:none;padding:0}h2{break-after:avoid}"
-    ".scroll{overflow:visible}table{font-size:7pt;line-height:1.25}th,td{padding:.1rem .35rem .1rem 0}.small{font-size:7.5pt}tr{break-inside:avoid}"
+    "@media(max-width:40rem){body{font-size:15px}h1{font-size:1.5rem}table.cards "
+    "thead{display:none}table.cards,table.cards tbody,table.cards tr,table.cards td{display:block;width:100%}"
+    "table.cards tr{border-bottom:1px solid var(--soft);padding:.4rem 0}table.cards td{border:0;padding:.08rem "
+    "0;text-align:left}"
+    "table.cards td[data-label]::before{content:attr(data-label) ': ';color:var(--soft)}table.cards "
+    "td:empty{display:none}tr.first td{border-top:0}}"
+    "@media print{@page{size:A4;margin:11mm "
+    "13mm}body{font-size:9.5pt;line-height:1.38}main{max-width:none;padding:0}h2{break-after:avoid}"
+    ".scroll{overflow:visible}table{font-size:7pt;line-height:1.25}th,td{padding:.1rem .35rem .1rem "
+    "0}.small{font-size:7.5pt}tr{break-inside:avoid}"
     ".grid3{grid-template-columns:repeat(3,1fr);gap:.5rem 1rem}"
-    "ol.small{columns:2;column-gap:1.6rem;font-size:7pt;line-height:1.25}h1{font-size:17pt}h2{margin:1.2rem 0 .4rem;font-size:12.5pt}li{margin:.25rem 0}p{margin:.25rem 0}"
+    "td.n,th.n{padding-right:.7rem}ol.small{columns:2;column-gap:1.6rem;font-size:7pt;line-height:1.25}h1{font-size:"
+    "17pt}h2{margin:1.2rem 0 .4rem;font-size:12.5pt}li{margin:.25rem 0}p{margin:.25rem 0}"
     "ol,ul,p,.lead{max-width:none}svg{max-width:24rem}h3,h4{break-after:avoid}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{color:inherit}}";
-
 
 /* Text with links: `[12]` to a source, `<http...>` to a page. */
 static void linked(FILE *out, const char *words) {
@@ -51,6 +67,9 @@ static void linked(FILE *out, const char *words) {
       escaped(out, url);
       fputs("</a>", out);
       words += length + 1 + (words[length + 1] == '>');
+    } else if (strncmp(words, " %", 2) == 0) {
+      fputs("&#160;%", out); /* a number and its sign stay on one line */
+      words += 2;
     } else {
       char one[2] = {*words++, '\0'};
       escaped(out, one);
@@ -59,7 +78,10 @@ static void linked(FILE *out, const char *words) {
 }
 
 static void begin(FILE *out, const char *title, const char *lead) {
-  fputs("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>", out);
+  fputs(
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+      "content=\"width=device-width,initial-scale=1\"><title>",
+      out);
   escaped(out, title);
   fprintf(out, "</title><style>%s</style></head><body><main>\n<h1>", looks);
   escaped(out, title);
@@ -85,8 +107,10 @@ static void items(FILE *out, const char *const *words, int n, int numbered, int 
   if (!n) return;
   fprintf(out, "<%s%s>\n", tag, small ? " class=\"small\"" : "");
   for (int i = 0; i < n; i++) {
-    if (numbered && small) fprintf(out, "<li id=\"s%d\">", i + 1);
-    else fputs("<li>", out);
+    if (numbered && small)
+      fprintf(out, "<li id=\"s%d\">", i + 1);
+    else
+      fputs("<li>", out);
     linked(out, words[i]);
     fputs("</li>\n", out);
   }
@@ -127,11 +151,14 @@ static void table(FILE *out, const sheet *s) {
     for (int c = 0; c < s->columns; c++) {
       int at = row * s->columns + c;
       fprintf(out, "<td data-label=\"%s\"", s->names[c]);
-      if (s->kinds[c] == FIGURE_COLUMN || !isnan(s->tints[at])) fprintf(out, " class=\"%s%s\"", s->kinds[c] == FIGURE_COLUMN ? "n" : "", isnan(s->tints[at]) ? "" : " tint");
+      if (s->kinds[c] == FIGURE_COLUMN || !isnan(s->tints[at]))
+        fprintf(out, " class=\"%s%s\"", s->kinds[c] == FIGURE_COLUMN ? "n" : "", isnan(s->tints[at]) ? "" : " tint");
       if (!isnan(s->tints[at])) fprintf(out, " style=\"background:rgba(179,38,30,%.2f)\"", 0.5 * s->tints[at]);
       fputc('>', out);
-      if (strcmp(s->cells[at], "no data") == 0) fputs("<span class=\"none\">no data</span>", out);
-      else linked(out, s->cells[at]);
+      if (strcmp(s->cells[at], "no data") == 0)
+        fputs("<span class=\"none\">no data</span>", out);
+      else
+        linked(out, s->cells[at]);
       fputs("</td>", out);
     }
     fputs("</tr>\n", out);
@@ -142,13 +169,16 @@ static void table(FILE *out, const sheet *s) {
 static void china(FILE *out, const facts *f) {
   fputs("<h3>China&#8217;s share by stage</h3>\n", out);
   chart_china(out, f);
-  fputs("<p class=\"small\">Dark: refined. Pale: mined. Line: what withheld figures, unlisted producers and rounding allow. Band: the range quoted for the "
-        "refining of copper, lithium, cobalt, graphite and rare earths.</p>\n",
-        out);
+  fputs(
+      "<p class=\"small\">Dark: refined. Pale: mined. Line: what withheld figures, unlisted producers and rounding "
+      "allow. Band: the range quoted for the "
+      "refining of copper, lithium, cobalt, graphite and rare earths.</p>\n",
+      out);
 }
 
 static void panel(FILE *out, const facts *f, const topic *t, int which) {
-  static const char *const panels[] = {[MINED] = "Who mines", [REFINED] = "Who refines", [IN_GROUND] = "Who holds the reserves in the ground"};
+  static const char *const panels[] = {
+      [MINED] = "Who mines", [REFINED] = "Who refines", [IN_GROUND] = "Who holds the reserves in the ground"};
   const market *m = &t->market[which];
   fprintf(out, "<div class=\"panel\"><h4>%s%s", panels[which], m->found ? ", " : "");
   if (m->found) fputs(year_words(f, m->year, m->flags), out);
@@ -180,6 +210,8 @@ static void markets(FILE *out, const facts *f) {
   }
 }
 
-static void end(FILE *out) { fputs("</main></body></html>\n", out); }
+static void end(FILE *out) {
+  fputs("</main></body></html>\n", out);
+}
 
 const style html_style = {0, begin, heading, paragraph, items, table, markets, china, end};

@@ -40,9 +40,10 @@ static const char *commitment_words(const facts *f, int64_t row) {
 static const char *acting_words(const facts *f, int64_t row) {
   const critmin_table *c = f->commitments;
   return text_of(f->pool, "%s t a year of %s by contract; %s" DASH "%s to be expected, %s",
-                 plain_number(f, number_at(c, "contracted", row), 0), goods(f, row), plain_number(f, number_at(c, "low", row), 0),
-                 plain_number(f, number_at(c, "high", row), 0),
-                 isnan(number_at(c, "expected", row)) ? "since nobody published how likely delivery is" : "by the published probability");
+                 plain_number(f, number_at(c, "contracted", row), 0), goods(f, row),
+                 plain_number(f, number_at(c, "low", row), 0), plain_number(f, number_at(c, "high", row), 0),
+                 isnan(number_at(c, "expected", row)) ? "since nobody published how likely delivery is"
+                                                      : "by the published probability");
 }
 
 /* Reasons name a producer by its key. */
@@ -70,30 +71,40 @@ promise promise_of(const facts *f, const char *agreement) {
       p.largest = words;
     }
     prose_join(&amounts, "; ", words);
-    if (acting) prose_join(&delivers, "; ", acting_words(f, row));
-    else if (!strstr(idle.data, why)) prose_join(&idle, "; ", why);
+    if (acting)
+      prose_join(&delivers, "; ", acting_words(f, row));
+    else if (!strstr(idle.data, why))
+      prose_join(&idle, "; ", why);
   }
   p.amounts = amounts.data;
   p.delivers = delivers.data;
-  p.acts = text_of(f->pool, "%s%s%s%s", delivers.length ? delivers.data : "Nothing", idle.length ? delivers.length ? ". The rest does not act: " : ": " : "",
-                   idle.data, ".");
+  p.acts = text_of(f->pool, "%s%s%s%s", delivers.length ? delivers.data : "Nothing",
+                   idle.length ? delivers.length ? ". The rest does not act: " : ": " : "", idle.data, ".");
   return p;
 }
 
-int is_strategic(const facts *f, int64_t row) { return strcmp(text_at(f->reserves, "kind", row), "strategic") == 0; }
+int is_strategic(const facts *f, int64_t row) {
+  return strcmp(text_at(f->reserves, "kind", row), "strategic") == 0;
+}
 
 const char *reserve_size(const facts *f, int64_t row) {
   const critmin_table *r = f->reserves;
-  double days = number_at(r, "days_of_cover", row), value = number_at(r, "value", row), amount = number_at(r, "amount", row);
+  double days = number_at(r, "days_of_cover", row), value = number_at(r, "value", row),
+         amount = number_at(r, "amount", row);
   number n = {value, number_at(r, "low", row), number_at(r, "high", row)};
   prose words = prose_new(f->pool);
-  if (!isnan(days)) prose_join(&words, "; ", text_of(f->pool, "%s days of use", plain_number(f, days, days == (double)(long)days ? 0 : 1)));
+  if (!isnan(days))
+    prose_join(&words, "; ",
+               text_of(f->pool, "%s days of use", plain_number(f, days, days == (double)(long)days ? 0 : 1)));
   if (!isnan(value)) {
     const char *basis = text_at(r, "basis", row);
-    prose_join(&words, "; ", text_of(f->pool, "%s %s%s%s", plain_number(f, value, 0), text_at(r, "unit", row), *basis ? ", " : "", basis));
+    prose_join(
+        &words, "; ",
+        text_of(f->pool, "%s %s%s%s", plain_number(f, value, 0), text_at(r, "unit", row), *basis ? ", " : "", basis));
   } else if (!isnan(n.low) || !isnan(n.high)) {
-    prose_join(&words, "; ", text_of(f->pool, "%s to %s %s", isnan(n.low) ? "0" : plain_number(f, n.low, 0),
-                                     isnan(n.high) ? "an unknown number of" : plain_number(f, n.high, 0), text_at(r, "unit", row)));
+    prose_join(&words, "; ",
+               text_of(f->pool, "%s to %s %s", isnan(n.low) ? "0" : plain_number(f, n.low, 0),
+                       isnan(n.high) ? "an unknown number of" : plain_number(f, n.high, 0), text_at(r, "unit", row)));
   }
   if (!isnan(amount)) prose_join(&words, "; ", money_words(f, amount, text_at(r, "currency", row)));
   return words.length ? words.data : "no data: size not published";

@@ -36,7 +36,8 @@ static critmin_status set(critmin_selection *s, const char *option, const char *
   return value ? critmin_selection_set(s, option, value, error) : CRITMIN_OK;
 }
 
-static critmin_status add_all(critmin_selection *s, const char *dimension, const char *const *names, int n, critmin_error *error) {
+static critmin_status add_all(critmin_selection *s, const char *dimension, const char *const *names, int n,
+                              critmin_error *error) {
   critmin_status status = CRITMIN_OK;
   for (int i = 0; i < n && status == CRITMIN_OK; i++) status = critmin_selection_add(s, dimension, names[i], error);
   return status;
@@ -74,7 +75,8 @@ critmin_status query_model(critmin_store *store, const char *edition, const char
   return status;
 }
 
-static critmin_status chosen(char *const *minerals, int n, const char *date, critmin_selection **s, critmin_error *error) {
+static critmin_status chosen(char *const *minerals, int n, const char *date, critmin_selection **s,
+                             critmin_error *error) {
   critmin_status status = critmin_selection_new(s, error);
   if (status != CRITMIN_OK) return status;
   for (int i = 0; i < n && status == CRITMIN_OK; i++) status = critmin_selection_add(*s, "mineral", minerals[i], error);
@@ -83,8 +85,8 @@ static critmin_status chosen(char *const *minerals, int n, const char *date, cri
   return status;
 }
 
-critmin_status query_list(critmin_store *store, const char *what, const char *date, char *const *minerals, int n_minerals,
-                          critmin_table **table, critmin_error *error) {
+critmin_status query_list(critmin_store *store, const char *what, const char *date, char *const *minerals,
+                          int n_minerals, critmin_table **table, critmin_error *error) {
   critmin_selection *s;
   critmin_status status = chosen(minerals, n_minerals, date, &s, error);
   if (status != CRITMIN_OK) return status;
@@ -133,6 +135,7 @@ critmin_status query_place(const facts *f, const char *name, const char **key, c
   critmin_table_free(found);
   if (*key) return CRITMIN_OK;
   error->status = CRITMIN_ERROR_UNKNOWN_NAME;
-  snprintf(error->message, sizeof error->message, "`%.200s` names several countries: give a group's key, such as EU27", name);
+  snprintf(error->message, sizeof error->message, "`%.200s` names several countries: give a group's key, such as EU27",
+           name);
   return error->status;
 }

@@ -15,7 +15,9 @@ static const char *basis_told(const facts *f, const told *t) {
   return is_known(r) ? rests_on(f, r) : "";
 }
 
-static int any_told(const told *t) { return is_known(&t->by_day) || is_known(&t->later); }
+static int any_told(const told *t) {
+  return is_known(&t->by_day) || is_known(&t->later);
+}
 
 /* China's share side by side: the page's first table. Only lines of which something was known by the day. */
 void table_side_by_side(document *d) {
@@ -45,7 +47,8 @@ void table_side_by_side(document *d) {
           sheet_put(s, "no data");
           continue;
         }
-        sheet_put(s, text_of(f->pool, "%s, %s", isnan(r->n.value) ? with_interval(f, r->n) : percent(f, r->n.value), years_words(f, r)));
+        sheet_put(s, text_of(f->pool, "%s, %s", isnan(r->n.value) ? with_interval(f, r->n) : percent(f, r->n.value),
+                             years_words(f, r)));
         sheet_tint(s, isnan(r->n.value) ? (r->n.low + r->n.high) / 2 : r->n.value);
       }
     }
@@ -55,7 +58,8 @@ void table_side_by_side(document *d) {
   }
   d->style->table(d->out, s);
   d->style->paragraph(d->out, 1,
-                      "Shares of imports, with their year. Money where the source counts money, so that they are of value, not of tonnes; intervals, bases and sources "
+                      "Shares of imports, with their year. Money where the source counts money, so that they are of "
+                      "value, not of tonnes; intervals, bases and sources "
                       "follow under 2. \"No data\" is not zero: nobody on record had published it by the day.");
 }
 
@@ -79,9 +83,11 @@ static const char *basis_words(document *d, const told *t, const char *none) {
 
 /* A country of which no reliance is on record has no column for it: it is said once. */
 static void of_country(document *d, int c) {
-  static const char *const with[] = {"Mineral", "Reliance on imports", "From China, of imports", "Largest partners", "Reliance rests on", "Shares rest on"};
+  static const char *const with[] = {"Mineral",          "Reliance on imports", "From China, of imports",
+                                     "Largest partners", "Reliance rests on",   "Shares rest on"};
   static const char *const without[] = {"Mineral", "From China, of imports", "Largest partners", "Shares rest on"};
-  static const int kinds_with[] = {WORDS_COLUMN, FIGURE_COLUMN, FIGURE_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  static const int kinds_with[] = {WORDS_COLUMN, FIGURE_COLUMN, FIGURE_COLUMN,
+                                   WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
   static const int kinds_without[] = {WORDS_COLUMN, FIGURE_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   int reliances = has_reliance(f, c);
@@ -108,13 +114,20 @@ static void of_country(document *d, int c) {
   d->style->heading(d->out, 3, with_capital(f->pool, place));
   if (s->rows) d->style->table(d->out, s);
   if (!reliances)
-    d->style->paragraph(d->out, 1, text_of(f->pool, "Reliance on imports: no data. Nobody on record prints it for %s, and output, trade and stocks in tonnes are not there to work it out.", place));
+    d->style->paragraph(d->out, 1,
+                        text_of(f->pool,
+                                "Reliance on imports: no data. Nobody on record prints it for %s, and output, trade "
+                                "and stocks in tonnes are not there to work it out.",
+                                place));
   if (nothing.length)
-    d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. Neither a reliance nor partners of %s are on record for them.", nothing.data, place));
+    d->style->paragraph(d->out, 1,
+                        text_of(f->pool, "No data: %s. Neither a reliance nor partners of %s are on record for them.",
+                                nothing.data, place));
 }
 
 static void of_group(document *d) {
-  static const char *const names[] = {"Mineral", "From China, inner trade left out", "The same diluted: inner trade kept", "Rests on"};
+  static const char *const names[] = {"Mineral", "From China, inner trade left out",
+                                      "The same diluted: inner trade kept", "Rests on"};
   static const int kinds[] = {WORDS_COLUMN, FIGURE_COLUMN, FIGURE_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
@@ -137,25 +150,32 @@ static void of_group(document *d) {
   }
   d->style->heading(d->out, 3, text_of(f->pool, "%s, as one", country_name(f, f->group)));
   d->style->paragraph(d->out, 0,
-                      "A group can be taken as one only where every pair of countries is on record. What its members sell to each other is then no import. Others leave it in, "
+                      "A group can be taken as one only where every pair of countries is on record. What its members "
+                      "sell to each other is then no import. Others leave it in, "
                       "which dilutes every outsider: that number stands beside.");
   if (s->rows) d->style->table(d->out, s);
   if (later)
-    d->style->paragraph(d->out, 1,
-                        text_of(f->pool, "By %s no complete pairs of the newest years were published; what is marked later came after.", date_words(f->pool, f->date)));
+    d->style->paragraph(
+        d->out, 1,
+        text_of(f->pool, "By %s no complete pairs of the newest years were published; what is marked later came after.",
+                date_words(f->pool, f->date)));
   if (nothing.length)
-    d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. No source on record has every pair of their trade.", nothing.data));
+    d->style->paragraph(
+        d->out, 1, text_of(f->pool, "No data: %s. No source on record has every pair of their trade.", nothing.data));
 }
 
 void section_dependence(document *d) {
   const facts *f = d->f;
   d->style->heading(d->out, 2, "2. Who depends on whom");
-  d->style->paragraph(d->out, 0,
-                      text_of(f->pool,
-                              "Reliance: the part of use that net imports cover. From China: its part of imports, where goods last came from, not where they were dug. In brackets the "
-                              "interval that rounding, bounds and unlisted partners leave. \"Later\" marks what was published after %s. Estimates are the publisher's; withheld figures and "
-                              "unlisted partners enter as intervals; where no total is printed shares are of those listed.",
-                              date_words(f->pool, f->date)));
+  d->style->paragraph(
+      d->out, 0,
+      text_of(f->pool,
+              "Reliance: the part of use that net imports cover. From China: its part of imports, where goods last "
+              "came from, not where they were dug. In brackets the "
+              "interval that rounding, bounds and unlisted partners leave. \"Later\" marks what was published after "
+              "%s. Estimates are the publisher's; withheld figures and "
+              "unlisted partners enter as intervals; where no total is printed shares are of those listed.",
+              date_words(f->pool, f->date)));
   for (int c = 0; c < f->n_countries; c++) of_country(d, c);
   of_group(d);
 }

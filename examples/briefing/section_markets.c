@@ -10,14 +10,20 @@ static void market_row(document *d, sheet *s, const topic *t, int which) {
   static const char *const stages[] = {[MINED] = "mined", [REFINED] = "refined", [IN_GROUND] = "in the ground"};
   const facts *f = d->f;
   const market *m = &t->market[which];
-  sheet_put(s, strcmp(m->mineral, t->key) != 0 ? text_of(f->pool, "%s (%s)", t->name, mineral_in_sentence(f, m->mineral)) : t->name);
+  sheet_put(s, strcmp(m->mineral, t->key) != 0
+                   ? text_of(f->pool, "%s (%s)", t->name, mineral_in_sentence(f, m->mineral))
+                   : t->name);
   sheet_put(s, stages[which]);
   sheet_put(s, year_words(f, m->year, m->flags));
   sheet_put(s, with_interval(f, m->china));
-  sheet_put(s, m->n_producers ? text_of(f->pool, "%s, %s", country_name(f, m->producers[0].country), with_interval(f, m->producers[0].share)) : "no data");
+  sheet_put(s, m->n_producers ? text_of(f->pool, "%s, %s", country_name(f, m->producers[0].country),
+                                        with_interval(f, m->producers[0].share))
+                              : "no data");
   sheet_put(s, with_interval(f, m->cr3));
   const char *hhi = plain_number(f, m->hhi.value, 2);
-  sheet_put(s, isnan(m->hhi.value) || m->hhi.high - m->hhi.low < 0.005 ? hhi : text_of(f->pool, "%s (%.2f" DASH "%.2f)", hhi, m->hhi.low, m->hhi.high));
+  sheet_put(s, isnan(m->hhi.value) || m->hhi.high - m->hhi.low < 0.005
+                   ? hhi
+                   : text_of(f->pool, "%s (%.2f" DASH "%.2f)", hhi, m->hhi.low, m->hhi.high));
   sheet_put(s, plain_number(f, m->effective.value, 1));
   sheet_put(s, which == IN_GROUND ? DASH : with_interval(f, m->without_largest));
   const char *more = caveats(f, m->flags);
@@ -25,7 +31,9 @@ static void market_row(document *d, sheet *s, const topic *t, int which) {
 }
 
 void section_markets(document *d) {
-  static const char *const names[] = {"Mineral", "Stage", "Year", "China", "Largest", "Top three", "HHI", "As many as", "Left without the largest", "Source"};
+  static const char *const names[] = {
+      "Mineral", "Stage", "Year", "China", "Largest", "Top three", "HHI", "As many as", "Left without the largest",
+      "Source"};
   static const int kinds[] = {WORDS_COLUMN,  WORDS_COLUMN,  FIGURE_COLUMN, FIGURE_COLUMN, WORDS_COLUMN,
                               FIGURE_COLUMN, FIGURE_COLUMN, DETAIL_COLUMN, FIGURE_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
@@ -42,10 +50,13 @@ void section_markets(document *d) {
     prose missing = prose_new(f->pool);
     for (int i = 0; i < f->n_topics; i++)
       if (!f->topics[i].market[which].found) prose_join(&missing, ", ", f->topics[i].name);
-    if (missing.length) d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. %s", missing.data, why_missing(which)));
+    if (missing.length)
+      d->style->paragraph(d->out, 1, text_of(f->pool, "No data: %s. %s", missing.data, why_missing(which)));
   }
   d->style->paragraph(d->out, 1,
-                      "In brackets: what withheld figures, unlisted producers and rounding allow. HHI: sum of squared shares, 0 to 1. As many as: the number of equal producers that "
-                      "would be as concentrated. Left without the largest: supply left when the largest producer stops, as a share of all supply; demand is taken equal to supply.");
+                      "In brackets: what withheld figures, unlisted producers and rounding allow. HHI: sum of squared "
+                      "shares, 0 to 1. As many as: the number of equal producers that "
+                      "would be as concentrated. Left without the largest: supply left when the largest producer "
+                      "stops, as a share of all supply; demand is taken equal to supply.");
   if (d->style->markets) d->style->markets(d->out, f);
 }

@@ -4,7 +4,8 @@
 
 #include "briefing.h"
 
-/* --- restrictions ---------------------------------------------------------------------------------------------------- */
+/* --- restrictions ----------------------------------------------------------------------------------------------------
+ */
 
 /* Those that name a country asked about first, then those against everybody; the newest first. */
 static int comes_before(const facts *f, int64_t a, int64_t b) {
@@ -18,8 +19,9 @@ static int comes_before(const facts *f, int64_t a, int64_t b) {
 }
 
 static const char *what_it_is(const facts *f, int64_t row) {
-  static const char *const known[][2] = {{"ban", "export ban"}, {"licence", "export licence"}, {"quota", "export quota"},
-                                         {"tax", "export tax"}, {"outage", "outage"},          {"other", "other rule"}};
+  static const char *const known[][2] = {{"ban", "export ban"},     {"licence", "export licence"},
+                                         {"quota", "export quota"}, {"tax", "export tax"},
+                                         {"outage", "outage"},      {"other", "other rule"}};
   const critmin_table *r = f->restrictions;
   const char *kind = text_at(r, "kind", row);
   double share = number_at(r, "share", row), rate = number_at(r, "rate", row);
@@ -34,14 +36,17 @@ static const char *what_it_is(const facts *f, int64_t row) {
 
 static const char *state_words(const facts *f, int64_t row) {
   const critmin_table *r = f->restrictions;
-  const char *state = text_at(r, "state", row), *until = text_at(r, "suspended_until", row), *end = text_at(r, "until", row);
-  if (strcmp(state, "suspended") == 0) return *until ? text_of(f->pool, "suspended to %s", date_words(f->pool, until)) : "suspended";
+  const char *state = text_at(r, "state", row), *until = text_at(r, "suspended_until", row),
+             *end = text_at(r, "until", row);
+  if (strcmp(state, "suspended") == 0)
+    return *until ? text_of(f->pool, "suspended to %s", date_words(f->pool, until)) : "suspended";
   if (strcmp(state, "announced") == 0) return "announced only";
   return *end ? text_of(f->pool, "in force, to %s", date_words(f->pool, end)) : "in force";
 }
 
 void section_restrictions(document *d) {
-  static const char *const names[] = {"Who", "What", "Minerals", "Against", "Since", "State", "Rests on", "Note", "Sources"};
+  static const char *const names[] = {"Who",   "What",     "Minerals", "Against", "Since",
+                                      "State", "Rests on", "Note",     "Sources"};
   static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN,  WORDS_COLUMN, WORDS_COLUMN,
                               WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
@@ -59,38 +64,46 @@ void section_restrictions(document *d) {
     const char *minerals = names_words(f, text_at(r, "minerals", row), mineral_in_sentence);
     const char *targets = names_words(f, text_at(r, "targets", row), country_name);
     const char *note = without_foresight(f->pool, text_at(r, "note", row), f->date);
-    int practice = strcmp(text_at(r, "basis", row), "practice") == 0, primary = strcmp(text_at(r, "confidence", row), "primary") == 0;
+    int practice = strcmp(text_at(r, "basis", row), "practice") == 0,
+        primary = strcmp(text_at(r, "confidence", row), "primary") == 0;
     sheet_put(s, *text_at(r, "country", row) ? country_name(f, text_at(r, "country", row)) : "no state");
     sheet_put(s, what_it_is(f, row));
     sheet_put(s, *minerals ? minerals : "none named");
     sheet_put(s, *targets ? targets : "everybody");
-    sheet_put(s, *effective ? date_words(f->pool, effective) : text_of(f->pool, "announced %s", date_words(f->pool, announced)));
+    sheet_put(s, *effective ? date_words(f->pool, effective)
+                            : text_of(f->pool, "announced %s", date_words(f->pool, announced)));
     sheet_put(s, state_words(f, row));
-    sheet_put(s, text_of(f->pool, "%s%s", practice ? "reported practice" : "decree", primary ? ", text read" : ", from reports"));
+    sheet_put(s, text_of(f->pool, "%s%s", practice ? "reported practice" : "decree",
+                         primary ? ", text read" : ", from reports"));
     sheet_put(s, *note ? note : "none");
     sheet_put(s, cite(d, text_at(r, "sources", row), NULL));
   }
   d->style->heading(d->out, 2, text_of(f->pool, "4. What is forbidden on %s", date_words(f->pool, f->date)));
   if (!n) {
-    d->style->paragraph(d->out, 0, "No data: no restriction of these minerals is on record for the day. That is not the same as none.");
+    d->style->paragraph(
+        d->out, 0, "No data: no restriction of these minerals is on record for the day. That is not the same as none.");
     return;
   }
   d->style->paragraph(d->out, 0,
-                      "A decree is what a state put in writing; practice is what is reported to happen. Both are shown, and kept apart. Those that name a country of this paper come first.");
+                      "A decree is what a state put in writing; practice is what is reported to happen. Both are "
+                      "shown, and kept apart. Those that name a country of this paper come first.");
   d->style->table(d->out, s);
 }
 
-/* --- agreements and reserves ----------------------------------------------------------------------------------------- */
+/* --- agreements and reserves -----------------------------------------------------------------------------------------
+ */
 
 static const char *agreement_state(const facts *f, int64_t row) {
   const critmin_table *a = f->agreements;
   const char *day = text_at(a, "signed", row);
   if (!*day) day = text_at(a, "effective", row);
-  return text_of(f->pool, "%s; %s", date_words(f->pool, day), strcmp(text_at(a, "state", row), "in_force") == 0 ? "in force" : "signed");
+  return text_of(f->pool, "%s; %s", date_words(f->pool, day),
+                 strcmp(text_at(a, "state", row), "in_force") == 0 ? "in force" : "signed");
 }
 
 static void agreements(document *d) {
-  static const char *const names[] = {"Agreement", "Between", "Signed", "What it amounts to", "What acts of it", "Sources"};
+  static const char *const names[] = {"Agreement",          "Between",         "Signed",
+                                      "What it amounts to", "What acts of it", "Sources"};
   static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   const critmin_table *a = f->agreements;
@@ -105,7 +118,8 @@ static void agreements(document *d) {
       const char *parties = names_words(f, text_at(a, "parties", row), country_name), *name = text_at(a, "name", row);
       const char *note = without_foresight(f->pool, text_at(a, "note", row), f->date);
       if (rank == NOTHING) {
-        bare[n_bare++] = text_of(f->pool, "%s (%s), %s. %s%s%s", name, parties, agreement_state(f, row), note, *note ? " " : "", cite(d, text_at(a, "sources", row), NULL));
+        bare[n_bare++] = text_of(f->pool, "%s (%s), %s. %s%s%s", name, parties, agreement_state(f, row), note,
+                                 *note ? " " : "", cite(d, text_at(a, "sources", row), NULL));
         continue;
       }
       sheet_put(s, name);
@@ -116,11 +130,14 @@ static void agreements(document *d) {
       sheet_put(s, cite(d, text_at(a, "sources", row), NULL));
     }
   }
-  if (s->rows) d->style->table(d->out, s);
-  else d->style->paragraph(d->out, 0, "No data: no agreement on these minerals names tonnes, a share, a right or money.");
+  if (s->rows)
+    d->style->table(d->out, s);
+  else
+    d->style->paragraph(d->out, 0, "No data: no agreement on these minerals names tonnes, a share, a right or money.");
   if (!n_bare || d->style->brief) return;
   d->style->heading(d->out, 3, "Agreements that name no quantity");
-  d->style->paragraph(d->out, 1, "They promise to work together. Nothing of them can be counted in tonnes, days or money.");
+  d->style->paragraph(d->out, 1,
+                      "They promise to work together. Nothing of them can be counted in tonnes, days or money.");
   d->style->items(d->out, bare, n_bare, 0, 1);
 }
 
@@ -131,8 +148,9 @@ static int same_text(const critmin_table *t, const char *column, int64_t a, int6
 /* Rows of one programme that differ in the mineral alone are told as one. */
 static int same_reserve(const facts *f, int64_t a, int64_t b) {
   const critmin_table *r = f->reserves;
-  return is_strategic(f, b) && same_text(r, "holder", a, b) && same_text(r, "programme", a, b) && same_text(r, "state", a, b) &&
-         same_text(r, "from", a, b) && same_text(r, "note", a, b) && strcmp(reserve_size(f, a), reserve_size(f, b)) == 0;
+  return is_strategic(f, b) && same_text(r, "holder", a, b) && same_text(r, "programme", a, b) &&
+         same_text(r, "state", a, b) && same_text(r, "from", a, b) && same_text(r, "note", a, b) &&
+         strcmp(reserve_size(f, a), reserve_size(f, b)) == 0;
 }
 
 static int holder_is_asked(const facts *f, int64_t row) {
@@ -164,13 +182,15 @@ static void reserve_row(document *d, sheet *s, int64_t row) {
 
 static void reserves(document *d) {
   static const char *const names[] = {"Holder", "Programme", "Of what", "Size", "State", "Said of", "Note", "Sources"};
-  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN,  WORDS_COLUMN,
+                              WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
   for (int asked = 1; asked >= 0; asked--) {
     for (int64_t row = 0; row < critmin_table_rows(f->reserves); row++) {
       int first = 1;
-      for (int64_t before = 0; before < row && first; before++) first = !is_strategic(f, before) || !same_reserve(f, row, before);
+      for (int64_t before = 0; before < row && first; before++)
+        first = !is_strategic(f, before) || !same_reserve(f, row, before);
       if (is_strategic(f, row) && first && holder_is_asked(f, row) == asked) reserve_row(d, s, row);
     }
   }
@@ -180,7 +200,8 @@ static void reserves(document *d) {
     return;
   }
   d->style->paragraph(d->out, 1,
-                      "Days of use are kept as days: nobody says of what use in tonnes. Existing: held, or the standing target of a stock that is held; planned and right: nothing is "
+                      "Days of use are kept as days: nobody says of what use in tonnes. Existing: held, or the "
+                      "standing target of a stock that is held; planned and right: nothing is "
                       "held yet.");
   d->style->table(d->out, s);
 }
@@ -188,15 +209,19 @@ static void reserves(document *d) {
 void section_agreements(document *d) {
   d->style->heading(d->out, 2, "5. What is agreed and held");
   d->style->paragraph(d->out, 0,
-                      "Only tonnes, and shares of an output that is known, act on dependence. Rights need not be used, and money is never turned into tonnes. What acts stands first.");
+                      "Only tonnes, and shares of an output that is known, act on dependence. Rights need not be used, "
+                      "and money is never turned into tonnes. What acts stands first.");
   agreements(d);
   reserves(d);
 }
 
-/* --- what changed ------------------------------------------------------------------------------------------------------ */
+/* --- what changed
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* What is announced and takes effect on one day, and what differs in the mineral alone, is one event. */
-static int same_event(const critmin_table *t, int64_t a, int64_t b) { return same_text(t, "day", a, b) && same_text(t, "what", a, b) && same_text(t, "text", a, b); }
+static int same_event(const critmin_table *t, int64_t a, int64_t b) {
+  return same_text(t, "day", a, b) && same_text(t, "what", a, b) && same_text(t, "text", a, b);
+}
 
 static void join_new(prose *all, const char *with, const char *item) {
   if (*item && !strstr(all->data, item)) prose_join(all, with, item);
@@ -211,7 +236,8 @@ static const char *event_words(const facts *f, const char *events) {
 /* `late`: of what came after the day, where every source did. */
 static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row, int late) {
   const facts *f = d->f;
-  prose what = prose_new(f->pool), minerals = prose_new(f->pool), sources = prose_new(f->pool), countries = prose_new(f->pool);
+  prose what = prose_new(f->pool), minerals = prose_new(f->pool), sources = prose_new(f->pool),
+        countries = prose_new(f->pool);
   for (int64_t other = 0; other < critmin_table_rows(t); other++) {
     if (!same_event(t, row, other)) continue;
     join_new(&what, ", ", text_at(t, "event", other));
@@ -223,7 +249,9 @@ static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row
   sheet_put(s, date_words(f->pool, text_at(t, "day", row)));
   sheet_put(s, text_of(f->pool, "%s: %s", event_words(f, what.data), *told_of ? told_of : text_at(t, "what", row)));
   sheet_put(s, minerals.length ? minerals.data : "none named");
-  sheet_put(s, countries.length ? countries.data : strcmp(text_at(t, "what", row), "restriction") == 0 ? "no state" : "its parties");
+  sheet_put(s, countries.length                                      ? countries.data
+               : strcmp(text_at(t, "what", row), "restriction") == 0 ? "no state"
+                                                                     : "its parties");
   sheet_put(s, cite(d, sources.data, late ? "" : NULL));
 }
 
@@ -239,17 +267,21 @@ static void events(document *d, const critmin_table *t, int newest_first) {
     for (int64_t j = 0; j < i && first; j++) first = !same_event(t, row, newest_first ? n - 1 - j : j);
     if (first) event_row(d, s, t, row, !newest_first);
   }
-  if (s->rows) d->style->table(d->out, s);
-  else d->style->paragraph(d->out, 0, "No data: nothing is on record.");
+  if (s->rows)
+    d->style->table(d->out, s);
+  else
+    d->style->paragraph(d->out, 0, "No data: nothing is on record.");
 }
 
 static const char *largest_words(const facts *f, const market *m) {
   if (!m->found || !m->n_producers) return "no data";
-  return text_of(f->pool, "%s, %s, %s", country_name(f, m->producers[0].country), with_interval(f, m->producers[0].share), year_words(f, m->year, m->flags));
+  return text_of(f->pool, "%s, %s, %s", country_name(f, m->producers[0].country),
+                 with_interval(f, m->producers[0].share), year_words(f, m->year, m->flags));
 }
 
 static void figures_then_and_now(document *d) {
-  static const char *const names[] = {"Market", "Largest, as known a year before", "Source", "Largest, as known now", "Source"};
+  static const char *const names[] = {"Market", "Largest, as known a year before", "Source", "Largest, as known now",
+                                      "Source"};
   static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
   static const char *const stages[] = {[MINED] = "mined", [REFINED] = "refined"};
   const facts *f = d->f;
@@ -271,15 +303,20 @@ void section_changes(document *d) {
   const facts *f = d->f;
   d->style->heading(d->out, 2, text_of(f->pool, "6. What changed since %s", date_words(f->pool, f->since)));
   d->style->heading(d->out, 3, "What was agreed, held and forbidden");
-  d->style->paragraph(d->out, 1, "The newest first. A date that is only a month or a year counts as the last day it can mean.");
+  d->style->paragraph(d->out, 1,
+                      "The newest first. A date that is only a month or a year counts as the last day it can mean.");
   events(d, f->changes, 1);
   d->style->heading(d->out, 3, "The largest producer");
-  d->style->paragraph(d->out, 1, "As the editions of a year before had it, and as those of the day have it. Where the source differs the two are no trend.");
+  d->style->paragraph(d->out, 1,
+                      "As the editions of a year before had it, and as those of the day have it. Where the source "
+                      "differs the two are no trend.");
   figures_then_and_now(d);
   if (!critmin_table_rows(f->after)) return;
   d->style->heading(d->out, 3, text_of(f->pool, "After %s", date_words(f->pool, f->date)));
   d->style->paragraph(d->out, 1,
-                      text_of(f->pool, "What the record has for the days from then to %s, and what falls due by then. It was not known on the day; nothing above rests on it.",
+                      text_of(f->pool,
+                              "What the record has for the days from then to %s, and what falls due by then. It was "
+                              "not known on the day; nothing above rests on it.",
                               date_words(f->pool, f->newest_edition)));
   events(d, f->after, 0);
 }

@@ -28,7 +28,8 @@ static const char *reserves_unknown(const facts *f) {
   prose names = prose_new(f->pool);
   for (int64_t row = 0; row < critmin_table_rows(f->reserves); row++) {
     const char *holder = country_name(f, text_at(f->reserves, "holder", row));
-    if (is_strategic(f, row) && strcmp(text_at(f->reserves, "status", row), "not_available") == 0 && !strstr(names.data, holder))
+    if (is_strategic(f, row) && strcmp(text_at(f->reserves, "status", row), "not_available") == 0 &&
+        !strstr(names.data, holder))
       prose_join(&names, ", ", holder);
   }
   return names.data;
@@ -41,16 +42,33 @@ void section_unknown(document *d) {
   int n = 0;
   const char *refining = refining_unknown(f), *reserves = reserves_unknown(f);
   if (*refining)
-    items[n++] = text_of(f->pool, "Refining by country and year: nothing annual for %s. Where a mean over several years exists it is shown, and marked.", refining);
+    items[n++] = text_of(f->pool,
+                         "Refining by country and year: nothing annual for %s. Where a mean over several years exists "
+                         "it is shown, and marked.",
+                         refining);
   for (int c = 0; c < f->n_countries && n < MOST - 8; c++) {
     const char *names = unknown_of_country(f, c);
-    if (*names) items[n++] = text_of(f->pool, "From whom %s buys: nothing by the day for %s.", place_name(f, f->countries_asked[c]), names);
+    if (*names)
+      items[n++] = text_of(f->pool, "From whom %s buys: nothing by the day for %s.",
+                           place_name(f, f->countries_asked[c]), names);
   }
-  items[n++] = "Tonnes: most partner shares are of money. What a tonne cost differs by partner, so a share of money is not one of tonnes.";
-  items[n++] = "Origin: customs tell where goods last came from. A mineral dug in one country and refined in another counts for the other.";
-  items[n++] = "Contracts: no agreement says how likely its delivery is. Between nothing and all of it, no number is better than another.";
-  if (*reserves) items[n++] = text_of(f->pool, "Sizes of reserves: not published by %s. No country publishes how fast it could release what it holds.", reserves);
-  items[n++] = "Licences: how many were asked for, granted and refused is not published. What is reported of practice comes from the trade and the press.";
+  items[n++] =
+      "Tonnes: most partner shares are of money. What a tonne cost differs by partner, so a share of money is not one "
+      "of tonnes.";
+  items[n++] =
+      "Origin: customs tell where goods last came from. A mineral dug in one country and refined in another counts for "
+      "the other.";
+  items[n++] =
+      "Contracts: no agreement says how likely its delivery is. Between nothing and all of it, no number is better "
+      "than another.";
+  if (*reserves)
+    items[n++] =
+        text_of(f->pool,
+                "Sizes of reserves: not published by %s. No country publishes how fast it could release what it holds.",
+                reserves);
+  items[n++] =
+      "Licences: how many were asked for, granted and refused is not published. What is reported of practice comes "
+      "from the trade and the press.";
   items[n++] = "What is held by firms, and how long production would go on without supply.";
   d->style->heading(d->out, 2, "7. What is not known");
   d->style->items(d->out, items, n, 0, 0);
@@ -63,8 +81,10 @@ static const char *editions_words(const facts *f, const char *source) {
   for (int64_t row = 0; row < critmin_table_rows(f->editions); row++) {
     const char *date = text_at(f->editions, "date", row);
     if (strcmp(text_at(f->editions, "source", row), source) != 0 || !*date) continue;
-    if (is_after(date, f->date)) prose_join(&later, "; ", date_words(f->pool, date));
-    else if (strcmp(date, newest) > 0) newest = date;
+    if (is_after(date, f->date))
+      prose_join(&later, "; ", date_words(f->pool, date));
+    else if (strcmp(date, newest) > 0)
+      newest = date;
   }
   if (*newest) prose_add(&by_day, " Newest edition by the day: %s.", date_words(f->pool, newest));
   if (later.length) prose_add(&by_day, " Later: %s.", later.data);
@@ -72,14 +92,17 @@ static const char *editions_words(const facts *f, const char *source) {
 }
 
 static const char *source_words(const facts *f, const char *key) {
-  const char *title = lookup(f->sources, key, "title"), *date = lookup(f->sources, key, "date"), *licence = lookup(f->sources, key, "licence");
+  const char *title = lookup(f->sources, key, "title"), *date = lookup(f->sources, key, "date"),
+             *licence = lookup(f->sources, key, "licence");
   const char *attribution = lookup(f->sources, key, "attribution"), *url = lookup(f->sources, key, "url");
   prose words = prose_new(f->pool);
   prose_add(&words, "%s: %s", lookup(f->sources, key, "publisher"), title);
   if (*date) prose_add(&words, ", %s", date_words(f->pool, date));
   prose_add(&words, ".%s", editions_words(f, key));
-  if (strcmp(licence, "LicenseRef-facts") == 0) prose_add(&words, " Facts only, in our words.");
-  else if (*licence) prose_add(&words, " Licence: %s.", strncmp(licence, "LicenseRef-", 11) == 0 ? licence + 11 : licence);
+  if (strcmp(licence, "LicenseRef-facts") == 0)
+    prose_add(&words, " Facts only, in our words.");
+  else if (*licence)
+    prose_add(&words, " Licence: %s.", strncmp(licence, "LicenseRef-", 11) == 0 ? licence + 11 : licence);
   if (*attribution) prose_add(&words, " %s", attribution);
   if (*url) prose_add(&words, " <%s>", url);
   return words.data;
@@ -91,8 +114,10 @@ void section_sources(document *d) {
   for (int i = 0; i < d->n_cited; i++) items[i] = source_words(f, d->cited[i]);
   d->style->heading(d->out, 2, "8. Sources");
   d->style->paragraph(d->out, 1,
-                      "Shares are of the larger of the published world total and the sum of its parts. A withheld figure is an interval, not a zero; other countries printed together are "
-                      "not one producer; stages are never added up. Of several sources for one market and year the one that is asked first answers, in its newest edition by the day. "
+                      "Shares are of the larger of the published world total and the sum of its parts. A withheld "
+                      "figure is an interval, not a zero; other countries printed together are "
+                      "not one producer; stages are never added up. Of several sources for one market and year the one "
+                      "that is asked first answers, in its newest edition by the day. "
                       "An edition whose day is not known is dated at the end of its month or year.");
   d->style->items(d->out, items, d->n_cited, 1, 1);
   d->style->paragraph(d->out, 1, text_of(f->pool, "critmin %s, from its own reference data.", critmin_version()));

@@ -63,8 +63,10 @@ static void paragraph(FILE *out, int small, const char *words) {
 static void items(FILE *out, const char *const *words, int n, int numbered, int small) {
   (void)small;
   for (int i = 0; i < n; i++) {
-    if (numbered) fprintf(out, "%d. ", i + 1);
-    else fputs("-  ", out);
+    if (numbered)
+      fprintf(out, "%d. ", i + 1);
+    else
+      fputs("-  ", out);
     wrapped(out, words[i], 3);
   }
 }
@@ -78,12 +80,15 @@ static void table(FILE *out, const sheet *s) {
         int length = length_of(s->cells[other * s->columns + c]);
         if (length > width) width = length;
       }
-      cell(out, row < 0 ? s->names[c] : s->cells[row * s->columns + c], width < CELL ? width : CELL, s->kinds[c] == FIGURE_COLUMN);
+      cell(out, row < 0 ? s->names[c] : s->cells[row * s->columns + c], width < CELL ? width : CELL,
+           s->kinds[c] == FIGURE_COLUMN);
     }
     fputc('\n', out);
   }
 }
 
-static void end(FILE *out) { (void)out; }
+static void end(FILE *out) {
+  (void)out;
+}
 
 const style terminal_style = {1, begin, heading, paragraph, items, table, NULL, NULL, end};

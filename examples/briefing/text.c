@@ -23,7 +23,9 @@ static void *must_have(void *memory) {
   exit(4);
 }
 
-pool *pool_new(void) { return must_have(calloc(1, sizeof(pool))); }
+pool *pool_new(void) {
+  return must_have(calloc(1, sizeof(pool)));
+}
 
 void pool_free(pool *p) {
   if (!p) return;
@@ -84,7 +86,9 @@ const char *text_of(pool *p, const char *format, ...) {
   return t.data;
 }
 
-void prose_join(prose *t, const char *with, const char *item) { prose_add(t, "%s%s", t->length ? with : "", item); }
+void prose_join(prose *t, const char *with, const char *item) {
+  prose_add(t, "%s%s", t->length ? with : "", item);
+}
 
 const char *with_capital(pool *p, const char *words) {
   char *copy = pool_take(p, strlen(words) + 1);
@@ -120,4 +124,6 @@ void sheet_put(sheet *s, const char *cell) {
   s->rows = s->n / s->columns;
 }
 
-void sheet_tint(sheet *s, double share) { s->tints[s->n - 1] = share; }
+void sheet_tint(sheet *s, double share) {
+  s->tints[s->n - 1] = share;
+}

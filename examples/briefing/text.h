@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory that is freed at once, texts that grow, and tables of text. A program that runs out of memory here says so and ends. */
+/* Memory that is freed at once, texts that grow, and tables of text. A program that runs out of memory here says so and
+ * ends. */
 #ifndef BRIEFING_TEXT_H
 #define BRIEFING_TEXT_H
 

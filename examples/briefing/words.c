@@ -35,12 +35,16 @@ static const char *with_small_letter(pool *p, const char *words) {
   return copy;
 }
 
-const char *mineral_in_sentence(const facts *f, const char *key) { return with_small_letter(f->pool, mineral_name(f, key)); }
+const char *mineral_in_sentence(const facts *f, const char *key) {
+  return with_small_letter(f->pool, mineral_name(f, key));
+}
 
 const char *line_name(const facts *f, const topic *t, const line *l) {
-  const char *mineral = strcmp(l->mineral, t->key) == 0 ? t->name : mineral_in_sentence(f, l->mineral), *stage = l->stage;
+  const char *mineral = strcmp(l->mineral, t->key) == 0 ? t->name : mineral_in_sentence(f, l->mineral),
+             *stage = l->stage;
   for (int64_t row = 0; row < critmin_table_rows(f->stages); row++)
-    if (strcmp(text_at(f->stages, "mineral", row), l->mineral) == 0 && strcmp(text_at(f->stages, "stage", row), l->stage) == 0)
+    if (strcmp(text_at(f->stages, "mineral", row), l->mineral) == 0 &&
+        strcmp(text_at(f->stages, "stage", row), l->stage) == 0)
       stage = text_at(f->stages, "name", row);
   return text_of(f->pool, "%s: %s", mineral, with_small_letter(f->pool, stage));
 }
@@ -129,14 +133,10 @@ const char *caveats(const facts *f, const char *flags) {
   static const struct {
     const char *flag, *words;
   } said[] = {
-      {"ESTIMATED", "estimates"},
-      {"RESIDUAL_USED", "some unlisted"},
-      {"WITHHELD_USED", "some withheld"},
-      {"TOTAL_EXCLUDES", "total leaves one out"},
-      {"UNBOUNDED", "no upper bound"},
-      {"NOT_AVAILABLE", "some not available"},
-      {"NO_TOTAL", "no total"},
-      {"TOTAL_BELOW_SUM", "total below its parts"},
+      {"ESTIMATED", "estimates"},         {"RESIDUAL_USED", "some unlisted"},
+      {"WITHHELD_USED", "some withheld"}, {"TOTAL_EXCLUDES", "total leaves one out"},
+      {"UNBOUNDED", "no upper bound"},    {"NOT_AVAILABLE", "some not available"},
+      {"NO_TOTAL", "no total"},           {"TOTAL_BELOW_SUM", "total below its parts"},
       {"ASSUMED", "gaps assumed"},
   };
   prose all = prose_new(f->pool);

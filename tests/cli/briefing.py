@@ -101,20 +101,34 @@ def the_restrictions_on_Japan_come_first_with_their_sources():
     assert [r["Against"] for r in told[:2]] == ["Japan", "Japan"]
     assert all(r["Since"] == "6 January 2026" and r["State"] == "in force" and r["Who"] == "China" for r in told[:2])
     assert told[0]["What"] == "export ban" and told[0]["Rests on"].startswith("decree")
-    assert "dual-use items for military users" in told[0]["Note"] and "Ministry of Commerce of China [" in told[0]["Sources"]
+    assert (
+        "dual-use items for military users" in told[0]["Note"]
+        and "Ministry of Commerce of China [" in told[0]["Sources"]
+    )
     assert told[1]["Rests on"].startswith("reported practice") and re.search(r"WSJ/Reuters \[\d+\]", told[1]["Sources"])
 
 
 @case
 def what_is_suspended_is_not_in_force():
     told = [r for r in rows(section(markdown(), 4), "Against") if r["Against"] == "United States"]
-    assert sorted(r["State"] for r in told) == ["in force", "suspended to 27 November 2026", "suspended to 27 November 2026"]
+    assert sorted(r["State"] for r in told) == [
+        "in force",
+        "suspended to 27 November 2026",
+        "suspended to 27 November 2026",
+    ]
 
 
 @case
 def the_Australian_agreement_is_money_and_acts_as_nothing():
-    (told,) = [r for r in rows(section(markdown(), 5), "Agreement") if r["Agreement"].startswith("Framework of the United States and Australia")]
-    assert told["Signed"].startswith("20 October 2025") and "USD 8.5 billion (pipeline of projects)" in told["What it amounts to"]
+    (told,) = [
+        r
+        for r in rows(section(markdown(), 5), "Agreement")
+        if r["Agreement"].startswith("Framework of the United States and Australia")
+    ]
+    assert (
+        told["Signed"].startswith("20 October 2025")
+        and "USD 8.5 billion (pipeline of projects)" in told["What it amounts to"]
+    )
     assert told["What acts of it"].startswith("Nothing: money") and re.search(r"Creamer Media \[\d+\]", told["Sources"])
     assert "Framework of the United States and Australia" in section(markdown(), 1)
 
@@ -122,7 +136,9 @@ def the_Australian_agreement_is_money_and_acts_as_nothing():
 @case
 def what_acts_stands_first_with_its_interval():
     first, *rest = rows(section(markdown(), 5), "Agreement")
-    assert "Lynas" in first["Agreement"] and first["What acts of it"].startswith("7,200 t a year of magnet rare earths by contract; 0–7,200 to be expected")
+    assert "Lynas" in first["Agreement"] and first["What acts of it"].startswith(
+        "7,200 t a year of magnet rare earths by contract; 0–7,200 to be expected"
+    )
     assert all(r["What acts of it"].startswith("Nothing: ") for r in rest)
 
 
@@ -150,10 +166,19 @@ def the_printed_reliance_of_the_United_States_is_that_of_the_edition_of_the_day(
         return [r for r in rows(part, "Reliance on imports") if r["Mineral"].startswith("gallium")][0]
 
     then, since = gallium(markdown()), gallium(markdown("--date=2026-03-01"))
-    assert then["Reliance on imports"] == "100.0 % (99.5–100.0), 2023" and "US Geological Survey 2024 [" in then["Reliance rests on"]
-    assert since["Reliance on imports"] == "100.0 % (99.5–100.0), 2025" and "US Geological Survey 2026 [" in since["Reliance rests on"]
+    assert (
+        then["Reliance on imports"] == "100.0 % (99.5–100.0), 2023"
+        and "US Geological Survey 2024 [" in then["Reliance rests on"]
+    )
+    assert (
+        since["Reliance on imports"] == "100.0 % (99.5–100.0), 2025"
+        and "US Geological Survey 2026 [" in since["Reliance rests on"]
+    )
     assert then["From China, of imports"] == "no data (later: 18 %, 2021–2024)"
-    assert since["From China, of imports"] == "18 %, 2021–2024" and since["Largest partners"] == "Canada 28 %, Japan 22 %, China 18 %"
+    assert (
+        since["From China, of imports"] == "18 %, 2021–2024"
+        and since["Largest partners"] == "Canada 28 %, Japan 22 %, China 18 %"
+    )
 
 
 @case
@@ -184,7 +209,10 @@ def the_group_is_netted_and_the_diluted_form_stands_beside():
 
     net, diluted = (int(words.split(" ")[0]) for words in magnets("--date=2026-03-01"))
     assert net > diluted > 0
-    assert magnets() == [f"no data (later: {net} %, 2024)", f"no data (later: {diluted} %, 2024)"], "pairs came out after the day"
+    assert magnets() == [
+        f"no data (later: {net} %, 2024)",
+        f"no data (later: {diluted} %, 2024)",
+    ], "pairs came out after the day"
 
 
 @case
@@ -194,7 +222,9 @@ def where_nothing_is_on_record_it_says_no_data_and_never_nothing():
     (copper,) = [r for r in rows(section(markdown(), 1), "Japan") if r["Mineral"] == "copper: mine"]
     assert copper["Japan"] == "no data" and copper["European Union"] == "6.7 %, 2016–2020"
     early = rows(section(markdown("--date=1990-01-01"), 1), "Japan")
-    assert len(early) == 10 and all(value == "no data" for row in early for name, value in row.items() if name != "Mineral")
+    assert len(early) == 10 and all(
+        value == "no data" for row in early for name, value in row.items() if name != "Mineral"
+    )
     assert "From whom Japan buys: nothing by the day for copper" in section(markdown(), 7)
 
 
@@ -202,7 +232,11 @@ def where_nothing_is_on_record_it_says_no_data_and_never_nothing():
 def what_changed_is_dated_within_the_year_before():
     told = rows(section(markdown(), 6).split("### The largest producer")[0], "Day", "What happened")
     assert told[0]["Day"] == "6 January 2026" and told[-1]["Day"] == "4 February 2025"
-    assert [r for r in told if r["What happened"].startswith("Suspended: ban, decree, until 2026-11-27") and r["Day"] == "9 November 2025"]
+    assert [
+        r
+        for r in told
+        if r["What happened"].startswith("Suspended: ban, decree, until 2026-11-27") and r["Day"] == "9 November 2025"
+    ]
     markets = rows(section(markdown(), 6), "Market")
     lithium = [r for r in markets if r["Market"] == "lithium, mined"][0]
     assert lithium["Largest, as known a year before"] != lithium["Largest, as known now"]
@@ -211,7 +245,13 @@ def what_changed_is_dated_within_the_year_before():
 @case
 def no_sentence_on_restrictions_agreements_and_reserves_looks_ahead():
     for number in (4, 5):
-        text = " ".join(cell for table in tables(section(markdown(), number)) for row in table[1:] for name, cell in zip(table[0], row) if name in ("Note", "What it amounts to"))
+        text = " ".join(
+            cell
+            for table in tables(section(markdown(), number))
+            for row in table[1:]
+            for name, cell in zip(table[0], row)
+            if name in ("Note", "What it amounts to")
+        )
         for month, year in re.findall(rf"({'|'.join(MONTHS)}) (20\d\d)", text):
             assert (int(year), MONTHS.index(month)) <= (2026, 0), f"{month} {year}"
 
@@ -265,7 +305,10 @@ def a_file_that_cannot_be_written_is_said_so():
 @case
 def the_paper_goes_to_its_file_and_the_main_tables_to_the_terminal():
     out, _ = run("--mineral=cobalt")
-    assert open("briefing.html", encoding="utf-8").read().startswith("<!doctype html>") and "The paper: briefing.html" in out
+    assert (
+        open("briefing.html", encoding="utf-8").read().startswith("<!doctype html>")
+        and "The paper: briefing.html" in out
+    )
     assert "China’s share of imports" in out and "<" not in out
     run("--mineral=cobalt", "--format=md")
     assert open("briefing.md", encoding="utf-8").read() == markdown("--mineral=cobalt")

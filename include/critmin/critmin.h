@@ -22,6 +22,7 @@
 #include "critmin/network.h"
 #include "critmin/origin.h"
 #include "critmin/ownership.h"
+#include "critmin/price.h"
 #include "critmin/producer.h"
 #include "critmin/reserve.h"
 #include "critmin/restriction.h"

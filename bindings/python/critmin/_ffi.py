@@ -346,6 +346,38 @@ class critmin_commitments(Structure):
     ]
 
 
+class critmin_price(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("price", c_double),
+        ("quantity", c_double),
+        ("unmet", c_double),
+        ("expenditure", c_double),
+        ("loss", c_double),
+        ("flags", c_uint64),
+    ]
+
+
+class critmin_price_market(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("cut", c_int32),
+        ("suppliers", c_int64),
+        ("users", c_int64),
+        ("supply", POINTER(c_double)),
+        ("supply_elasticity", POINTER(c_double)),
+        ("capacity", POINTER(c_double)),
+        ("withheld", POINTER(c_double)),
+        ("quota", POINTER(c_double)),
+        ("tax", POINTER(c_double)),
+        ("demand", POINTER(c_double)),
+        ("demand_elasticity", POINTER(c_double)),
+        ("contracted", c_double),
+        ("cap", c_double),
+    ]
+
+
 # name: (what it returns, what it takes)
 FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_status_name": (c_char_p, [c_int32]),
@@ -694,6 +726,29 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     ]),
     "critmin_owner_share": (c_int32, [
         POINTER(c_double), POINTER(c_double), c_int64, c_int64, c_double, c_int64, POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_price_init": (None, [POINTER(critmin_price)]),
+    "critmin_price_size": (c_int32, []),
+    "critmin_price_after_loss": (c_int32, [
+        c_double, c_double, c_double, POINTER(critmin_price), POINTER(critmin_error),
+    ]),
+    "critmin_price_market_init": (None, [POINTER(critmin_price_market)]),
+    "critmin_price_market_size": (c_int32, []),
+    "critmin_price_equilibrium": (c_int32, [
+        POINTER(critmin_price_market), POINTER(critmin_price), POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_price_restriction": (c_int32, [
+        POINTER(critmin_price_market), POINTER(critmin_price_market), c_double, c_double, c_double,
+        POINTER(critmin_price), POINTER(critmin_price), POINTER(critmin_error),
+    ]),
+    "critmin_value_at_stake": (c_int32, [
+        POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int64, c_double, POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_value_at_stake_joint": (c_int32, [
+        POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int64, c_int64, POINTER(critmin_answer),
         POINTER(critmin_error),
     ]),
     "critmin_producer_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),

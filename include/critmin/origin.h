@@ -64,6 +64,16 @@ CRITMIN_API critmin_status critmin_origin_row(const critmin_network *network, co
                                               double *other, double *unknown, critmin_error *error);
 
 /**
+ * The same trace in many networks of equally many countries, as those of many minerals or years.
+ * @param share `networks` rows of one entry a country. @param unknown one entry a network, or NULL.
+ * @param threads worker threads, 0 for one per processor; the bits do not depend on it.
+ * On failure `share` and `unknown` are left half written, and the error's row is the network, from 1.
+ */
+CRITMIN_API critmin_status critmin_origin_batch(const critmin_network *const *network, int64_t networks,
+                                                const critmin_trace *trace, double *share, double *unknown,
+                                                int32_t threads, critmin_error *error);
+
+/**
  * The same for every pool of every stage: all buyers, all origins, or those listed.
  * @param origin the countries asked about, each once, `origins` of them; NULL: all countries, and `origins` is not looked at.
  * @param share `stages * countries` rows, stage by stage, of one entry an origin. NaN in the rows of pools with nothing in them,

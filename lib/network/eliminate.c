@@ -131,6 +131,27 @@ static double sum(const double *x, int32_t n) {
   return (part[0] + part[2]) + (part[1] + part[3]);
 }
 
+/* Takes the pools of the square before place i out of row i: four at a time, as far as they are whole fours. */
+static void eliminate_square(const elimination *e, const cm_vector *vector, int32_t i) {
+  int32_t sparse = e->n - e->core, v = sparse;
+  int64_t width = e->n + 1;
+  const double *inverse = e->s->inverse + e->component->first;
+  double *row = e->matrix + i * width;
+  for (; v + 4 <= i; v += 4) {
+    const double *from = e->matrix + v * width;
+    double l[4];
+    for (int32_t k = 0; k < 4; k++) {
+      l[k] = row[v + k] *= inverse[v + k];
+      for (int32_t j = k + 1; j < 4; j++) row[v + j] += from[k * width + v + j] * l[k];
+    }
+    vector->add_scaled_four(row + v + 4, from + v + 4, width, l, width - v - 4);
+  }
+  for (; v < i; v++) {
+    double l = row[v] *= inverse[v];
+    vector->add_scaled(row + v + 1, e->matrix + v * width + v + 1, l, width - v - 1);
+  }
+}
+
 /* Row by row: what earlier pools bring into a pool is replaced by what their suppliers bring, and the pivot is what is left. */
 static int eliminate(elimination *e) {
   cm_vector vector = cm_vector_choose();
@@ -139,17 +160,14 @@ static int eliminate(elimination *e) {
   double *inverse = e->s->inverse + e->component->first;
   for (int32_t i = 0; i < n; i++) {
     double *row = e->matrix + i * width;
-    for (int32_t v = 0; v < i; v++) {
+    for (int32_t v = 0; v < i && v < sparse; v++) {
       if (row[v] == 0) continue;
       double l = row[v] *= inverse[v];
       const double *from = e->matrix + v * width;
-      if (v >= sparse) {
-        vector.add_scaled(row + v + 1, from + v + 1, l, n - v);
-        continue;
-      }
       for (int64_t k = e->columns_start[v]; k < e->columns_start[v + 1]; k++) row[e->column[k]] += from[e->column[k]] * l;
       row[n] += from[n] * l;
     }
+    eliminate_square(e, &vector, i);
     inverse[i] = 1 / sum(row + i + 1, n - i);
     if (i >= sparse) continue;
     for (int32_t j = i + 1; j < n; j++) {
@@ -196,8 +214,12 @@ static int keep(elimination *e, cm_component *component, room *have) {
       if (row[j] != 0 && !add(&s->upper, &upper, &have->upper, order[j], row[j] * inverse[i])) return 0;
     s->lower.start[component->first + i + 1] = lower;
     s->upper.start[component->first + i + 1] = upper;
-    for (int32_t j = sparse; i >= sparse && j < n; j++)
-      core[have->squares++] = j < i ? row[j] : j > i ? row[j] * inverse[i] : 0;
+    if (i < sparse) continue;
+    double *to = core + have->squares;
+    memcpy(to, row + sparse, (size_t)e->core * sizeof *to);
+    to[i - sparse] = 0;
+    for (int32_t j = i + 1 - sparse; j < e->core; j++) to[j] *= inverse[i];
+    have->squares += e->core;
   }
   return 1;
 }

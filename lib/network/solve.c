@@ -50,24 +50,44 @@ static void scale(double *row, double by) {
   for (int i = 0; i < CM_BLOCK; i++) row[i] *= by;
 }
 
+/* Four rows of the square at a time share what they read; the few of their own number follow one by one. */
+static void square_forward(const cm_component *c, const double *square, const int32_t *dense, const cm_vector *vector,
+                           double *rows) {
+  int32_t m = c->core, i = 0;
+  for (; i + 4 <= m; i += 4) {
+    vector->add_rows_four(rows, dense + i, dense, square + (int64_t)i * m, m, i);
+    for (int32_t k = i + 1; k < i + 4; k++)
+      vector->add_rows(rows + (int64_t)dense[k] * CM_BLOCK, rows, dense + i, square + (int64_t)k * m + i, k - i);
+  }
+  for (; i < m; i++) vector->add_rows(rows + (int64_t)dense[i] * CM_BLOCK, rows, dense, square + (int64_t)i * m, i);
+}
+
+static void square_backward(const cm_component *c, const double *square, const int32_t *dense, const cm_vector *vector,
+                            double *rows) {
+  int32_t m = c->core, last = m;
+  for (; last >= 4; last -= 4) {
+    int32_t i = last - 4;
+    vector->add_rows_four(rows, dense + i, dense + last, square + (int64_t)i * m + last, m, m - last);
+    for (int32_t k = last - 1; k-- > i;)
+      vector->add_rows(rows + (int64_t)dense[k] * CM_BLOCK, rows, dense + k + 1, square + (int64_t)k * m + k + 1, last - k - 1);
+  }
+  for (int32_t k = last; k-- > 0;)
+    vector->add_rows(rows + (int64_t)dense[k] * CM_BLOCK, rows, dense + k + 1, square + (int64_t)k * m + k + 1, m - k - 1);
+}
+
 static void component_block(const cm_stage *s, const cm_component *c, const cm_vector *vector, double *rows) {
   int32_t last = c->first + c->count, sparse = last - c->core;
-  const int32_t *order = s->order, *dense = order + sparse;
-  const double *square = s->core + c->square;
+  const int32_t *order = s->order;
   for (int32_t i = c->first; i < last; i++) {
-    double *row = rows + (int64_t)order[i] * CM_BLOCK;
     int64_t k = s->lower.start[i];
-    vector->add_rows(row, rows, s->lower.country + k, s->lower.value + k, s->lower.start[i + 1] - k);
-    if (i >= sparse) vector->add_rows(row, rows, dense, square + (int64_t)(i - sparse) * c->core, i - sparse);
+    vector->add_rows(rows + (int64_t)order[i] * CM_BLOCK, rows, s->lower.country + k, s->lower.value + k, s->lower.start[i + 1] - k);
   }
-  for (int32_t v = last; v-- > c->first;) {
-    double *row = rows + (int64_t)order[v] * CM_BLOCK;
-    scale(row, s->inverse[v]);
+  square_forward(c, s->core + c->square, order + sparse, vector, rows);
+  for (int32_t v = c->first; v < last; v++) scale(rows + (int64_t)order[v] * CM_BLOCK, s->inverse[v]);
+  square_backward(c, s->core + c->square, order + sparse, vector, rows);
+  for (int32_t v = sparse; v-- > c->first;) {
     int64_t k = s->upper.start[v];
-    vector->add_rows(row, rows, s->upper.country + k, s->upper.value + k, s->upper.start[v + 1] - k);
-    if (v < sparse) continue;
-    int32_t j = v - sparse + 1;
-    vector->add_rows(row, rows, dense + j, square + (int64_t)(v - sparse) * c->core + j, c->core - j);
+    vector->add_rows(rows + (int64_t)order[v] * CM_BLOCK, rows, s->upper.country + k, s->upper.value + k, s->upper.start[v + 1] - k);
   }
 }
 

@@ -206,6 +206,36 @@ START_TEST(the_bits_do_not_depend_on_threads) {
 }
 END_TEST
 
+START_TEST(one_trace_goes_through_many_networks) {
+  critmin_network *n[5] = {NULL};
+  for (int i = 0; i < 5; i++) {
+    scene *s = scene_random(600 + (uint64_t)i, 2, 30, .15);
+    n[i] = scene_network(s);
+    scene_free(s);
+  }
+  const critmin_network *list[5] = {n[0], n[1], n[2], n[3], n[4]};
+  int32_t buyer = 4;
+  critmin_trace t = trace_of(1, 0, &buyer, 1);
+  double share[5 * 30], unknown[5], row[30], gap;
+  critmin_error error;
+  for (int32_t threads = 1; threads < 4; threads++) {
+    ck_assert_int_eq(critmin_origin_batch(list, 5, &t, share, unknown, threads, &error), CRITMIN_OK);
+    for (int i = 0; i < 5; i++) {
+      ck_assert_int_eq(critmin_origin_row(list[i], &t, row, NULL, &gap, NULL), CRITMIN_OK);
+      ck_assert_mem_eq(row, share + i * 30, sizeof row);
+      ck_assert_mem_eq(&gap, unknown + i, sizeof gap);
+    }
+  }
+  list[3] = NULL;
+  ck_assert_int_eq(critmin_origin_batch(list, 5, &t, share, unknown, 2, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(error.row, 4);
+  t.at = 7;
+  ck_assert_int_eq(critmin_origin_batch(list, 5, &t, share, unknown, 2, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(error.row, 1);
+  for (int i = 0; i < 5; i++) critmin_network_free(n[i]);
+}
+END_TEST
+
 START_TEST(some_origins_are_columns_of_all) {
   scene *s = scene_random(8, 3, 60, .1);
   critmin_network *n = scene_network(s);
@@ -328,6 +358,7 @@ Suite *suite_dense(void) {
   tcase_add_test(cases, one_buyer_is_a_row_of_all);
   tcase_add_test(cases, tonnes_attributed_are_tonnes_that_came_in);
   tcase_add_test(cases, the_bits_do_not_depend_on_threads);
+  tcase_add_test(cases, one_trace_goes_through_many_networks);
   tcase_add_test(cases, some_origins_are_columns_of_all);
   tcase_add_test(cases, one_stage_in_one_call_is_a_network_of_one);
   tcase_add_test(cases, touch_lies_between_the_largest_origin_and_the_sum_of_all);

@@ -38,8 +38,9 @@ enum { MINED, REFINED, IN_GROUND, MARKETS };
 typedef struct reading {
   const char *country, *mineral, *stage, *flags, *source, *edition;
   number n;
-  int from, to; /* several years where a mean answers for them */
-  int members;  /* 0, or over how many minerals of a group the interval reaches */
+  int from, to;    /* several years where a mean answers for them */
+  int is_reliance; /* and no share of a partner */
+  int members;     /* 0, or over how many minerals of a group the interval reaches */
 } reading;
 
 /* What was known by the day, and what an edition that came later says. */

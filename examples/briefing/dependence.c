@@ -75,6 +75,7 @@ static reading newest(const critmin_table *table, const char *country, const cha
     r.source = text_at(table, "source", row);
     r.edition = text_at(table, "edition", row);
     r.n = answer_at(table, row);
+    r.is_reliance = strcmp(text_at(table, "metric", row), "partner_share") != 0;
   }
   if (is_known(&r) && strstr(r.flags, "PERIOD_MEAN")) find_period(table, &r);
   return r;

@@ -146,25 +146,28 @@ const char *caveats(const facts *f, const char *flags) {
 }
 
 /* A percentage of money must not be taken for one of tonnes. */
-const char *rests_on(const facts *f, const reading *r) {
+static const char *basis_of(const reading *r) {
   static const struct {
     const char *source, *words;
   } shares[] = {
       {"un_comtrade", "money: shares of import value"},
       {"eu_crm", "the study's shares"},
       {"usgs_mcs", "printed shares of imports"},
+      {"eurostat_ree22", "tonnes"},
+      {"eurostat_ree23", "tonnes"},
+      {"eurostat_ree24", "tonnes"},
   };
-  const char *words = "tonnes";
-  if (strstr(r->flags, "BY_VALUE")) {
-    words = "money: import value";
-  } else if (strstr(r->flags, "PUBLISHED")) {
-    words = "printed";
-  } else {
-    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
-      if (strcmp(shares[i].source, r->source) == 0) words = shares[i].words;
-  }
+  if (strstr(r->flags, "BY_VALUE")) return "money: import value";
+  if (strstr(r->flags, "PUBLISHED")) return "printed";
+  if (r->is_reliance) return "tonnes";
+  for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+    if (strcmp(shares[i].source, r->source) == 0) return shares[i].words;
+  return "shares as printed";
+}
+
+const char *rests_on(const facts *f, const reading *r) {
   const char *more = caveats(f, r->flags);
-  return *more ? text_of(f->pool, "%s; %s", words, more) : words;
+  return *more ? text_of(f->pool, "%s; %s", basis_of(r), more) : basis_of(r);
 }
 
 const char *house(const facts *f, const char *source) {

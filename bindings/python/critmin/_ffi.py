@@ -629,6 +629,10 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         c_void_p, POINTER(critmin_trace), POINTER(c_double), POINTER(c_double), POINTER(c_double),
         POINTER(critmin_error),
     ]),
+    "critmin_origin_batch": (c_int32, [
+        POINTER(c_void_p), c_int64, POINTER(critmin_trace), POINTER(c_double), POINTER(c_double), c_int32,
+        POINTER(critmin_error),
+    ]),
     "critmin_origin_all": (c_int32, [
         c_void_p, c_int32, POINTER(c_int32), c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int32,
         POINTER(critmin_error),

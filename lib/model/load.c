@@ -69,8 +69,28 @@ int cm_load_shrink(const cm_grown *columns, int n, size_t count, size_t *room) {
 static void want_mineral(critmin_model *model, int32_t mineral) {
   cm_model_mineral *m = &model->minerals[mineral];
   if (m->loaded) return;
-  m->loaded = 1;
+  m->loaded = CM_LOADED;
   for (int32_t i = 0; i < m->n_members; i++) want_mineral(model, model->members[m->first_member + i]);
+}
+
+static int holds_wanted(const critmin_model *model, const cm_model_mineral *group) {
+  for (int32_t i = 0; i < group->n_members; i++) {
+    if (model->minerals[model->members[group->first_member + i]].loaded) return 1;
+  }
+  return 0;
+}
+
+/* A chain may go on in the group that a mineral belongs to. */
+static void want_groups(critmin_model *model) {
+  for (int more = 1; more;) {
+    more = 0;
+    for (size_t i = 0; i < model->n_minerals; i++) {
+      cm_model_mineral *m = &model->minerals[i];
+      if (m->loaded || !holds_wanted(model, m)) continue;
+      m->loaded = CM_LOADED_BESIDE;
+      more = 1;
+    }
+  }
 }
 
 static const char *source_at(const void *user, size_t i) {
@@ -106,8 +126,9 @@ static critmin_status take_options(cm_loader *loader, const critmin_selection *s
     if (status) return status;
     want_mineral(m, mineral);
   }
-  for (size_t i = 0; loader->all_minerals && i < m->n_minerals; i++) m->minerals[i].loaded = 1;
-  for (size_t i = 0; i < m->n_stages; i++) loader->steps += m->minerals[m->stages[i].mineral].loaded;
+  for (size_t i = 0; loader->all_minerals && i < m->n_minerals; i++) m->minerals[i].loaded = CM_LOADED;
+  want_groups(m);
+  for (size_t i = 0; i < m->n_stages; i++) loader->steps += m->minerals[m->stages[i].mineral].loaded != CM_NOT_LOADED;
   return CRITMIN_OK;
 }
 
@@ -128,6 +149,7 @@ static critmin_status load(cm_loader *loader, const critmin_selection *selection
   if (!status) status = cm_load_prices(loader, error);
   if (!status) status = cm_load_uses(loader, error);
   if (!status) status = cm_load_producers(loader, error);
+  if (!status) status = cm_load_assumptions(loader, error);
   return status;
 }
 
@@ -204,6 +226,7 @@ void critmin_model_free(critmin_model *model) {
       model->industries,
       model->producers,
       model->owners,
+      model->assumptions,
       (void *)model->words,
       model->series,
       model->figures.value,

@@ -296,7 +296,7 @@ static int by_order(const void *a, const void *b) {
 
 static critmin_status read_stage(cm_loader *loader, cm_cursor *cursor, block *b, critmin_error *error) {
   const critmin_model *m = loader->model;
-  const int64_t values[] = {loader->stage_ids[b->stage], m->has_years ? m->first_year * 10000 + 101 : 0,
+  const int64_t values[] = {loader->stage_ids[b->stage], m->has_years ? (m->first_year - CM_YEARS_BEFORE) * 10000 + 101 : 0,
                             m->has_years ? m->last_year * 10000 + 1231 : INT64_MAX};
   cm_cursor_bind(cursor, values, 3);
   int found;

@@ -307,7 +307,7 @@ static critmin_status end_block(cm_loader *loader, reading *r, critmin_error *er
 
 static critmin_status read_stage(cm_loader *loader, cm_cursor *cursor, reading *r, critmin_error *error) {
   const critmin_model *m = loader->model;
-  const int64_t values[] = {loader->stage_ids[r->stage], m->has_years ? m->first_year : 0,
+  const int64_t values[] = {loader->stage_ids[r->stage], m->has_years ? m->first_year - CM_YEARS_BEFORE : 0,
                             m->has_years ? m->last_year : INT64_MAX};
   cm_cursor_bind(cursor, values, 3);
   int found;

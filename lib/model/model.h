@@ -79,9 +79,14 @@ typedef struct cm_model_membership {
   int32_t country, from, to; /* days yyyymmdd, both included */
 } cm_model_membership;
 
+/* Whether a mineral's figures are here: as asked for, or beside those that were, as those of a group that one belongs to. */
+enum { CM_NOT_LOADED, CM_LOADED, CM_LOADED_BESIDE };
+/* What is asked of a year may rest on this many years before it, which are loaded with it. */
+enum { CM_YEARS_BEFORE = 5 };
+
 typedef struct cm_model_mineral {
   const char *key, *name, *symbol;
-  int32_t is_group, loaded; /* loaded: its figures are here */
+  int32_t is_group, loaded; /* a CM_LOADED constant */
   int32_t first_stage, n_stages;
   int32_t first_member, n_members; /* in `members` */
   int32_t first_parameter, n_parameters, first_price, n_prices, first_use, n_uses;
@@ -256,6 +261,13 @@ typedef struct cm_model_owner {
   double share;            /* NaN where missing */
 } cm_model_owner;
 
+/* What is taken where nobody published, by key. */
+typedef struct cm_model_assumption {
+  const char *key, *subject, *unit, *reason;
+  int32_t mineral, stage, country; /* CM_NONE: any */
+  double value, low, high;
+} cm_model_assumption;
+
 struct critmin_model {
   cm_arena text;
   cm_model_source *sources;
@@ -280,11 +292,12 @@ struct critmin_model {
   cm_model_industry *industries;
   cm_model_producer *producers;
   cm_model_owner *owners;
+  cm_model_assumption *assumptions;
   const char **words; /* that flows use */
   cm_series *series;  /* indicators x countries */
   size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
       n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets,
-      n_flow_factors, n_parameters, n_prices, n_end_uses, n_industries, n_producers, n_owners, n_words;
+      n_flow_factors, n_parameters, n_prices, n_end_uses, n_industries, n_producers, n_owners, n_assumptions, n_words;
   cm_figures figures;
   cm_scores scores;
   cm_flows flows;
@@ -369,6 +382,10 @@ int32_t cm_model_end_uses(const critmin_model *model, int32_t mineral, int32_t c
 /* The industry of a code in the same edition, country and period; NULL when there is none. */
 const cm_model_industry *cm_model_industry_of(const critmin_model *model, const cm_model_end_use *use,
                                               const char *code);
+/* What is assumed of a subject: that which names most of the three, mineral before stage before country; NULL where
+ * nothing is. */
+const cm_model_assumption *cm_model_assumption_of(const critmin_model *model, const char *subject, int32_t mineral,
+                                                  int32_t stage, int32_t country);
 /* Place of a producer by the store's id, CM_NONE when there is none. */
 int32_t cm_model_producer_place(const critmin_model *model, int64_t id);
 

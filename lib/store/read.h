@@ -35,6 +35,7 @@ typedef enum cm_read {
   CM_READ_PRICES,
   CM_READ_END_USES,
   CM_READ_INDUSTRIES,
+  CM_READ_ASSUMPTIONS, /* by key */
   CM_READ_PRODUCERS, /* by id */
   CM_READ_OWNERS,    /* by producer, holder, country, first day */
   CM_READ_FLOWS, /* of stage 1, touching the years 2 to 3: by years, importer, exporter, edition */
@@ -148,6 +149,18 @@ enum {
   CM_INDUSTRY_AMOUNT,
   CM_INDUSTRY_CURRENCY
 };
+enum {
+  CM_ASSUMPTION_KEY,
+  CM_ASSUMPTION_SUBJECT,
+  CM_ASSUMPTION_MINERAL,
+  CM_ASSUMPTION_STAGE,
+  CM_ASSUMPTION_COUNTRY,
+  CM_ASSUMPTION_VALUE,
+  CM_ASSUMPTION_LOW,
+  CM_ASSUMPTION_HIGH,
+  CM_ASSUMPTION_UNIT,
+  CM_ASSUMPTION_REASON
+}; /* mineral, stage, country 0: any */
 enum { CM_PRODUCER_ID, CM_PRODUCER_KEY, CM_PRODUCER_NAME, CM_PRODUCER_COUNTRY }; /* country 0: none */
 enum {
   CM_OWNER_PRODUCER,

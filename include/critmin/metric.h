@@ -18,9 +18,9 @@ CRITMIN_BEGIN
  *  @{ */
 
 /**
- * The metrics: columns `metric`, `unit`, `low`, `high`, `subject` (what `--country` names: `market`, groups in it as one;
- * `country`, one each; `pair`, one each beside each `partner`),
- * `verified` (1 or 0), `citation`, `text`. @param[out] table owned by the caller. Errors: MEMORY. Any thread.
+ * The metrics: columns `metric`, `unit`, `low`, `high`, `subject` (what `--country` names: `market`, groups in it as
+ * one; `country`, one each; `pair`, one each beside each `partner`), `verified` (1 or 0), `citation`, `text`.
+ * @param[out] table owned by the caller. Errors: MEMORY. Any thread.
  */
 CRITMIN_API critmin_status critmin_metric_list(critmin_table **table, critmin_error *error);
 
@@ -34,13 +34,13 @@ CRITMIN_API critmin_status critmin_metric_parameters(const char *metric, critmin
  * Computes the selected metrics for the selected minerals, stages, countries and years.
  *
  * Columns: `metric`, `mineral`, `stage`, `country`, `partner`, `year`, `value`, `low`, `high`, `unit`, `flags` (names
- * joined with `;`), `coverage`, `source`, `edition` (joined with `;` where there are several), `params`. Rows come in the
- * order of the selection's metrics, then by mineral, stage, year, country and partner, unless the option `order` says
- * otherwise. Without years every year on record is answered. A cell that was asked for by name and
- * cannot be computed is a row with NaN and flags, never 0 and never left out.
+ * joined with `;`), `coverage`, `source`, `edition` (joined with `;` where there are several), `params`. Rows come in
+ * the order of the selection's metrics, then by mineral, stage, year, country and partner, unless the option `order`
+ * says otherwise. Without years every year on record is answered. A cell that was asked for by name and cannot be
+ * computed is a row with NaN and flags, never 0 and never left out.
  *
- * Stages are kinds or names; the stages of one kind are never summed. A group stands where a country does: in
- * country metrics as one row, members netted; in market metrics the groups named along `country` are each counted as one
+ * Stages are kinds or names; the stages of one kind are never summed. A group stands where a country does: in country
+ * metrics as one row, members netted; in market metrics the groups named along `country` are each counted as one
  * producer. A plain country concerns the metrics that take one; where all are of markets it is refused. In metrics of
  * pairs `country` names who is supplied (none: all on record) and `partner` who supplies (none: all on record, what the
  * listed leave as `OTH`, and of supply what is made at home, beside the country itself, so that the rows sum to 1). A
@@ -49,7 +49,8 @@ CRITMIN_API critmin_status critmin_metric_parameters(const char *metric, critmin
  *
  * @param threads worker threads, 0 for one per processor; the answer does not depend on it.
  * @param[out] table owned by the caller.
- * Errors: ARGUMENT, UNKNOWN_NAME, STAGE_NOT_IN_CHAIN, YEAR_RANGE, EMPTY_SELECTION, PARAMETER, MEMORY, CANCELLED. Any thread.
+ * Errors: ARGUMENT, UNKNOWN_NAME, STAGE_NOT_IN_CHAIN, YEAR_RANGE, EMPTY_SELECTION, PARAMETER, MEMORY, CANCELLED. Any
+ * thread.
  */
 CRITMIN_API critmin_status critmin_metric_compute(const critmin_model *model, const critmin_selection *selection,
                                                   int32_t threads, critmin_progress progress, void *user,
@@ -57,10 +58,10 @@ CRITMIN_API critmin_status critmin_metric_compute(const critmin_model *model, co
 
 /**
  * Names every row and source behind one cell: the selection must come down to a single one.
- * Columns: `role` (`producer`, `total`, `residual`, `governance`, `imports`, `flow`, ...), `mineral`, `stage`, `country`,
- * `partner` (the exporter of a flow into the country), `from`, `to`, `value`,
- * `low`, `high`, `unit`, `basis`, `status`, `contribution` (what the row adds to the value, NaN where it adds nothing by
- * itself), `row` (the figure's number in the store), `source`, `edition`, `publisher`, `title`, `url`, `licence`, `note`.
+ * Columns: `role` (`producer`, `total`, `residual`, `governance`, `imports`, `flow`, ...), `mineral`, `stage`,
+ * `country`, `partner` (the exporter of a flow into the country), `from`, `to`, `value`, `low`, `high`, `unit`,
+ * `basis`, `status`, `contribution` (what the row adds to the value, NaN where it adds nothing by itself), `row` (the
+ * figure's number in the store), `source`, `edition`, `publisher`, `title`, `url`, `licence`, `note`.
  * @param[out] table owned by the caller.
  * Errors: those of critmin_metric_compute(); ARGUMENT when the selection is of several cells. Any thread.
  */

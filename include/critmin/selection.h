@@ -24,9 +24,9 @@ CRITMIN_API critmin_status critmin_selection_new(critmin_selection **selection, 
 CRITMIN_API void critmin_selection_free(critmin_selection *selection);
 
 /**
- * Adds a name along a dimension: `metric`, `mineral`, `stage`, `country`, `partner`, `measure`, `status`,
- * `indicator`, `key` or `kind`. Names along one dimension are alternatives; dimensions combine. Names are looked
- * up, with aliases and case ignored, when the selection is used; ids, ISO codes, group keys and publishers' words all do.
+ * Adds a name along a dimension: `metric`, `mineral`, `stage`, `country`, `partner`, `measure`, `status`, `indicator`,
+ * `key` or `kind`. Names along one dimension are alternatives; dimensions combine. Names are looked up, with aliases
+ * and case ignored, when the selection is used; ids, ISO codes, group keys and publishers' words all do.
  * Errors: ARGUMENT, UNKNOWN_NAME (dimension), MEMORY.
  */
 CRITMIN_API critmin_status critmin_selection_add(critmin_selection *selection, const char *dimension, const char *name,
@@ -38,11 +38,12 @@ CRITMIN_API critmin_status critmin_selection_years(critmin_selection *selection,
 
 /**
  * Sets an option. `year` may be `newest`: the newest year on record of each metric, mineral, stage and country, one of
- * projections only where there is no other; not beside years that are restricted. `order` may be `key` or `value`: rows as
- * they come, or by falling value over the whole table, those without one last. `source` (a source key) overrides the ranks that choose one source for each market and
- * year; `edition` (an ISO date) takes, of each source, the newest edition by that date; `date` (an ISO date) asks
- * for what was so on a day; any other name, or `order` with another value, is a metric's parameter, `PARAM` for every metric that has it or
- * `METRIC.PARAM` for one, checked when the selection is used.
+ * projections only where there is no other; not beside years that are restricted. `order` may be `key` or `value`: rows
+ * as they come, or by falling value over the whole table, those without one last. `source` (a source key) overrides the
+ * ranks that choose one source for each market and year; `edition` (an ISO date) takes, of each source, the newest
+ * edition by that date; `date` (an ISO date) asks for what was so on a day; any other name, or `order` with another
+ * value, is a metric's parameter, `PARAM` for every metric that has it or `METRIC.PARAM` for one, checked when the
+ * selection is used.
  * Setting an option again replaces it. Errors: ARGUMENT, INVALID_VALUE (a malformed date, another year), MEMORY.
  */
 CRITMIN_API critmin_status critmin_selection_set(critmin_selection *selection, const char *option, const char *value,

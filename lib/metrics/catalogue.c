@@ -41,20 +41,20 @@ static const cm_parameter hhi_wgi[] = {
 };
 static const cm_parameter n_minus_1[] = {
     [CM_OWN_N_MINUS_1_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
-                                 "demand to be met; empty: all of supply, or in the net form what is printed of the world"},
+                                 "demand to be met; empty: all of supply, or where the form is net the printed one"},
     [CM_OWN_FORM] = {"form", CM_PARAMETER_WORD, "gross", 0, 0, "gross|net", "", "IEA (2025); docs/methods.md, 7",
                      "gross: over all demand; net: over that of everybody but the producer's own country"},
 };
 #define UNRECORDED                                                                                                     \
-  [CM_OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "",                          \
+  [CM_OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "",                        \
                          "what old scrap and stock changes are where nobody prints them: none (ASSUMED), or not known"}
 #define PUBLISHED                                                                                                      \
-  [CM_OWN_PUBLISHED] = {"published", CM_PARAMETER_WORD, "prefer", 0, 0, "prefer|only|never", "", "",                     \
+  [CM_OWN_PUBLISHED] = {"published", CM_PARAMETER_WORD, "prefer", 0, 0, "prefer|only|never", "", "",                   \
                         "the publisher's own figure before one that is computed, that alone, or never"}
 #define PARTNER                                                                                                        \
-  [CM_OWN_BY] = {"by", CM_PARAMETER_WORD, "any", 0, 0, "any|quantity|value|share", "", "docs/methods.md, 8",             \
+  [CM_OWN_BY] = {"by", CM_PARAMETER_WORD, "any", 0, 0, "any|quantity|value|share", "", "docs/methods.md, 8",           \
                  "what flows are counted in: tonnes, money, or shares as printed; any: what the denominator allows"},  \
-  UNRECORDED, [CM_OWN_NETTING] = {"netting", CM_PARAMETER_WORD, "net", 0, 0, "net|diluted", "", "docs/methods.md, 8",    \
+  UNRECORDED, [CM_OWN_NETTING] = {"netting", CM_PARAMETER_WORD, "net", 0, 0, "net|diluted", "", "docs/methods.md, 8",  \
                                   "flows among members of a group: left out, or kept as supply without a partner"}
 
 static const cm_parameter balance[] = {PUBLISHED, UNRECORDED};
@@ -73,18 +73,38 @@ static const cm_parameter partner_share[] = {
 #define S CM_BIT(CM_TERM_STOCKS)
 #define C CM_BIT(CM_TERM_CONSUMPTION)
 
-static const cm_dependency apparent_consumption = {
-    P | R | M | X | S, 0, 1, critmin_apparent_consumption, P | R | M | X | S, CM_APPARENT_CONSUMPTION, NULL, 0};
-static const cm_dependency net_import_reliance = {
-    P | R | M | X | S | C, M | X | S, 1, critmin_net_import_reliance, M | X | S, CM_NET_IMPORT_RELIANCE, NULL, 0};
-static const cm_dependency import_reliance = {
-    P | M | X, 0, 1, critmin_import_reliance, M | X, CM_IMPORT_RELIANCE, NULL, 0};
-static const cm_dependency self_sufficiency = {
-    P | R | M | X | S | C, P | R, 1, critmin_self_sufficiency, P | R, CM_NET_IMPORT_RELIANCE, cm_published_sufficiency, 0};
-static const cm_dependency trade_exposure = {
-    P | R | M | X | S | C, M | X | S, 1, critmin_trade_exposure, M | X | S, CM_NET_IMPORT_RELIANCE, cm_published_exposure, 0};
-static const cm_dependency pair = {.terms = P | R | S, .exports = 1, .published = CM_NONE};
-static const cm_dependency part = {.terms = P | R | S, .published = CM_NONE, .is_part = 1};
+static const cm_dependency apparent_consumption = {.terms = P | R | M | X | S,
+                                                   .exports = 1,
+                                                   .kernel = critmin_apparent_consumption,
+                                                   .adds = P | R | M | X | S,
+                                                   .published = CM_APPARENT_CONSUMPTION};
+static const cm_dependency net_import_reliance = {.terms = P | R | M | X | S | C,
+                                                  .with_printed = M | X | S,
+                                                  .exports = 1,
+                                                  .kernel = critmin_net_import_reliance,
+                                                  .adds = M | X | S,
+                                                  .published = CM_NET_IMPORT_RELIANCE};
+static const cm_dependency import_reliance = {.terms = P | M | X,
+                                              .exports = 1,
+                                              .kernel = critmin_import_reliance,
+                                              .adds = M | X,
+                                              .published = CM_IMPORT_RELIANCE};
+static const cm_dependency self_sufficiency = {.terms = P | R | M | X | S | C,
+                                               .with_printed = P | R,
+                                               .exports = 1,
+                                               .kernel = critmin_self_sufficiency,
+                                               .adds = P | R,
+                                               .published = CM_NET_IMPORT_RELIANCE,
+                                               .of_published = cm_published_sufficiency};
+static const cm_dependency trade_exposure = {.terms = P | R | M | X | S | C,
+                                             .with_printed = M | X | S,
+                                             .exports = 1,
+                                             .kernel = critmin_trade_exposure,
+                                             .adds = M | X | S,
+                                             .published = CM_NET_IMPORT_RELIANCE,
+                                             .of_published = cm_published_exposure};
+static const cm_dependency pair = {.exports = 1, .published = CM_NONE};
+static const cm_dependency part = {.published = CM_NONE, .is_part = 1};
 
 #define OWN(p) .own = p, .n_own = (int)(sizeof p / sizeof p[0])
 
@@ -117,8 +137,9 @@ const cm_metric cm_metrics[] = {
      "What is left of supply without its largest producer, or the one named, over demand.", OWN(n_minus_1),
      .kernel = cm_kernel_n_minus_1, .contribution = cm_contribution_n_minus_1},
     {"apparent_consumption", NULL, -INFINITY, INFINITY, CM_SUBJECT_USER, 1, 0,
-     "US Geological Survey, Mineral Commodity Summaries", "Production and old scrap plus imports less exports, plus what stocks release.",
-     OWN(balance), .dependency = &apparent_consumption},
+     "US Geological Survey, Mineral Commodity Summaries",
+     "Production and old scrap plus imports less exports, plus what stocks release.", OWN(balance),
+     .dependency = &apparent_consumption},
     {"net_import_reliance", "1", -INFINITY, 1, CM_SUBJECT_USER, 1, 0,
      "US Geological Survey, Mineral Commodity Summaries; Fortier et al. (2015)",
      "Net imports and stock release over apparent consumption; below 0 for a net exporter.", OWN(balance),
@@ -144,6 +165,10 @@ int cm_metric_is_of_user(const cm_metric *metric) {
   return metric->dependency != NULL;
 }
 
+const cm_assessment *cm_metric_assessment(const cm_metric *metric) {
+  return metric->dependency ? metric->dependency->assessment : NULL;
+}
+
 int cm_metric_parameters(const cm_metric *metric) {
   return CM_P_OWN + metric->n_own;
 }
@@ -155,6 +180,8 @@ const cm_parameter *cm_metric_parameter(const cm_metric *metric, int i) {
 
 int cm_metric_has(const cm_metric *metric, int i) {
   if (i >= CM_P_OWN || !cm_metric_is_of_user(metric)) return 1;
+  const cm_assessment *assessment = cm_metric_assessment(metric);
+  if (assessment) return (int)(assessment->common >> i & 1);
   return i == CM_P_RESIDUAL || i == CM_P_LISTED_ONLY || i == CM_P_OUTLOOK || i == CM_P_SCENARIO;
 }
 
@@ -179,7 +206,9 @@ critmin_status cm_metric_unknown(const char *name, critmin_error *error) {
 
 /* What `--country` names. */
 static const char *subject_of(const cm_metric *metric) {
+  const cm_assessment *assessment = cm_metric_assessment(metric);
   if (metric->subject == CM_SUBJECT_PAIR) return "pair";
+  if (assessment && assessment->home_only) return assessment->home;
   return metric->subject == CM_SUBJECT_MARKET ? "market" : "country";
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The catalogue: metrics and their parameters as data, and what happens between a selection and a kernel: parameters
- * are read, the selection becomes rows (catalogue_parties.c, catalogue_plan.c, catalogue_user.c), each row's market is assembled
- * (catalogue_market.c) and evaluated (catalogue_evaluate.c), or its user's balance (use.h, metric_dependency.c); the
- * answers are then put in the order asked for (catalogue_answers.c).
+ * are read, the selection becomes rows (catalogue_parties.c, catalogue_plan.c, catalogue_user.c), each row's market is
+ * assembled (catalogue_market.c) and evaluated (catalogue_evaluate.c), or its user's balance (use.h,
+ * metric_dependency.c); the answers are then put in the order asked for (catalogue_answers.c).
  */
 #ifndef CM_METRICS_CATALOGUE_H
 #define CM_METRICS_CATALOGUE_H
@@ -38,8 +38,8 @@ typedef struct cm_parameter {
   const char *unit, *source, *text;
 } cm_parameter;
 
-/* The parameters that every metric over a market has come first, in this order, some of which those about a user have too;
- * then a metric's own. */
+/* The parameters that every metric over a market has come first, in this order, some of which those about a user have
+ * too; then a metric's own. */
 enum {
   CM_P_MEASURE,
   CM_P_RESIDUAL,
@@ -49,7 +49,7 @@ enum {
   CM_P_OUTLOOK,
   CM_P_SCENARIO,
   CM_P_OWN,
-  CM_PARAMETERS_MAX = CM_P_OWN + 4
+  CM_PARAMETERS_MAX = CM_P_OWN + 8
 };
 enum { CM_OUTLOOK_ANY, CM_OUTLOOK_ACTUAL, CM_OUTLOOK_PROJECTED };
 
@@ -75,7 +75,8 @@ typedef enum cm_subject {
   CM_SUBJECT_COUNTRY,  /* each producer; the countries and groups named */
   CM_SUBJECT_SUPPLIER, /* one producer, the largest unless named */
   CM_SUBJECT_USER,     /* each that uses it: the countries and groups named, or all on record */
-  CM_SUBJECT_PAIR      /* a user and one that supplies it: the partners named, or all on record */
+  CM_SUBJECT_PAIR,     /* a user and one that supplies it: the partners named, or all on record */
+  CM_SUBJECT_ASSESSED  /* whom the assessment is made for: the countries and groups named, or its own */
 } cm_subject;
 
 typedef struct cm_call {
@@ -94,6 +95,25 @@ typedef struct cm_part {
   double rest_of_demand; /* without that of the producer's country; NaN where nobody asked */
 } cm_part;
 
+struct cm_plan;
+struct cm_row;
+struct cm_use;
+
+/* A metric that puts an answer together from terms of several kinds. */
+typedef struct cm_assessment {
+  const char *home; /* country it is made for where none is named; NULL: for nobody in particular */
+  int home_only;    /* and it cannot be made for another */
+  int stages, whole; /* rows: one for each stage; one for the mineral, where no stage is named */
+  uint32_t common;   /* bits of the parameters of a market that it has */
+  /* Whether values that were read go together; NULL: they do. */
+  critmin_status (*check)(const struct cm_plan *plan, const cm_values *values, critmin_error *error);
+  /* Whether anything is on record of a mineral at a stage (CM_NONE: of the mineral) that answers the year; where no year
+   * was asked for, whether the year is one to tell of. Not of users, who are on record by what flows into them. */
+  int (*on_record)(const struct cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
+                   int asked);
+  critmin_status (*evaluate)(const struct cm_plan *plan, struct cm_row *row, struct cm_use *use, critmin_error *error);
+} cm_assessment;
+
 /* A metric about a user: what of its balance it needs, and how. */
 typedef struct cm_dependency {
   /* Bits of the terms it rests on, where consumption is computed and where it is printed. */
@@ -104,6 +124,7 @@ typedef struct cm_dependency {
   int published; /* measure in which publishers print the metric, or what it follows from; CM_NONE */
   void (*of_published)(critmin_answer *answer); /* from that to the metric; NULL: it is the metric */
   int is_part;                                  /* of a pair: what production adds to a partner's part is lost too */
+  const cm_assessment *assessment;              /* of a metric that is neither: everything else, and no kernel */
 } cm_dependency;
 
 typedef struct cm_metric {
@@ -128,6 +149,8 @@ const cm_parameter *cm_metric_parameter(const cm_metric *metric, int i);
 /* Whether the metric has the parameter at that place: of those of a market, the ones about users have a few. */
 int cm_metric_has(const cm_metric *metric, int i);
 int cm_metric_is_of_user(const cm_metric *metric);
+/* NULL where it is none. */
+const cm_assessment *cm_metric_assessment(const cm_metric *metric);
 /* CM_NONE when there is none. */
 int cm_metric_find(const char *name);
 critmin_status cm_metric_unknown(const char *name, critmin_error *error);
@@ -193,7 +216,7 @@ enum { CM_PARTNER_ITSELF = -2 };
 
 typedef struct cm_row {
   int32_t metric; /* place in the plan's metrics */
-  int32_t mineral, stage, year;
+  int32_t mineral, stage, year; /* stage CM_NONE: of the mineral */
   const cm_model_market *market; /* NULL: nothing is on record */
   int32_t country;               /* producer that the row is about, or CM_NONE */
   int32_t party;                 /* place in the plan's parties, or CM_NONE */
@@ -210,6 +233,7 @@ typedef struct cm_row {
   int32_t *editions;
   int32_t n_editions;
   double rest_of_demand; /* without the producer's own, where the row asks for it */
+  const char *unit;      /* NULL: the metric's */
 } cm_row;
 
 typedef struct cm_plan {
@@ -243,6 +267,23 @@ int cm_plan_any_about(const cm_plan *plan, cm_subject first, cm_subject last);
 int cm_users_on_record(const cm_plan *plan, int32_t metric, int32_t stage, int32_t year);
 typedef int (*cm_user_row)(void *making, int32_t metric, int32_t stage, int32_t year, int32_t country);
 int cm_users_each(const cm_plan *plan, int32_t metric, int32_t stage, int32_t year, cm_user_row row, void *making);
+/*
+ * Rows of an assessment of one mineral: of its stages, of the mineral, and of its members where it has nothing itself.
+ * The year 0 asks for all there are.
+ */
+typedef struct cm_asking {
+  cm_plan *plan;
+  int32_t metric;
+  int (*stage_is_asked)(const void *making, int32_t stage);
+  int any_stage; /* none is named */
+  int named;     /* minerals are: what is not on record is told too */
+  int32_t first_year, last_year;
+  int (*row)(void *making, int32_t metric, int32_t mineral, int32_t stage, int32_t year, int32_t country, int32_t party);
+  void *making;
+} cm_asking;
+/* 0 when memory ran out. */
+int cm_assessed_each(const cm_asking *asking, int32_t mineral);
+
 /* The answers of evaluated rows: each partner's by itself, without what was not asked for by name and has no data. */
 critmin_status cm_plan_answers(cm_plan *plan, critmin_error *error);
 /* Evaluates all rows and puts the answers in order. */
@@ -294,11 +335,10 @@ void cm_assembly_free(cm_assembly *assembly);
 /* What a figure's status says of an answer. */
 uint64_t cm_figure_flags(const cm_figures *figures, int32_t figure);
 
-struct cm_use;
 /*
  * Demand of all, and of the country or group that a row about a producer is about, for the net form: what is printed of
- * them, consumption before demand by sector; of all, the caller's, or else what is supplied. The use keeps what it rests
- * on.
+ * them, consumption before demand by sector; of all, the caller's, or else what is supplied. The use keeps what it
+ * rests on.
  */
 critmin_status cm_demand_of(const cm_plan *plan, cm_row *row, const cm_assembly *assembly, struct cm_use *use,
                             double *demand, double *own_demand, critmin_error *error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From evaluated rows to the rows of the table: a user's partners each by itself, without cells that nobody asked for by
- * name and that nothing is known of; then the newest year of each, where that is asked, in the order asked for.
+ * From evaluated rows to the rows of the table: a user's partners each by itself, without cells that nobody asked for
+ * by name and that nothing is known of; then the newest year of each, where that is asked, in the order asked for.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static int is_known(const cm_row *row) {
  * that is not enough. */
 static int is_told(const cm_plan *plan, const cm_row *row) {
   const cm_metric *metric = &cm_metrics[plan->metrics[row->metric]];
-  return !cm_metric_is_of_user(metric) || is_known(row) || (plan->named && plan->n_parties > 0);
+  return !cm_metric_is_of_user(metric) || metric->subject == CM_SUBJECT_ASSESSED || is_known(row) || (plan->named && plan->n_parties > 0);
 }
 
 static void gather(cm_plan *plan) {
@@ -36,12 +36,13 @@ typedef struct place {
 } place;
 
 static int same_cell(const cm_row *a, const cm_row *b) {
-  return a->metric == b->metric && a->stage == b->stage && a->order == b->order;
+  return a->metric == b->metric && a->mineral == b->mineral && a->stage == b->stage && a->order == b->order;
 }
 
 static int by_cell(const void *a, const void *b) {
   const place *x = a, *y = b;
   if (x->row->metric != y->row->metric) return x->row->metric < y->row->metric ? -1 : 1;
+  if (x->row->mineral != y->row->mineral) return x->row->mineral < y->row->mineral ? -1 : 1;
   if (x->row->stage != y->row->stage) return x->row->stage < y->row->stage ? -1 : 1;
   if (x->row->order != y->row->order) return x->row->order < y->row->order ? -1 : 1;
   if (x->row->year != y->row->year) return x->row->year > y->row->year ? -1 : 1;
@@ -106,7 +107,7 @@ critmin_status cm_plan_answers(cm_plan *plan, critmin_error *error) {
   gather(plan);
   if (plan->n_answers == 0)
     return cm_fail(error, CRITMIN_ERROR_EMPTY_SELECTION,
-                   "what is on record is not enough to compute any of these cells; name mineral, stage, year and country "
-                   "to see what one lacks");
+                   "what is on record is not enough to compute any of these cells; name mineral, stage, year and "
+                   "country to see what one lacks");
   return plan->newest || plan->by_value ? arrange(plan, error) : CRITMIN_OK;
 }

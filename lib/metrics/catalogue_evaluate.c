@@ -219,7 +219,8 @@ static int has_use(cm_workspace *w) {
   return w->use != NULL;
 }
 
-static critmin_status demand_of(const cm_plan *plan, cm_row *row, cm_workspace *w, cm_call *call, critmin_error *error) {
+static critmin_status demand_of(const cm_plan *plan, cm_row *row, cm_workspace *w, cm_call *call,
+                               critmin_error *error) {
   if (!has_use(w)) return cm_fail_memory(error);
   critmin_status status = cm_demand_of(plan, row, &w->assembly, w->use, &call->demand, &call->own_demand, error);
   return status ? status : cm_row_cite(row, w->use, error);

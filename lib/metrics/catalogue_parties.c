@@ -65,12 +65,12 @@ static critmin_status check_country(const cm_plan *plan, int32_t country, const 
                                     critmin_error *error) {
   int32_t kind = plan->model->countries[country].kind;
   int of_producers = cm_plan_any_about(plan, CM_SUBJECT_COUNTRY, CM_SUBJECT_SUPPLIER);
-  int stands = kind == CM_IS_COUNTRY || kind == CM_IS_FORMER || (kind == CM_IS_UNION && (is_partner || !of_producers)) ||
-               (kind == CM_IS_OTHER && is_partner);
+  int stands = kind == CM_IS_COUNTRY || kind == CM_IS_FORMER ||
+               (kind == CM_IS_UNION && (is_partner || !of_producers)) || (kind == CM_IS_OTHER && is_partner);
   if (!stands)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
                    "`%s` stands for several countries that are not named; it is no producer", name);
-  if (!is_partner && !cm_plan_any_about(plan, CM_SUBJECT_COUNTRY, CM_SUBJECT_PAIR))
+  if (!is_partner && !cm_plan_any_about(plan, CM_SUBJECT_COUNTRY, CM_SUBJECT_ASSESSED))
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
                    "metric `%s` is of a whole market, where `%s` is one producer already; name a group to count it "
                    "as one, or ask for "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What goes out of a user. Flows stand by importer, so a market with all pairs is turned round once, and each exporter's
- * are found at once. A list of what some importers bring in says nothing of anybody's exports.
+ * What goes out of a user. Flows stand by importer, so a market with all pairs is turned round once, and each
+ * exporter's are found at once. A list of what some importers bring in says nothing of anybody's exports.
  */
 #include <math.h>
 #include <string.h>

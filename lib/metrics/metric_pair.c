@@ -55,7 +55,8 @@ static int is_of_supply(const cm_use *use) {
 
 static int prepare_supply(pairing *p, critmin_status *status, critmin_error *error) {
   cm_use *use = p->use;
-  *status = cm_use_balance(use, CM_BIT(CM_TERM_PRODUCTION) | CM_BIT(CM_TERM_SECONDARY) | CM_BIT(CM_TERM_STOCKS), 0, error);
+  int32_t made = CM_BIT(CM_TERM_PRODUCTION) | CM_BIT(CM_TERM_SECONDARY) | CM_BIT(CM_TERM_STOCKS);
+  *status = cm_use_balance(use, made, 0, error);
   if (*status) return 0;
   if (choose(p, CM_BY_QUANTITY, 1)) {
     set_imports(p);
@@ -347,8 +348,9 @@ static int by_partner(const void *a, const void *b) {
 /* Every partner on record, and what is left: the user's own first, those not named last. */
 static critmin_status add_listed(pairing *p, critmin_error *error) {
   const cm_imports *in = &p->use->imports;
-  int has_own = p->denominator == CRITMIN_OVER_SUPPLY ? !(own_part(p).high == 0)
-                                                      : p->denominator == CRITMIN_OVER_IMPORTS && in->inside > 0 && p->diluted;
+  int has_own = p->denominator == CRITMIN_OVER_SUPPLY    ? !(own_part(p).high == 0)
+                : p->denominator == CRITMIN_OVER_IMPORTS ? in->inside > 0 && p->diluted
+                                                         : 0;
   critmin_status status = CRITMIN_OK;
   if (has_own) {
     cm_row *row = add_row(p, CM_PARTNER_ITSELF, CM_NONE, CM_NONE);

@@ -100,7 +100,11 @@ void cm_use_cite(cm_use *use, int32_t term, int32_t edition) {
 
 double cm_use_residual(const cm_use *use, double residual) {
   static const double parts[] = {
-      [CRITMIN_RESIDUAL_MID] = .5, [CRITMIN_RESIDUAL_LOWER] = 0, [CRITMIN_RESIDUAL_UPPER] = 1, [CM_RESIDUAL_UNKNOWN] = NAN};
+      [CRITMIN_RESIDUAL_MID] = .5,
+      [CRITMIN_RESIDUAL_LOWER] = 0,
+      [CRITMIN_RESIDUAL_UPPER] = 1,
+      [CM_RESIDUAL_UNKNOWN] = NAN,
+  };
   return parts[(int)use->values->number[CM_P_RESIDUAL]] * residual;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What one user, a country or a group taken as one, makes, brings in and uses of a mineral at a stage in a year: the
- * terms of its balance (balance.c), what its partners deliver (imports.c), and what each rests on. Groups have the flows
- * among their members left out before anything is added up.
+ * terms of its balance (balance.c), what its partners deliver (imports.c), and what each rests on. Groups have the
+ * flows among their members left out before anything is added up.
  */
 #ifndef CM_METRICS_USE_H
 #define CM_METRICS_USE_H
@@ -159,8 +159,8 @@ uint64_t cm_market_flags(const critmin_model *model, const cm_model_market *mark
 critmin_interval cm_figure_interval(const cm_figures *figures, int32_t figure);
 
 /*
- * What publishers print of the user as a measure by country: that of its area, else the members' together. 0 when nothing
- * is on record; then the amount is unknown. Signs of the term are the caller's.
+ * What publishers print of the user as a measure by country: that of its area, else the members' together. 0 when
+ * nothing is on record; then the amount is unknown. Signs of the term are the caller's.
  */
 int cm_use_read(cm_use *use, cm_balance_measure measure, int32_t term, double sign, critmin_interval *amount);
 /* The same of one country alone. */
@@ -176,9 +176,9 @@ critmin_status cm_use_production(cm_use *use, const cm_party *of, critmin_interv
 critmin_status cm_use_balance(cm_use *use, int32_t terms, int32_t with_printed, critmin_error *error);
 
 /*
- * Chooses the first source by rank that can tell what comes in, counted in one of the ways, in the order given, and adds
- * it up. One that leaves an unknown rest to others waits for those that know the total, unless it was asked for by name;
- * where `whole` is set it will not do at all. 0 when none can.
+ * Chooses the first source by rank that can tell what comes in, counted in one of the ways, in the order given, and
+ * adds it up. One that leaves an unknown rest to others waits for those that know the total, unless it was asked for by
+ * name; where `whole` is set it will not do at all. 0 when none can.
  */
 int cm_use_imports(cm_use *use, const int *ways, int n_ways, int whole, int diluted);
 /* Next market, after one or NULL, that answers the year: its own year before a mean, then by rank. */

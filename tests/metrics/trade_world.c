@@ -49,8 +49,8 @@ void trade_flow(critmin_store *store, const char *exporter, const char *importer
                 const char *more) {
   char row[512];
   snprintf(row, sizeof row,
-           "flow|mineral=tin|stage=mining|from=2020|to=2020|importer=%s|exporter=%s|basis=content|quantity=%s|source=first|"
-           "edition=2022%s%s",
+           "flow|mineral=tin|stage=mining|from=2020|to=2020|importer=%s|exporter=%s|basis=content|quantity=%s|"
+           "source=first|edition=2022%s%s",
            importer, exporter, quantity, bar(more), more ? more : "");
   world_set(store, row);
 }

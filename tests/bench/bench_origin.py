@@ -37,8 +37,9 @@ def draw(random):
 def shares(stages):
     """T and D of each stage as numpy wants them, the unknown in what is left."""
     made = []
-    for quantity, output in stages:
-        total = np.maximum(quantity.sum(1) + output, quantity.sum(0))
+    intake = [output for _, output in stages[1:]] + [0]  # nothing is lost
+    for (quantity, output), use in zip(stages, intake):
+        total = np.maximum(quantity.sum(1) + output, quantity.sum(0) + use)
         made.append((quantity / total[:, None], output / total))
     return made
 

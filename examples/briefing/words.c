@@ -69,7 +69,8 @@ const char *with_interval(const facts *f, number share) {
   if (isnan(share.value)) {
     if (isnan(share.low) || isnan(share.high)) return "no data";
     int decimals = share.high < 0.0995;
-    return text_of(f->pool, "%.*f to %.*f %%", share.low > 0 ? decimals : 0, 100 * share.low, decimals, 100 * share.high);
+    return text_of(f->pool, "%.*f to %.*f %%", share.low > 0 ? decimals : 0, 100 * share.low, decimals,
+                   100 * share.high);
   }
   if (isnan(share.low) || isnan(share.high) || share.high - share.low < 0.0005) return percent(f, share.value);
   return text_of(f->pool, "%.1f %% (%.1f" DASH "%.1f)", 100 * share.value, 100 * share.low, 100 * share.high);
@@ -138,8 +139,7 @@ const char *caveats(const facts *f, const char *flags) {
       {"WITHHELD_USED", "some withheld"}, {"TOTAL_EXCLUDES", "total leaves one out"},
       {"UNBOUNDED", "no upper bound"},    {"NOT_AVAILABLE", "some not available"},
       {"NO_TOTAL", "no total"},           {"TOTAL_BELOW_SUM", "total below its parts"},
-      {"ASSUMED", "gaps assumed"},
-      {"EARLIER_YEAR", "an earlier year answers in part"},
+      {"ASSUMED", "gaps assumed"},        {"EARLIER_YEAR", "an earlier year answers in part"},
   };
   prose all = prose_new(f->pool);
   for (size_t i = 0; flags && i < sizeof said / sizeof said[0]; i++)

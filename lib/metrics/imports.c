@@ -152,6 +152,17 @@ static int one_currency(const cm_use *use, const cm_flow_range *range) {
   return 1;
 }
 
+/* Whether partners are named under the code of what a list puts down to others. */
+static int is_named_code(const cm_use *use, const cm_flow_range *range, int64_t others) {
+  const cm_flows *f = &use->model->flows;
+  if (f->hs[others] == 0) return 1;
+  for (int64_t i = range->first; i < range->last; i++) {
+    int32_t exporter = f->exporter[i];
+    if (f->hs[i] == f->hs[others] && !cm_is_unnamed(use->model, exporter) && !is_world(use->model, exporter)) return 1;
+  }
+  return 0;
+}
+
 /* Adds the list of one importer to the sums; 0 when it cannot be counted so. */
 static int add_importer(cm_use *use, const cm_flow_range *range, int by, importer_list *list) {
   const critmin_model *m = use->model;
@@ -174,6 +185,7 @@ static int add_importer(cm_use *use, const cm_flow_range *range, int by, importe
         list->is_partial = 1;
       else
         in->rest.high += number;
+      if (number > 0 && !is_named_code(use, range, i)) in->elsewhere += number;
     } else if (use->inside[exporter]) {
       if (isnan(number)) {
         list->unknown++;

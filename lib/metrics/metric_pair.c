@@ -145,7 +145,8 @@ static const cm_delivery *delivery_of(const cm_imports *in, int32_t country) {
   return first < in->n && in->from[first].country == country ? &in->from[first] : NULL;
 }
 
-/* What a partner outside the user delivers. Members that are not listed may hold part of what the listed leave. */
+/* What a partner outside the user delivers. Members that are not listed may hold part of what the listed leave, and those
+ * that are part of what is traded under codes of which nobody is named: the value is then the part that is told. */
 static critmin_interval delivered(const pairing *p, const cm_party *partner, uint64_t *flags, int *untold) {
   const cm_use *use = p->use;
   const cm_imports *in = &use->imports;
@@ -165,9 +166,10 @@ static critmin_interval delivered(const pairing *p, const cm_party *partner, uin
     sum.low = fmin(sum.low, in->total.high);
     sum.high = isnan(sum.high) ? NAN : fmin(sum.high, in->total.high);
   }
-  if (unlisted == 0 || in->rest.high == 0) return sum;
+  double open = unlisted > 0 ? in->rest.high : in->elsewhere;
+  if (open == 0) return sum;
   *flags |= CRITMIN_FLAG_RESIDUAL_USED;
-  sum.high += in->rest.high;
+  sum.high += open;
   if (listed == 0) sum.value = cm_use_residual(use, in->rest.high);
   *untold = listed == 0 && isnan(sum.value);
   return sum;

@@ -54,11 +54,22 @@ enum {
   CM_TERM_CONSUMPTION,
   CM_TERM_PUBLISHED,
   CM_TERM_DELIVERIES,
+  CM_TERM_ASSESSMENT, /* whatever else an assessment takes */
   CM_TERMS
 };
 #define CM_BIT(term) (1 << (term))
 
-/* A row of the store behind a term: a figure, or a flow. */
+/* Rows of the store that are neither figures nor flows, by place in the model. */
+typedef enum cm_fact {
+  CM_NO_FACT,
+  CM_FACT_PARAMETER,
+  CM_FACT_PRICE,
+  CM_FACT_END_USE,
+  CM_FACT_INDUSTRY,
+  CM_FACT_SCORE
+} cm_fact;
+
+/* A row of the store behind a term: a figure, a flow, or another fact. */
 typedef struct cm_evidence {
   int32_t term;
   const char *role;
@@ -67,6 +78,9 @@ typedef struct cm_evidence {
   const cm_flow_market *flow_market;
   int64_t flow; /* or CM_NONE */
   double adds;  /* to the term, in its unit; NaN: nothing by itself */
+  cm_fact fact;
+  int32_t place;
+  int32_t country, indicator; /* of a score */
 } cm_evidence;
 
 typedef struct cm_cited {
@@ -92,6 +106,7 @@ typedef struct cm_imports {
   double listed;          /* sum of what is known of partners outside */
   double inside;          /* what members deliver to one another, or to the union they make up */
   critmin_interval rest;  /* what the listed leave: high NaN where it is not known */
+  double elsewhere;       /* part of it under trade codes of which no partner is named: the listed may have it too */
   critmin_interval total; /* from outside; NaN where it is not known */
   uint64_t flags;
 } cm_imports;
@@ -146,6 +161,9 @@ void cm_use_free(cm_use *use);
 void cm_use_cite(cm_use *use, int32_t term, int32_t edition);
 void cm_use_tell_figure(cm_use *use, int32_t term, const char *role, const cm_model_market *market, int32_t figure,
                         double adds);
+void cm_use_tell_fact(cm_use *use, int32_t term, const char *role, cm_fact fact, int32_t place, double adds);
+/* An indicator's score of a country. */
+void cm_use_tell_score(cm_use *use, int32_t term, int32_t country, int32_t indicator, int32_t place);
 void cm_use_tell_flow(cm_use *use, int32_t term, const char *role, const cm_flow_market *market, int64_t flow,
                       double adds);
 

@@ -103,6 +103,20 @@ START_TEST(a_partner_that_is_not_listed_may_hold_the_rest) {
 }
 END_TEST
 
+START_TEST(those_that_are_listed_may_hold_what_is_traded_under_another_code) {
+  trade_flow(store, "CHN", "USA", "60", "hs=283691");
+  trade_flow(store, "OTH", "USA", "10", "hs=283691|status=residual");
+  trade_flow(store, "OTH", "USA", "30", "hs=282520|status=residual");
+  ask("metric=partner_share|country=USA|denominator=imports|partner=AUS|partner=CHN");
+  ck_assert_double_nan(cell(t, 0, "value"));
+  ck_close(cell(t, 0, "high"), .4);
+  ck_interval(t, 1, .6, .6, .9);
+  ck_assert(flagged(t, 1, "RESIDUAL_USED"));
+  ask("metric=partner_share|country=USA|denominator=imports");
+  ck_close(sum(), 1);
+}
+END_TEST
+
 START_TEST(a_partial_list_bounds_shares_from_above) {
   trade_flow(store, "CHN", "USA", "60", "");
   trade_flow(store, "AUS", "USA", "40", "");
@@ -458,6 +472,7 @@ Suite *suite_catalogue_partners(void) {
   tcase_add_test(c, the_four_denominators_are_those_of_the_manual);
   tcase_add_test(c, rows_of_all_partners_sum_to_one);
   tcase_add_test(c, a_partner_that_is_not_listed_may_hold_the_rest);
+  tcase_add_test(c, those_that_are_listed_may_hold_what_is_traded_under_another_code);
   tcase_add_test(c, a_partial_list_bounds_shares_from_above);
   tcase_add_test(c, a_withheld_flow_is_bounded_by_the_total);
   tcase_add_test(c, money_comes_first_for_imports_and_says_so);

@@ -9,10 +9,12 @@
 #include "critmin/agreement.h"
 #include "critmin/allocation.h"
 #include "critmin/answer.h"
+#include "critmin/bill.h"
 #include "critmin/composite.h"
 #include "critmin/concentration.h"
 #include "critmin/criticality.h"
 #include "critmin/dependency.h"
+#include "critmin/drawdown.h"
 #include "critmin/effective.h"
 #include "critmin/export.h"
 #include "critmin/group.h"
@@ -32,6 +34,7 @@
 #include "critmin/store.h"
 #include "critmin/table.h"
 #include "critmin/target.h"
+#include "critmin/uncertainty.h"
 #include "critmin/version.h"
 
 #endif

@@ -3,6 +3,6 @@
 
 int main(void) {
   const suite_maker suites[] = {suite_examples, suite_pools, suite_network, suite_dense, suite_bounds,
-                                suite_effective, suite_chain};
+                                suite_effective, suite_chain, suite_bill};
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

@@ -5,6 +5,7 @@
 
 #include "runner.h"
 
+Suite *suite_bill(void);
 Suite *suite_bounds(void);
 Suite *suite_chain(void);
 Suite *suite_dense(void);

@@ -16,6 +16,17 @@ is a critmin.Error, of a subclass for each status.
 from typing import TYPE_CHECKING
 
 from . import _errors, _library
+from ._bill import (
+    Ledger,
+    Limiting,
+    bill_fill,
+    bill_leverage,
+    bill_limiting,
+    bill_score,
+    bill_share,
+    bill_touch,
+    ledger_origin,
+)
 from ._composite import Robustness, Scores, composite_score, leave_one_out, normalise, rank_robustness
 from ._criticality import (
     Benchmark,
@@ -87,14 +98,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "AllOrigins", "Answer", "Batch", "Benchmark", "Chain", "Corrected", "Error", "FLAGS", "Item", "Items", "Model",
-    "Network", "Origins", "Pool", "Record", "Robustness", "Row", "Scores", "Stage", "Store", "Table",
-    "apparent_consumption", "bgs_risk", "chain_tonnes", "committed_tonnes", "composite_score", "concentration_batch",
+    "AllOrigins", "Answer", "Batch", "Benchmark", "Chain", "Corrected", "Error", "FLAGS", "Item", "Items", "Ledger",
+    "Limiting", "Model", "Network", "Origins", "Pool", "Record", "Robustness", "Row", "Scores", "Stage", "Store",
+    "Table", "apparent_consumption", "bgs_risk", "bill_fill", "bill_leverage", "bill_limiting", "bill_score",
+    "bill_share", "bill_touch", "chain_tonnes", "committed_tonnes", "composite_score", "concentration_batch",
     "concentration_ratio", "cr1", "cr3", "cr5", "crma_benchmark", "effective_dependency", "effective_dependency_law",
     "effective_number", "eu_bottleneck", "eu_economic_importance", "eu_group", "eu_supply_risk", "evenness", "fields",
     "geopolrisk_cf", "geopolrisk_midpoint", "geopolrisk_risk", "geopolrisk_score", "governance", "hhi",
-    "hhi_normalised", "hhi_wgi", "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out", "metrics",
-    "n_minus_1", "n_minus_1_net", "net_import_reliance", "normalise", "nstc_criticality_potential", "open",
+    "hhi_normalised", "hhi_wgi", "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out", "ledger_origin",
+    "metrics", "n_minus_1", "n_minus_1_net", "net_import_reliance", "normalise", "nstc_criticality_potential", "open",
     "owner_hhi", "owner_share", "ownership", "parameters", "partner_share", "path_to_target", "preset", "presets",
     "ramp", "rank_robustness", "reexport_correction", "scarce_supply_risk", "self_sufficiency", "shannon", "share",
     "shares", "time_to_target", "trade_exposure", "usgs_disruption_potential", "usgs_expected_effect",

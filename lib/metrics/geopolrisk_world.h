@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What GeoPolRisk takes of the world, and shares among all importers of a stage in a year. */
+#ifndef CM_METRICS_GEOPOLRISK_WORLD_H
+#define CM_METRICS_GEOPOLRISK_WORLD_H
+
+#include "metrics/prices.h"
+#include "metrics/use.h"
+
+typedef struct cm_world {
+  const cm_values *values; /* of the metric it was made for; NULL: of none yet */
+  int32_t stage, year;
+  const cm_model_market *market; /* of production, or NULL */
+  critmin_answer hhi;
+  cm_prices prices;
+  /* By country, filled as they are asked for: risk, NaN where there is no score, and above 1 where nobody asked. */
+  int32_t year_of_risk;
+  double *risk;
+  uint64_t *flags;
+  int32_t *place; /* in the model's scores */
+  cm_workspace workspace;
+} cm_world;
+
+/* Sees to it that the use's world is that of its stage and year; `form` of the price, NULL where none is needed. */
+critmin_status cm_world_of(cm_use *use, const char *form, critmin_error *error);
+critmin_status cm_world_risk(cm_use *use, int32_t country, double *risk, critmin_error *error);
+void cm_world_free(cm_world *world);
+
+#endif

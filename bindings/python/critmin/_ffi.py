@@ -107,6 +107,8 @@ CRITMIN_REEXPORT_PROPORTIONAL = 1
 CRITMIN_REEXPORT_LARGEST = 2
 CRITMIN_COMBINE_GREATEST = 0
 CRITMIN_COMBINE_MEAN = 1
+CRITMIN_DRAW_RESERVES_FIRST = 0
+CRITMIN_DRAW_INVENTORY_FIRST = 1
 CRITMIN_DISPLACE_TARGETED = 0
 CRITMIN_DISPLACE_PROPORTIONAL = 1
 CRITMIN_OWNERSHIP_EQUITY = 0
@@ -117,11 +119,26 @@ CRITMIN_CRMA_EXTRACTION = 0
 CRITMIN_CRMA_PROCESSING = 1
 CRITMIN_CRMA_RECYCLING = 2
 CRITMIN_CRMA_IMPORTS = 3
+CRITMIN_CORNERS_MAX = 20
+CRITMIN_FORMULA_HHI = 0
+CRITMIN_FORMULA_HHI_OF_SHARES = 1
+CRITMIN_FORMULA_HHI_WGI = 2
+CRITMIN_FORMULA_SHARE = 3
+CRITMIN_FORMULA_NET_IMPORT_RELIANCE = 4
+CRITMIN_FORMULA_IMPORT_RELIANCE = 5
+CRITMIN_FORMULA_EU_SUPPLY_RISK = 6
+CRITMIN_FORMULA_GEOPOLRISK_SCORE = 7
+CRITMIN_LAW_FIXED = 0
+CRITMIN_LAW_UNIFORM = 1
+CRITMIN_LAW_TRIANGULAR = 2
+CRITMIN_LAW_LOGNORMAL = 3
 CRITMIN_VERSION_MAJOR = 0
 CRITMIN_VERSION_MINOR = 1
 CRITMIN_VERSION_PATCH = 0
 
 critmin_progress = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64)
+
+critmin_function = CFUNCTYPE(c_double, POINTER(c_double), c_int64, c_void_p)
 
 
 class critmin_error(Structure):
@@ -283,6 +300,75 @@ class critmin_geopolrisk(Structure):
     ]
 
 
+class critmin_stock(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("tonnes", c_double),
+        ("rate", c_double),
+        ("delay", c_double),
+        ("refill", c_double),
+        ("serves", POINTER(c_int32)),
+    ]
+
+
+class critmin_drawdown(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("order", c_int32),
+        ("users", c_int32),
+        ("reserves", c_int32),
+        ("points", c_int64),
+        ("time", POINTER(c_double)),
+        ("gap", POINTER(c_double)),
+        ("inventory", POINTER(c_double)),
+        ("reserve", POINTER(POINTER(critmin_stock))),
+        ("horizon", c_double),
+        ("step", c_double),
+        ("period", c_double),
+        ("periods", c_int64),
+    ]
+
+
+class critmin_drawdown_result(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("shortage", POINTER(c_double)),
+        ("needed", POINTER(c_double)),
+        ("unmet", POINTER(c_double)),
+        ("drawn", POINTER(c_double)),
+        ("released", POINTER(c_double)),
+        ("refilled", POINTER(c_double)),
+        ("empty", POINTER(c_double)),
+        ("inventory_empty", POINTER(c_double)),
+        ("unmet_by_period", POINTER(c_double)),
+    ]
+
+
+class critmin_interruption(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("suppliers", c_int32),
+        ("users", c_int32),
+        ("reserved", c_int32),
+        ("flow", POINTER(c_double)),
+        ("spare", POINTER(c_double)),
+        ("shocks", c_int64),
+        ("supplier", POINTER(c_int32)),
+        ("withheld", POINTER(c_double)),
+        ("leak", POINTER(c_double)),
+        ("start", POINTER(c_double)),
+        ("duration", POINTER(c_double)),
+        ("ramp", POINTER(c_double)),
+        ("agreements", c_int64),
+        ("user", POINTER(c_int32)),
+        ("tonnes", POINTER(c_double)),
+        ("begins", POINTER(c_double)),
+        ("agreement_ramp", POINTER(c_double)),
+    ]
+
+
 class critmin_network_stage(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -376,6 +462,17 @@ class critmin_price_market(Structure):
         ("demand_elasticity", POINTER(c_double)),
         ("contracted", c_double),
         ("cap", c_double),
+    ]
+
+
+class critmin_law(Structure):
+    _fields_ = [
+        ("kind", c_int32),
+        ("reserved", c_int32),
+        ("value", c_double),
+        ("low", c_double),
+        ("high", c_double),
+        ("deviation", c_double),
     ]
 
 
@@ -611,6 +708,40 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(c_double), c_int64, c_int64, POINTER(c_double), POINTER(c_int32), POINTER(c_double),
         POINTER(critmin_error),
     ]),
+    "critmin_days_of_cover": (c_int32, [
+        c_double, c_double, c_double, c_double, POINTER(c_double), POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_stock_init": (None, [POINTER(critmin_stock)]),
+    "critmin_stock_size": (c_int32, []),
+    "critmin_drawdown_init": (None, [POINTER(critmin_drawdown)]),
+    "critmin_drawdown_size": (c_int32, []),
+    "critmin_drawdown_result_init": (None, [POINTER(critmin_drawdown_result)]),
+    "critmin_drawdown_result_size": (c_int32, []),
+    "critmin_drawdown_run": (c_int32, [
+        POINTER(critmin_drawdown), POINTER(critmin_drawdown_result), POINTER(critmin_error),
+    ]),
+    "critmin_interruption_init": (None, [POINTER(critmin_interruption)]),
+    "critmin_interruption_size": (c_int32, []),
+    "critmin_interruption_gaps": (c_int32, [
+        POINTER(critmin_interruption), c_double, c_double, c_int64, POINTER(c_double), POINTER(c_double),
+        POINTER(c_int64), POINTER(critmin_error),
+    ]),
+    "critmin_reserve_size": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_double, c_double, c_double, POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_reserve_size_exponential": (c_int32, [
+        c_double, c_double, c_double, c_double, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_reserve_value": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_double, c_double, c_double, c_double, POINTER(c_double),
+        POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_agreement_value": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_double, c_double, c_double, c_double, POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
     "critmin_network_stage_init": (None, [POINTER(critmin_network_stage)]),
     "critmin_network_stage_size": (c_int32, []),
     "critmin_network_new": (c_int32, [
@@ -826,6 +957,44 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     ]),
     "critmin_path_to_target": (c_int32, [
         POINTER(c_double), c_int64, c_double, c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_gradient": (c_int32, [
+        c_int32, POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_draw_terms": (c_int32, [
+        POINTER(critmin_law), c_int64, c_uint64, c_int64, c_int64, c_int32, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_draw_shares": (c_int32, [
+        POINTER(c_double), c_int64, POINTER(critmin_supply), c_double, c_int64, c_uint64, c_int64, c_int64, c_int32,
+        POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_evaluate": (c_int32, [
+        c_int32, critmin_function, c_void_p, POINTER(c_double), c_int64, c_int64, c_int32, POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_quantiles": (c_int32, [
+        POINTER(c_double), c_int64, POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_moments": (c_int32, [
+        POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_int64),
+        POINTER(critmin_error),
+    ]),
+    "critmin_sobol_draws": (c_int32, [
+        POINTER(critmin_law), c_int64, c_int32, critmin_function, c_void_p, c_uint64, c_int64, c_int64, c_int32,
+        critmin_progress, c_void_p, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_sobol_indices": (c_int32, [
+        POINTER(c_double), c_int64, c_int64, POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double),
+        POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_corners": (c_int32, [
+        POINTER(critmin_interval), c_int64, c_int32, critmin_function, c_void_p, POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_tornado": (c_int32, [
+        POINTER(critmin_interval), c_int64, POINTER(c_char_p), c_int32, critmin_function, c_void_p, POINTER(c_double),
+        POINTER(c_void_p), POINTER(critmin_error),
     ]),
     "critmin_version": (c_char_p, []),
     "critmin_version_number": (c_int32, []),

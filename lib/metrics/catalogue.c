@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "metrics/use.h"
+#include "metrics/metric_eu.h"
 #include "table/builder.h"
 
 static const cm_parameter common[CM_P_OWN] = {
@@ -66,6 +66,47 @@ static const cm_parameter partner_share[] = {
                             "", "docs/methods.md, 8", "what a partner's deliveries are set against"},
 };
 
+#define EU_EDITION                                                                                                     \
+  [CM_EU_EDITION] = {"study", CM_PARAMETER_WORD, "2023", 0, 0, "2010|2014|2017|2020|2023", "", "European Commission",   \
+                     "edition of the method, its constants, and of the study"},                                         \
+  [CM_EU_FIGURES] = {"figures", CM_PARAMETER_WORD, "printed", 0, 0, "printed|ranked", "", "docs/criticality.md",               \
+                     "printed: the study's own, from the year they begin in; ranked: of the year, from the "  \
+                     "sources that come first"}
+static const cm_parameter eu_supply_risk[] = {
+    EU_EDITION,
+    [CM_EU_RESIDUAL] = {"residual", CM_PARAMETER_WORD, "lower", 0, 0, "mid|lower|upper", "", "docs/methods.md, 2",
+                        "value reported inside the interval that what is not listed leaves; the study counts it as nothing"},
+    [CM_EU_WGI_WORST] = {"wgi_worst", CM_PARAMETER_NUMBER, "", -10, 10, "", "standard normal score", "the preset's",
+                         "estimate that weighs 10; empty: the edition's"},
+    [CM_EU_WGI_BEST] = {"wgi_best", CM_PARAMETER_NUMBER, "", -10, 10, "", "standard normal score", "the preset's",
+                        "estimate that weighs 0; empty: the edition's"},
+    [CM_EU_WGI_FIRST] = {"wgi_first", CM_PARAMETER_NUMBER, "", 1900, 2200, "", "year", "the preset's",
+                         "first year of the mean of governance; empty: the edition's, ranked the fourth before"},
+    [CM_EU_WGI_LAST] = {"wgi_last", CM_PARAMETER_NUMBER, "", 1900, 2200, "", "year", "the preset's",
+                        "last year of it; empty: the edition's, ranked the year itself"},
+};
+static const cm_parameter eu_economic_importance[] = {
+    EU_EDITION,
+    [CM_EU_RENORMALISE] = {"renormalise", CM_PARAMETER_FLAG, "0", 0, 1, "", "", "docs/criticality.md",
+                           "1: uses that no sector is named for are left out of the whole too"},
+};
+
+#define IMPORTS                                                                                                        \
+  {"by", CM_PARAMETER_WORD, "any", 0, 0, "any|quantity|value|share", "", "docs/criticality.md",                        \
+   "what flows are counted in: tonnes, money, or shares as printed; any: what there is"},                              \
+      {"netting", CM_PARAMETER_WORD, "net", 0, 0, "net|diluted", "", "docs/criticality.md",                            \
+       "flows among members of a group: left out, or kept as imports, as in the authors' program"}
+#define FORM                                                                                                           \
+  {"form", CM_PARAMETER_TEXT, "", 0, 0, "", "", "docs/criticality.md",                                                 \
+   "form that is priced, as printed; empty: all, the value being their mean"}
+static const cm_parameter geopolrisk_score[] = {IMPORTS};
+static const cm_parameter geopolrisk_midpoint[] = {IMPORTS, FORM};
+static const cm_parameter geopolrisk_cf[] = {
+    IMPORTS, FORM,
+    {"reference", CM_PARAMETER_NUMBER, "0.409412948", 1e-9, 1e9, "", "USD/kg", "Koyamparambath et al. (2024)",
+     "midpoint that counts as 1; at the start that of copper, mean of the members of the OECD 2017-2021"},
+};
+
 #define P CM_BIT(CM_TERM_PRODUCTION)
 #define R CM_BIT(CM_TERM_SECONDARY)
 #define M CM_BIT(CM_TERM_IMPORTS)
@@ -106,6 +147,16 @@ static const cm_dependency trade_exposure = {.terms = P | R | M | X | S | C,
 static const cm_dependency pair = {.exports = 1, .published = CM_NONE};
 static const cm_dependency part = {.published = CM_NONE, .is_part = 1};
 
+static const cm_assessment eu_supply = {.home = CM_EU_HOME, .home_only = 1, .stages = 1, .whole = 1,
+                                        .check = cm_eu_check, .on_record = cm_eu_supply_on_record,
+                                        .evaluate = cm_eu_supply};
+static const cm_assessment eu_importance = {.home = CM_EU_HOME, .home_only = 1, .whole = 1,
+                                            .check = cm_eu_check, .on_record = cm_eu_importance_on_record,
+                                            .evaluate = cm_eu_importance};
+static const cm_dependency supply_risk = {.exports = 1, .published = CM_NONE, .assessment = &eu_supply};
+static const cm_dependency economic_importance = {.published = CM_NONE, .assessment = &eu_importance};
+
+#define GEOPOLRISK "Gemechu et al. (2015); Koyamparambath et al. (2024), Resources, Conservation and Recycling 209:107801"
 #define OWN(p) .own = p, .n_own = (int)(sizeof p / sizeof p[0])
 
 const cm_metric cm_metrics[] = {
@@ -158,6 +209,20 @@ const cm_metric cm_metrics[] = {
     {"hypothetical_extraction", "1", 0, 1, CM_SUBJECT_PAIR, 0, 0, "docs/methods.md, 8",
      "Part of a user's supply at a stage that is gone at once when the partner's output stops; nothing is rerouted.",
      OWN(extraction), .dependency = &part},
+    {"eu_supply_risk", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, "European Commission (2017, 2020, 2023); Regulation (EU) 2024/1252, Annex II",
+     "Supply risk of the European Union, of each stage and of the mineral: its bottleneck, or the mean of its members.",
+     OWN(eu_supply_risk), .dependency = &supply_risk},
+    {"eu_economic_importance", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, "European Commission (2017, 2020, 2023); Regulation (EU) 2024/1252, Annex II",
+     "Economic importance for the European Union: shares of use times the value added of their sectors.",
+     OWN(eu_economic_importance), .dependency = &economic_importance},
+    {"geopolrisk_score", "1", 0, 1, CM_SUBJECT_USER, 1, 0, GEOPOLRISK,
+     "Concentration of world production times the risk of imports, over what an importer makes and imports.",
+     OWN(geopolrisk_score), .dependency = &cm_geopolrisk_score},
+    {"geopolrisk_midpoint", "USD/kg", 0, INFINITY, CM_SUBJECT_USER, 1, 0, GEOPOLRISK, "GeoPolRisk score times the price.",
+     OWN(geopolrisk_midpoint), .dependency = &cm_geopolrisk_midpoint},
+    {"geopolrisk_cf", "kg Cu-eq/kg", 0, INFINITY, CM_SUBJECT_USER, 1, 0, GEOPOLRISK,
+     "Characterisation factor of geopolitical supply risk: the midpoint over that of copper.", OWN(geopolrisk_cf),
+     .dependency = &cm_geopolrisk_cf},
 };
 const int cm_n_metrics = (int)(sizeof cm_metrics / sizeof cm_metrics[0]);
 

@@ -144,6 +144,9 @@ typedef struct cm_metric {
 extern const cm_metric cm_metrics[];
 extern const int cm_n_metrics;
 
+/* GeoPolRisk (metric_geopolrisk.c). */
+extern const cm_dependency cm_geopolrisk_score, cm_geopolrisk_midpoint, cm_geopolrisk_cf;
+
 int cm_metric_parameters(const cm_metric *metric);
 const cm_parameter *cm_metric_parameter(const cm_metric *metric, int i);
 /* Whether the metric has the parameter at that place: of those of a market, the ones about users have a few. */
@@ -332,6 +335,8 @@ critmin_status cm_assemble(cm_assembly *assembly, const critmin_model *model, co
                            int32_t year, const cm_values *values, const cm_party *parties, size_t n_parties,
                            int32_t day, critmin_error *error);
 void cm_assembly_free(cm_assembly *assembly);
+/* Whether producers are printed as not available and nothing is said of the total, not even its least. */
+int cm_assembly_is_open(const cm_assembly *assembly);
 /* What a figure's status says of an answer. */
 uint64_t cm_figure_flags(const cm_figures *figures, int32_t figure);
 

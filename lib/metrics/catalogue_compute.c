@@ -142,14 +142,14 @@ static void write_row(cm_builder *b, const cm_plan *plan, const cm_row *row, con
   cm_builder_row(b);
   cm_builder_text(b, METRIC, metric->name);
   cm_builder_text(b, MINERAL, m->minerals[row->mineral].key);
-  cm_builder_text(b, STAGE, m->stages[row->stage].key);
+  if (row->stage != CM_NONE) cm_builder_text(b, STAGE, m->stages[row->stage].key);
   write_country(b, plan, row, text);
   write_partner(b, plan, row);
   cm_builder_integer(b, YEAR, row->year);
   cm_builder_number(b, VALUE, row->answer.value);
   cm_builder_number(b, LOW, row->answer.low);
   cm_builder_number(b, HIGH, row->answer.high);
-  cm_builder_text(b, UNIT, metric->unit ? metric->unit : m->stages[row->stage].unit);
+  cm_builder_text(b, UNIT, row->unit ? row->unit : metric->unit ? metric->unit : m->stages[row->stage].unit);
   write_flags(b, row->answer.flags, text);
   cm_builder_number(b, COVERAGE, row->answer.coverage);
   write_sources(b, plan, row, text);

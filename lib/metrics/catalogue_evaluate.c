@@ -193,8 +193,7 @@ static int is_not_available(const cm_assembly *a, const cm_party *party, int32_t
   return 0;
 }
 
-/* Whether producers are printed as not available and nothing is said of the total, not even its least. */
-static int is_open(const cm_assembly *a) {
+int cm_assembly_is_open(const cm_assembly *a) {
   const cm_model_market *market = a->market;
   const cm_figures *f = &a->model->figures;
   if (!(a->flags & CRITMIN_FLAG_NOT_AVAILABLE) || market->is_share) return 0;
@@ -261,7 +260,7 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_workspace *w
   if (!of_market && row->party != CM_NONE && a->parties[0].listed == 0 && isnan(a->supply.total) &&
       is_not_available(a, parties, day))
     answer->value = answer->low = answer->high = NAN;
-  if (is_open(a)) { /* what is known may be any part of the market */
+  if (cm_assembly_is_open(a)) { /* what is known may be any part of the market */
     answer->value = answer->coverage = NAN;
     answer->low = metric->low;
     answer->high = metric->high;

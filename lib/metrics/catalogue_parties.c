@@ -6,6 +6,9 @@
 #include "base/memory.h"
 #include "metrics/catalogue.h"
 
+/* After the last change of any membership. */
+enum { TODAY = 99991231 };
+
 const char *cm_party_key(const critmin_model *model, const cm_party *party) {
   return party->group != CM_NONE ? model->groups[party->group].key : model->countries[party->country].key;
 }
@@ -94,6 +97,21 @@ static critmin_status read_parties(cm_plan *plan, const cm_names *names, int are
   return CRITMIN_OK;
 }
 
+/* An assessment of one country, or union, is for nobody else. */
+static critmin_status check_home(const cm_plan *plan, const cm_metric *metric, critmin_error *error) {
+  const cm_assessment *assessment = cm_metric_assessment(metric);
+  if (!assessment || !assessment->home_only) return CRITMIN_OK;
+  int32_t home = cm_country_place(plan->model, assessment->home), day = plan->day ? plan->day : TODAY;
+  for (size_t i = 0; i < plan->n_parties; i++) {
+    const cm_party *party = &plan->parties[i];
+    int32_t area = party->country != CM_NONE ? party->country : cm_model_area(plan->model, party->group, day);
+    if (home == CM_NONE || area != home)
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "metric `%s` is made for `%s` alone, not for `%s`; leave the country out",
+                     metric->name, assessment->home, cm_party_key(plan->model, party));
+  }
+  return CRITMIN_OK;
+}
+
 critmin_status cm_plan_read_parties(cm_plan *plan, const critmin_selection *selection, critmin_error *error) {
   critmin_status status = read_parties(plan, cm_selection_names(selection, CM_COUNTRY), 0, &plan->parties,
                                        &plan->n_parties, error);
@@ -106,6 +124,8 @@ critmin_status cm_plan_read_parties(cm_plan *plan, const critmin_selection *sele
   for (size_t i = 0; i < plan->n_parties; i++) {
     if (plan->parties[i].group != CM_NONE) plan->groups[plan->n_groups++] = plan->parties[i];
   }
+  for (size_t i = 0; i < plan->n_metrics && !status; i++) status = check_home(plan, &cm_metrics[plan->metrics[i]], error);
+  if (status) return status;
   for (size_t i = 0; i < plan->n_metrics && plan->n_partners == 0; i++) {
     const cm_metric *metric = &cm_metrics[plan->metrics[i]];
     if (metric->dependency && metric->dependency->is_part)

@@ -56,7 +56,10 @@ static critmin_status read_metrics(cm_plan *plan, const critmin_selection *selec
     while (j < plan->n_metrics && plan->metrics[j] != metric) j++;
     if (j < plan->n_metrics) continue;
     plan->metrics[plan->n_metrics] = metric;
-    critmin_status status = cm_values_read(&cm_metrics[metric], selection, &plan->values[plan->n_metrics++], error);
+    cm_values *values = &plan->values[plan->n_metrics++];
+    const cm_assessment *assessment = cm_metric_assessment(&cm_metrics[metric]);
+    critmin_status status = cm_values_read(&cm_metrics[metric], selection, values, error);
+    if (!status && assessment && assessment->check) status = assessment->check(plan, values, error);
     if (status) return status;
   }
   return cm_options_check(selection, plan->metrics, plan->n_metrics, error);
@@ -104,8 +107,8 @@ static int stage_selected(const making *k, int32_t stage) {
   return k->stages->count == 0;
 }
 
-static void add_row(making *k, int32_t metric, int32_t stage, int32_t year, const cm_model_market *market,
-                    int32_t country, int32_t party) {
+static void add_row_of(making *k, int32_t metric, int32_t mineral, int32_t stage, int32_t year,
+                       const cm_model_market *market, int32_t country, int32_t party) {
   cm_plan *plan = k->plan;
   if (k->failed || !cm_grow(&plan->rows, plan->n_rows, &plan->rows_room, sizeof *plan->rows)) {
     k->failed = 1;
@@ -113,7 +116,7 @@ static void add_row(making *k, int32_t metric, int32_t stage, int32_t year, cons
   }
   plan->rows[plan->n_rows++] = (cm_row){
       .metric = metric,
-      .mineral = k->model->stages[stage].mineral,
+      .mineral = mineral,
       .stage = stage,
       .year = year,
       .market = market,
@@ -125,6 +128,11 @@ static void add_row(making *k, int32_t metric, int32_t stage, int32_t year, cons
       .partner = CM_NONE,
       .partner_party = CM_NONE,
   };
+}
+
+static void add_row(making *k, int32_t metric, int32_t stage, int32_t year, const cm_model_market *market,
+                    int32_t country, int32_t party) {
+  add_row_of(k, metric, k->model->stages[stage].mineral, stage, year, market, country, party);
 }
 
 static int has_members(const cm_plan *plan, const cm_party *party, int32_t year) {
@@ -292,7 +300,39 @@ static void missing_rows(making *k, int32_t metric, int32_t mineral, int32_t kin
   }
 }
 
+static int add_assessed(void *user, int32_t metric, int32_t mineral, int32_t stage, int32_t year, int32_t country,
+                        int32_t party) {
+  making *k = user;
+  add_row_of(k, metric, mineral, stage, year, NULL, country, party);
+  if (!k->failed && party != CM_NONE)
+    k->plan->rows[k->plan->n_rows - 1].undefined = !has_members(k->plan, &k->plan->parties[party], year);
+  return !k->failed;
+}
+
+static int stage_is_asked(const void *user, int32_t stage) {
+  return stage_selected(user, stage);
+}
+
+static void rows_of_assessed(making *k, int32_t metric, int32_t mineral) {
+  const cm_asking asking = {
+      .plan = k->plan,
+      .metric = metric,
+      .stage_is_asked = stage_is_asked,
+      .any_stage = k->stages->count == 0,
+      .named = cm_selection_names(k->selection, CM_MINERAL)->count > 0,
+      .first_year = k->has_years ? k->first_year : 0,
+      .last_year = k->has_years ? k->last_year : 0,
+      .row = add_assessed,
+      .making = k,
+  };
+  if (!cm_assessed_each(&asking, mineral)) k->failed = 1;
+}
+
 static void rows_of_mineral(making *k, int32_t metric, int32_t mineral) {
+  if (cm_metrics[k->plan->metrics[metric]].subject == CM_SUBJECT_ASSESSED) {
+    rows_of_assessed(k, metric, mineral);
+    return;
+  }
   for (int32_t kind = 0; kind < CM_STAGE_KINDS; kind++) {
     k->n_years = 0;
     years_of_kind(k, metric, mineral, kind, 0);
@@ -345,11 +385,11 @@ static critmin_status read_minerals(const making *k, int32_t **minerals, size_t 
     if (names->count) {
       critmin_status status = cm_model_find_mineral(k->model, names->names[i], &mineral, error);
       if (status) return status;
-      if (!k->model->minerals[mineral].loaded)
+      if (k->model->minerals[mineral].loaded != CM_LOADED)
         return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the model was loaded without `%s`; load one with it",
                        names->names[i]);
     }
-    if (k->model->minerals[mineral].loaded) (*minerals)[(*n)++] = mineral;
+    if (k->model->minerals[mineral].loaded == CM_LOADED) (*minerals)[(*n)++] = mineral;
   }
   for (size_t i = 0; i < k->stages->count; i++) {
     int has = 0;
@@ -362,7 +402,8 @@ static critmin_status read_minerals(const making *k, int32_t **minerals, size_t 
 static int in_order(const void *a, const void *b) {
   const cm_row *x = a, *y = b;
   if (x->metric != y->metric) return x->metric < y->metric ? -1 : 1;
-  if (x->stage != y->stage) return x->stage < y->stage ? -1 : 1;
+  if (x->mineral != y->mineral) return x->mineral < y->mineral ? -1 : 1;
+  if (x->stage != y->stage) return (uint32_t)x->stage < (uint32_t)y->stage ? -1 : 1; /* that of the mineral last */
   if (x->year != y->year) return x->year < y->year ? -1 : 1;
   return x->order < y->order ? -1 : x->order > y->order;
 }
@@ -429,9 +470,9 @@ critmin_status cm_plan_make(cm_plan *plan, const critmin_model *model, const cri
     k.first_year = model->first_year;
     k.last_year = model->last_year;
   }
-  if (!status && cm_plan_any_about(plan, CM_SUBJECT_SUPPLIER, CM_SUBJECT_PAIR)) status = cm_ledger_make(plan, error);
+  if (!status && cm_plan_any_about(plan, CM_SUBJECT_SUPPLIER, CM_SUBJECT_ASSESSED)) status = cm_ledger_make(plan, error);
   if (!status) status = make_rows(&k, error);
-  if (!status && cm_plan_any_about(plan, CM_SUBJECT_USER, CM_SUBJECT_PAIR)) status = cm_ledger_turn(plan, error);
+  if (!status && cm_plan_any_about(plan, CM_SUBJECT_USER, CM_SUBJECT_ASSESSED)) status = cm_ledger_turn(plan, error);
   if (status) cm_plan_free(plan);
   return status;
 }

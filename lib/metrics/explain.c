@@ -92,13 +92,17 @@ static critmin_status tell(const cm_plan *plan, const cm_row *row, critmin_table
   return status;
 }
 
+static const char *stage_of(const critmin_model *m, const cm_row *row) {
+  return row->stage == CM_NONE ? "as a whole" : m->stages[row->stage].key;
+}
+
 static critmin_status several(const cm_plan *plan, const cm_row *a, const cm_row *b, size_t n, critmin_error *error) {
   const critmin_model *m = plan->model;
   return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
                  "%zu cells are selected, `%s` %s of %d and `%s` %s of %d among them; name the metric, mineral, "
                  "stage, year, country and partner of one",
-                 n, m->minerals[a->mineral].key, m->stages[a->stage].key, (int)a->year, m->minerals[b->mineral].key,
-                 m->stages[b->stage].key, (int)b->year);
+                 n, m->minerals[a->mineral].key, stage_of(m, a), (int)a->year, m->minerals[b->mineral].key,
+                 stage_of(m, b), (int)b->year);
 }
 
 /* The planned row that an answer came from: itself, or that of the user whose partner it is of. */

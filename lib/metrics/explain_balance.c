@@ -37,11 +37,101 @@ static void tell_flow(const cm_telling *t, const cm_use *use, const cm_evidence 
   cm_tell_source(t, e->flow_market->edition);
 }
 
+static void tell_period(const cm_telling *t, int32_t first, int32_t last) {
+  char from[CM_PERIOD_TEXT], to[CM_PERIOD_TEXT];
+  cm_model_market_period(&(cm_model_market){.from = first, .to = last}, from, to);
+  cm_builder_text(t->b, CM_EXPLAIN_FROM, from);
+  cm_builder_text(t->b, CM_EXPLAIN_TO, to);
+}
+
+static void tell_parameter(const cm_telling *t, const cm_model_parameter *p) {
+  const critmin_model *m = t->model;
+  cm_builder_text(t->b, CM_EXPLAIN_MINERAL, m->minerals[p->mineral].key);
+  if (p->stage != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_STAGE, m->stages[p->stage].key);
+  if (p->country != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, m->countries[p->country].key);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, p->value);
+  cm_builder_number(t->b, CM_EXPLAIN_LOW, p->low);
+  cm_builder_number(t->b, CM_EXPLAIN_HIGH, p->high);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, p->unit);
+  cm_builder_integer(t->b, CM_EXPLAIN_ROW, p->row);
+  const char *note = p->words ? p->words : p->note;
+  if (note && *note) cm_builder_text(t->b, CM_EXPLAIN_NOTE, note);
+  cm_tell_source(t, p->edition);
+}
+
+static void tell_price(const cm_telling *t, const cm_model_price *p) {
+  char unit[32];
+  snprintf(unit, sizeof unit, "%s/%s", p->currency, p->per);
+  cm_builder_text(t->b, CM_EXPLAIN_MINERAL, t->model->minerals[p->mineral].key);
+  tell_period(t, p->from, p->to);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, p->amount);
+  cm_builder_number(t->b, CM_EXPLAIN_LOW, p->low);
+  cm_builder_number(t->b, CM_EXPLAIN_HIGH, p->high);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, unit);
+  cm_builder_text(t->b, CM_EXPLAIN_BASIS, p->basis);
+  cm_builder_text(t->b, CM_EXPLAIN_STATUS, cm_status_words[p->status]);
+  cm_builder_integer(t->b, CM_EXPLAIN_ROW, p->row);
+  if (p->form && *p->form) cm_builder_text(t->b, CM_EXPLAIN_NOTE, p->form);
+  cm_tell_source(t, p->edition);
+}
+
+static void tell_end_use(const cm_telling *t, const cm_model_end_use *u) {
+  cm_builder_text(t->b, CM_EXPLAIN_MINERAL, t->model->minerals[u->mineral].key);
+  cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, t->model->countries[u->country].key);
+  tell_period(t, u->from, u->to);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, u->share);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, "share");
+  cm_builder_integer(t->b, CM_EXPLAIN_ROW, u->row);
+  cm_builder_text(t->b, CM_EXPLAIN_NOTE, u->application);
+  cm_tell_source(t, u->edition);
+}
+
+static void tell_industry(const cm_telling *t, const cm_model_industry *i) {
+  cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, t->model->countries[i->country].key);
+  tell_period(t, i->from, i->to);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, i->amount);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, i->currency);
+  cm_builder_integer(t->b, CM_EXPLAIN_ROW, i->row);
+  cm_builder_text(t->b, CM_EXPLAIN_NOTE, i->name);
+  cm_tell_source(t, i->edition);
+}
+
+static void tell_score(const cm_telling *t, const cm_evidence *e) {
+  const critmin_model *m = t->model;
+  char year[CM_PERIOD_TEXT];
+  snprintf(year, sizeof year, "%d", (int)m->scores.year[e->place]);
+  cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, m->countries[e->country].key);
+  cm_builder_text(t->b, CM_EXPLAIN_FROM, year);
+  cm_builder_text(t->b, CM_EXPLAIN_TO, year);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, m->scores.value[e->place]);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, m->indicators[e->indicator].unit);
+  cm_builder_text(t->b, CM_EXPLAIN_NOTE, m->indicators[e->indicator].name);
+  cm_tell_source(t, m->scores.edition[e->place]);
+}
+
+static void tell_fact(const cm_telling *t, const cm_evidence *e) {
+  const critmin_model *m = t->model;
+  cm_tell_begin(t, e->role);
+  cm_builder_number(t->b, CM_EXPLAIN_CONTRIBUTION, e->adds);
+  if (e->fact == CM_FACT_PARAMETER)
+    tell_parameter(t, &m->parameters[e->place]);
+  else if (e->fact == CM_FACT_PRICE)
+    tell_price(t, &m->prices[e->place]);
+  else if (e->fact == CM_FACT_END_USE)
+    tell_end_use(t, &m->end_uses[e->place]);
+  else if (e->fact == CM_FACT_INDUSTRY)
+    tell_industry(t, &m->industries[e->place]);
+  else
+    tell_score(t, e);
+}
+
 void cm_tell_evidence(const cm_telling *t, const cm_use *use) {
   for (size_t i = 0; i < use->n_evidence; i++) {
     const cm_evidence *e = &use->evidence[i];
     if (!(use->terms & CM_BIT(e->term))) continue;
-    if (e->flow_market)
+    if (e->fact != CM_NO_FACT)
+      tell_fact(t, e);
+    else if (e->flow_market)
       tell_flow(t, use, e);
     else
       cm_tell_figure(t, e->role, e->market, e->figure, e->adds * use->scale[e->term]);

@@ -39,7 +39,7 @@ critmin_status cm_ledger_turn(cm_plan *plan, critmin_error *error) {
   cm_ledger *ledger = plan->ledger;
   for (size_t i = 0; i < plan->n_rows; i++) {
     const cm_row *row = &plan->rows[i];
-    if (!needs_exports(plan, row->metric)) continue;
+    if (row->stage == CM_NONE || !needs_exports(plan, row->metric)) continue;
     if (i > 0 && row[-1].metric == row->metric && row[-1].stage == row->stage && row[-1].year == row->year) continue;
     const cm_model_stage *s = &m->stages[row->stage];
     for (int32_t j = s->first_flow; j < s->first_flow + s->n_flows; j++) {

@@ -127,8 +127,13 @@ critmin_status cm_evaluate_user(const cm_plan *plan, cm_row *row, cm_use *use, c
   critmin_status status =
       cm_use_begin(use, plan, &plan->values[row->metric], row->stage, row->year, party, error);
   if (status) return status;
-  int is_pair = cm_metrics[plan->metrics[row->metric]].subject == CM_SUBJECT_PAIR;
-  status = is_pair ? cm_evaluate_pairs(plan, row, use, error) : of_user(plan, row, use, error);
+  const cm_metric *metric = &cm_metrics[plan->metrics[row->metric]];
+  const cm_assessment *assessment = cm_metric_assessment(metric);
+  if (assessment && row->undefined) row->answer.flags = CRITMIN_FLAG_UNDEFINED;
+  status = assessment && row->undefined         ? CRITMIN_OK
+           : assessment                         ? assessment->evaluate(plan, row, use, error)
+           : metric->subject == CM_SUBJECT_PAIR ? cm_evaluate_pairs(plan, row, use, error)
+                                                : of_user(plan, row, use, error);
   if (!status) status = cm_row_cite(row, use, error);
   for (size_t i = 0; i < row->n_pairs && !status; i++) {
     row->pairs[i].editions = row->editions;

@@ -94,6 +94,13 @@ double cm_preset_value(const char *method, const char *constant) {
   return NAN;
 }
 
+int cm_preset_verified(const char *method, const char *constant) {
+  for (size_t i = 0; i < cm_preset_count(); i++) {
+    if (strcmp(presets[i].method, method) == 0 && strcmp(presets[i].constant, constant) == 0) return presets[i].verified;
+  }
+  return 0;
+}
+
 critmin_status critmin_preset_list(critmin_table **table, critmin_error *error) {
   if (!table) return cm_fail_null(error, "table");
   static const cm_column columns[] = {

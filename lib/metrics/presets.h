@@ -21,5 +21,7 @@ size_t cm_preset_count(void);
 const cm_preset *cm_preset_at(size_t i);
 /* The constant of a method that has it: names are those of the table. */
 double cm_preset_value(const char *method, const char *constant);
+/* Whether it is there and was read in its source, or reproduced. */
+int cm_preset_verified(const char *method, const char *constant);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "metrics/use.h"
+#include "metrics/geopolrisk_world.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,6 +44,17 @@ static int make_room(cm_use *use, size_t countries) {
   return use->inside && use->members && use->sums && use->imports.from;
 }
 
+void cm_use_move(cm_use *use, int32_t stage) {
+  use->stage = stage;
+  critmin_balance_init(&use->balance);
+  use->balance.secondary = use->balance.stock_change = cm_unknown;
+  memset(use->flags, 0, sizeof use->flags);
+  use->imports.market = NULL;
+  use->untold = 0;
+  for (int term = 0; term < CM_TERMS; term++) use->scale[term] = NAN;
+  use->factor_of.market = NULL;
+}
+
 critmin_status cm_use_begin(cm_use *use, const cm_plan *plan, const cm_values *values, int32_t stage, int32_t year,
                             cm_party party, critmin_error *error) {
   const critmin_model *m = plan->model;
@@ -51,11 +62,12 @@ critmin_status cm_use_begin(cm_use *use, const cm_plan *plan, const cm_values *v
   use->model = m;
   use->ledger = plan->ledger;
   use->values = values;
-  use->stage = stage;
   use->year = year;
   use->day = cm_plan_day(plan, year);
   use->party = cm_party_whole(m, party, use->day);
-  use->area = party.country != CM_NONE ? party.country : cm_model_area(m, party.group, use->day);
+  use->area = party.country != CM_NONE ? party.country
+              : party.group != CM_NONE ? cm_model_area(m, party.group, use->day)
+                                       : CM_NONE;
   use->n_members = 0;
   for (size_t country = 0; country < m->n_countries; country++) {
     use->inside[country] =
@@ -63,14 +75,9 @@ critmin_status cm_use_begin(cm_use *use, const cm_plan *plan, const cm_values *v
     if (use->inside[country] && m->countries[country].kind != CM_IS_UNION)
       use->members[use->n_members++] = (int32_t)country;
   }
-  critmin_balance_init(&use->balance);
-  use->balance.secondary = use->balance.stock_change = cm_unknown;
-  memset(use->flags, 0, sizeof use->flags);
-  use->imports.market = NULL;
   use->n_cited = use->n_evidence = 0;
-  use->terms = use->untold = use->failed = 0;
-  for (int term = 0; term < CM_TERMS; term++) use->scale[term] = NAN;
-  use->factor_of.market = NULL;
+  use->terms = use->failed = 0;
+  cm_use_move(use, stage);
   return CRITMIN_OK;
 }
 
@@ -82,6 +89,7 @@ void cm_use_free(cm_use *use) {
   cm_free(use->cited);
   cm_free(use->evidence);
   cm_assembly_free(&use->assembly);
+  cm_world_free(use->world);
   memset(use, 0, sizeof *use);
 }
 
@@ -120,10 +128,28 @@ static void tell(cm_use *use, cm_evidence evidence) {
 void cm_use_tell_figure(cm_use *use, int32_t term, const char *role, const cm_model_market *market, int32_t figure,
                         double adds) {
   cm_use_cite(use, term, market->edition);
-  tell(use, (cm_evidence){term, role, market, figure, NULL, CM_NONE, adds});
+  tell(use, (cm_evidence){.term = term, .role = role, .market = market, .figure = figure, .flow = CM_NONE, .adds = adds});
+}
+
+void cm_use_tell_fact(cm_use *use, int32_t term, const char *role, cm_fact fact, int32_t place, double adds) {
+  const critmin_model *m = use->model;
+  int32_t edition = fact == CM_FACT_PARAMETER ? m->parameters[place].edition
+                    : fact == CM_FACT_PRICE   ? m->prices[place].edition
+                    : fact == CM_FACT_END_USE ? m->end_uses[place].edition
+                                              : m->industries[place].edition;
+  cm_use_cite(use, term, edition);
+  tell(use, (cm_evidence){.term = term, .role = role, .figure = CM_NONE, .flow = CM_NONE, .adds = adds, .fact = fact,
+                          .place = place});
+}
+
+void cm_use_tell_score(cm_use *use, int32_t term, int32_t country, int32_t indicator, int32_t place) {
+  cm_use_cite(use, term, use->model->scores.edition[place]);
+  tell(use, (cm_evidence){.term = term, .role = "governance", .figure = CM_NONE, .flow = CM_NONE, .adds = NAN,
+                          .fact = CM_FACT_SCORE, .place = place, .country = country, .indicator = indicator});
 }
 
 void cm_use_tell_flow(cm_use *use, int32_t term, const char *role, const cm_flow_market *market, int64_t flow,
                       double adds) {
-  tell(use, (cm_evidence){term, role, NULL, CM_NONE, market, flow, adds});
+  tell(use, (cm_evidence){
+                .term = term, .role = role, .figure = CM_NONE, .flow_market = market, .flow = flow, .adds = adds});
 }

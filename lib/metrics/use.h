@@ -147,6 +147,7 @@ typedef struct cm_use {
   int32_t untold;         /* bits of those of which the interval alone is told */
   double scale[CM_TERMS]; /* from what evidence adds to a term to what it adds to the answer; NaN: nothing */
   int failed;             /* memory ran out */
+  struct cm_world *world; /* what does not depend on the user (geopolrisk_world.h); NULL until somebody asks */
 } cm_use;
 
 /* The party, or the group whose statistics as one stand under it where it is a union. */
@@ -155,6 +156,8 @@ cm_party cm_party_whole(const critmin_model *model, cm_party party, int32_t day)
 /* Begins with another user; memory is kept. A use that is all zero is a new one. */
 critmin_status cm_use_begin(cm_use *use, const cm_plan *plan, const cm_values *values, int32_t stage, int32_t year,
                             cm_party party, critmin_error *error);
+/* Goes on with another stage; what is told and cited so far stays. */
+void cm_use_move(cm_use *use, int32_t stage);
 void cm_use_free(cm_use *use);
 
 /* Notes what a term rests on. */

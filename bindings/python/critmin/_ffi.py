@@ -83,6 +83,23 @@ CRITMIN_FLAG_SEVERAL_SOURCES = 1 << 27
 CRITMIN_FLAG_UNKNOWN_ORIGIN = 1 << 28
 CRITMIN_FLAG_TRANSIT_ONLY = 1 << 29
 CRITMIN_FLAG_EARLIER_YEAR = 1 << 30
+CRITMIN_RESIDUAL_MID = 0
+CRITMIN_RESIDUAL_LOWER = 1
+CRITMIN_RESIDUAL_UPPER = 2
+CRITMIN_OVER_SUPPLY = 0
+CRITMIN_OVER_IMPORTS = 1
+CRITMIN_OVER_CONSUMPTION = 2
+CRITMIN_NET_OVER_CONSUMPTION = 3
+CRITMIN_REEXPORT_REPORTED = 0
+CRITMIN_REEXPORT_PROPORTIONAL = 1
+CRITMIN_REEXPORT_LARGEST = 2
+CRITMIN_BY_MASS = 0
+CRITMIN_BY_COST = 1
+CRITMIN_SCORE_SUM = 0
+CRITMIN_SCORE_MASS_MEAN = 1
+CRITMIN_SCORE_COST_MEAN = 2
+CRITMIN_SCORE_GREATEST = 3
+CRITMIN_SCORE_GEOMETRIC = 4
 CRITMIN_NORMALISE_MIN_MAX = 0
 CRITMIN_NORMALISE_LOG_MIN_MAX = 1
 CRITMIN_NORMALISE_Z = 2
@@ -95,16 +112,6 @@ CRITMIN_AGGREGATE_POWER = 2
 CRITMIN_AGGREGATE_GREATEST = 3
 CRITMIN_MISSING_RENORMALISE = 0
 CRITMIN_MISSING_INTERVAL = 1
-CRITMIN_RESIDUAL_MID = 0
-CRITMIN_RESIDUAL_LOWER = 1
-CRITMIN_RESIDUAL_UPPER = 2
-CRITMIN_OVER_SUPPLY = 0
-CRITMIN_OVER_IMPORTS = 1
-CRITMIN_OVER_CONSUMPTION = 2
-CRITMIN_NET_OVER_CONSUMPTION = 3
-CRITMIN_REEXPORT_REPORTED = 0
-CRITMIN_REEXPORT_PROPORTIONAL = 1
-CRITMIN_REEXPORT_LARGEST = 2
 CRITMIN_COMBINE_GREATEST = 0
 CRITMIN_COMBINE_MEAN = 1
 CRITMIN_DRAW_RESERVES_FIRST = 0
@@ -193,32 +200,6 @@ class critmin_answer(Structure):
     ]
 
 
-class critmin_criterion(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("normalise", c_int32),
-        ("low", c_double),
-        ("high", c_double),
-        ("limit", POINTER(c_double)),
-        ("score", POINTER(c_double)),
-        ("points", c_int64),
-        ("falling", c_int32),
-        ("reserved", c_int32),
-    ]
-
-
-class critmin_composite(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("aggregate", c_int32),
-        ("missing", c_int32),
-        ("reserved", c_int32),
-        ("power", c_double),
-        ("weight", POINTER(c_double)),
-        ("criteria", c_int64),
-    ]
-
-
 class critmin_supply(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -255,6 +236,91 @@ class critmin_balance(Structure):
         ("exports", critmin_interval),
         ("stock_change", critmin_interval),
         ("apparent_consumption", critmin_interval),
+    ]
+
+
+class critmin_network_stage(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("in_shares", c_int32),
+        ("output", POINTER(c_double)),
+        ("secondary", POINTER(c_double)),
+        ("use", POINTER(c_double)),
+        ("yield", POINTER(c_double)),
+        ("importer", POINTER(c_int32)),
+        ("exporter", POINTER(c_int32)),
+        ("quantity", POINTER(c_double)),
+        ("flows", c_int64),
+        ("input", POINTER(c_int32)),
+        ("input_share", POINTER(c_double)),
+        ("inputs", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+class critmin_pool(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("output", c_double),
+        ("secondary", c_double),
+        ("imports", c_double),
+        ("unknown", c_double),
+        ("total", c_double),
+        ("exports", c_double),
+        ("use", c_double),
+        ("flags", c_uint64),
+    ]
+
+
+class critmin_trace(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("stage", c_int32),
+        ("at", c_int32),
+        ("buyers", c_int32),
+        ("buyer", POINTER(c_int32)),
+        ("weight", POINTER(c_double)),
+        ("unknown_elsewhere", c_int32),
+        ("needed", c_int32),
+    ]
+
+
+class critmin_bill(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("count", c_int64),
+        ("mass", POINTER(c_double)),
+        ("price", POINTER(c_double)),
+        ("essential", POINTER(c_int32)),
+        ("group", POINTER(c_int32)),
+    ]
+
+
+class critmin_criterion(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("normalise", c_int32),
+        ("low", c_double),
+        ("high", c_double),
+        ("limit", POINTER(c_double)),
+        ("score", POINTER(c_double)),
+        ("points", c_int64),
+        ("falling", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+class critmin_composite(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("aggregate", c_int32),
+        ("missing", c_int32),
+        ("reserved", c_int32),
+        ("power", c_double),
+        ("weight", POINTER(c_double)),
+        ("criteria", c_int64),
     ]
 
 
@@ -366,53 +432,6 @@ class critmin_interruption(Structure):
         ("tonnes", POINTER(c_double)),
         ("begins", POINTER(c_double)),
         ("agreement_ramp", POINTER(c_double)),
-    ]
-
-
-class critmin_network_stage(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("in_shares", c_int32),
-        ("output", POINTER(c_double)),
-        ("secondary", POINTER(c_double)),
-        ("use", POINTER(c_double)),
-        ("yield", POINTER(c_double)),
-        ("importer", POINTER(c_int32)),
-        ("exporter", POINTER(c_int32)),
-        ("quantity", POINTER(c_double)),
-        ("flows", c_int64),
-        ("input", POINTER(c_int32)),
-        ("input_share", POINTER(c_double)),
-        ("inputs", c_int32),
-        ("reserved", c_int32),
-    ]
-
-
-class critmin_pool(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("reserved", c_uint32),
-        ("output", c_double),
-        ("secondary", c_double),
-        ("imports", c_double),
-        ("unknown", c_double),
-        ("total", c_double),
-        ("exports", c_double),
-        ("use", c_double),
-        ("flags", c_uint64),
-    ]
-
-
-class critmin_trace(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("stage", c_int32),
-        ("at", c_int32),
-        ("buyers", c_int32),
-        ("buyer", POINTER(c_int32)),
-        ("weight", POINTER(c_double)),
-        ("unknown_elsewhere", c_int32),
-        ("needed", c_int32),
     ]
 
 
@@ -571,24 +590,6 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     ]),
     "critmin_flag_name": (c_char_p, [c_int32]),
     "critmin_answer_init": (None, [POINTER(critmin_answer)]),
-    "critmin_criterion_init": (None, [POINTER(critmin_criterion)]),
-    "critmin_criterion_size": (c_int32, []),
-    "critmin_normalise": (c_int32, [
-        POINTER(critmin_criterion), POINTER(c_double), c_int64, POINTER(c_double), POINTER(critmin_error),
-    ]),
-    "critmin_composite_init": (None, [POINTER(critmin_composite)]),
-    "critmin_composite_size": (c_int32, []),
-    "critmin_composite_score": (c_int32, [
-        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double), POINTER(c_double),
-        POINTER(c_uint64), POINTER(critmin_error),
-    ]),
-    "critmin_leave_one_out": (c_int32, [
-        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), POINTER(critmin_error),
-    ]),
-    "critmin_rank_robustness": (c_int32, [
-        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), c_int64, c_uint64, c_int64, c_int64,
-        c_int32, critmin_progress, c_void_p, POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
-    ]),
     "critmin_supply_init": (None, [POINTER(critmin_supply)]),
     "critmin_supply_size": (c_int32, []),
     "critmin_answer_size": (c_int32, []),
@@ -658,6 +659,97 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(c_int32), POINTER(c_int32), POINTER(c_int32), POINTER(c_double), c_int64, c_int32, c_int32,
         POINTER(c_double), c_int32, POINTER(c_int32), c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double),
         POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_network_stage_init": (None, [POINTER(critmin_network_stage)]),
+    "critmin_network_stage_size": (c_int32, []),
+    "critmin_network_new": (c_int32, [
+        POINTER(POINTER(critmin_network_stage)), c_int32, c_int32, c_int32, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_network_free": (None, [c_void_p]),
+    "critmin_network_bytes": (c_int64, [c_void_p]),
+    "critmin_pool_init": (None, [POINTER(critmin_pool)]),
+    "critmin_pool_size": (c_int32, []),
+    "critmin_network_pool": (c_int32, [c_void_p, c_int32, c_int32, POINTER(critmin_pool), POINTER(critmin_error)]),
+    "critmin_trace_init": (None, [POINTER(critmin_trace)]),
+    "critmin_trace_size": (c_int32, []),
+    "critmin_origin_share": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_origin_row": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_double), POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_origin_batch": (c_int32, [
+        POINTER(c_void_p), c_int64, POINTER(critmin_trace), POINTER(c_double), POINTER(c_double), c_int32,
+        POINTER(critmin_error),
+    ]),
+    "critmin_origin_all": (c_int32, [
+        c_void_p, c_int32, POINTER(c_int32), c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int32,
+        POINTER(critmin_error),
+    ]),
+    "critmin_origin_stage": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int32, POINTER(c_int32), POINTER(c_int32), POINTER(c_double), c_int64,
+        POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
+    ]),
+    "critmin_face_share": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_hidden_exposure": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_touch_share": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, c_int32, POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_origin_bounds": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_touch_bounds": (c_int32, [
+        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_bill_init": (None, [POINTER(critmin_bill)]),
+    "critmin_bill_size": (c_int32, []),
+    "critmin_bill_share": (c_int32, [
+        POINTER(critmin_bill), POINTER(critmin_interval), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_bill_touch": (c_int32, [
+        POINTER(critmin_bill), POINTER(critmin_interval), POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_bill_limiting": (c_int32, [
+        POINTER(critmin_bill), POINTER(critmin_interval), POINTER(c_int64), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_bill_fill": (c_int32, [
+        POINTER(critmin_bill), POINTER(critmin_interval), POINTER(c_int64), POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_bill_leverage": (c_int32, [
+        POINTER(critmin_bill), POINTER(critmin_interval), c_double, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_bill_score": (c_int32, [
+        POINTER(critmin_bill), POINTER(critmin_interval), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_ledger_origin": (c_int32, [
+        c_void_p, c_int32, c_int32, POINTER(c_int32), POINTER(c_double), POINTER(c_int32), c_int64, POINTER(c_double),
+        POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_criterion_init": (None, [POINTER(critmin_criterion)]),
+    "critmin_criterion_size": (c_int32, []),
+    "critmin_normalise": (c_int32, [
+        POINTER(critmin_criterion), POINTER(c_double), c_int64, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_composite_init": (None, [POINTER(critmin_composite)]),
+    "critmin_composite_size": (c_int32, []),
+    "critmin_composite_score": (c_int32, [
+        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double), POINTER(c_double),
+        POINTER(c_uint64), POINTER(critmin_error),
+    ]),
+    "critmin_leave_one_out": (c_int32, [
+        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_rank_robustness": (c_int32, [
+        POINTER(critmin_composite), POINTER(c_double), c_int64, POINTER(c_double), c_int64, c_uint64, c_int64, c_int64,
+        c_int32, critmin_progress, c_void_p, POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
     ]),
     "critmin_preset_list": (c_int32, [POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_preset": (c_int32, [c_char_p, c_char_p, POINTER(c_double), POINTER(c_int32), POINTER(critmin_error)]),
@@ -741,53 +833,6 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_agreement_value": (c_int32, [
         POINTER(c_double), POINTER(c_double), c_int64, c_double, c_double, c_double, c_double, POINTER(c_double),
         POINTER(critmin_error),
-    ]),
-    "critmin_network_stage_init": (None, [POINTER(critmin_network_stage)]),
-    "critmin_network_stage_size": (c_int32, []),
-    "critmin_network_new": (c_int32, [
-        POINTER(POINTER(critmin_network_stage)), c_int32, c_int32, c_int32, POINTER(c_void_p), POINTER(critmin_error),
-    ]),
-    "critmin_network_free": (None, [c_void_p]),
-    "critmin_network_bytes": (c_int64, [c_void_p]),
-    "critmin_pool_init": (None, [POINTER(critmin_pool)]),
-    "critmin_pool_size": (c_int32, []),
-    "critmin_network_pool": (c_int32, [c_void_p, c_int32, c_int32, POINTER(critmin_pool), POINTER(critmin_error)]),
-    "critmin_trace_init": (None, [POINTER(critmin_trace)]),
-    "critmin_trace_size": (c_int32, []),
-    "critmin_origin_share": (c_int32, [
-        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
-    ]),
-    "critmin_origin_row": (c_int32, [
-        c_void_p, POINTER(critmin_trace), POINTER(c_double), POINTER(c_double), POINTER(c_double),
-        POINTER(critmin_error),
-    ]),
-    "critmin_origin_batch": (c_int32, [
-        POINTER(c_void_p), c_int64, POINTER(critmin_trace), POINTER(c_double), POINTER(c_double), c_int32,
-        POINTER(critmin_error),
-    ]),
-    "critmin_origin_all": (c_int32, [
-        c_void_p, c_int32, POINTER(c_int32), c_int32, POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int32,
-        POINTER(critmin_error),
-    ]),
-    "critmin_origin_stage": (c_int32, [
-        POINTER(c_double), POINTER(c_double), c_int32, POINTER(c_int32), POINTER(c_int32), POINTER(c_double), c_int64,
-        POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
-    ]),
-    "critmin_face_share": (c_int32, [
-        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
-    ]),
-    "critmin_hidden_exposure": (c_int32, [
-        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
-    ]),
-    "critmin_touch_share": (c_int32, [
-        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, c_int32, POINTER(critmin_answer),
-        POINTER(critmin_error),
-    ]),
-    "critmin_origin_bounds": (c_int32, [
-        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
-    ]),
-    "critmin_touch_bounds": (c_int32, [
-        c_void_p, POINTER(critmin_trace), POINTER(c_int32), c_int32, POINTER(critmin_answer), POINTER(critmin_error),
     ]),
     "critmin_commitments_init": (None, [POINTER(critmin_commitments)]),
     "critmin_commitments_size": (c_int32, []),

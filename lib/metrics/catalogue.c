@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "metrics/metric_eu.h"
+#include "metrics/metric_origin.h"
 #include "table/builder.h"
 
 static const cm_parameter common[CM_P_OWN] = {
@@ -107,6 +108,22 @@ static const cm_parameter geopolrisk_cf[] = {
      "midpoint that counts as 1; at the start that of copper, mean of the members of the OECD 2017-2021"},
 };
 
+#define CHAIN                                                                                                          \
+  [CM_CHAIN_BY] = {"by", CM_PARAMETER_WORD, "any", 0, 0, "any|quantity|value|share", "", "docs/origin.md",             \
+                   "what flows are counted in: tonnes, money, or shares as printed; any: what there is"},              \
+  [CM_CHAIN_AT] = {"at", CM_PARAMETER_TEXT, "", 0, 0, "", "", "docs/origin.md",                                        \
+                   "stage traced to; empty: each of the chain, or for touch the earliest"},                            \
+  [CM_CHAIN_DENOMINATOR] = {"denominator", CM_PARAMETER_WORD, "supply_mix", 0, 0, "supply_mix|imports", "",            \
+                            "docs/origin.md", "all that the user has, or what it imports alone"},                      \
+  [CM_CHAIN_YEARS_APART] = {"years_apart", CM_PARAMETER_INTEGER, "1", 0, CM_YEARS_BEFORE, "", "years",                 \
+                            "docs/origin.md", "how far back a stage is looked for that has nothing of the year"}
+static const cm_parameter origin[] = {CHAIN};
+static const cm_parameter touch[] = {
+    CHAIN,
+    [CM_CHAIN_TRANSIT] = {"transit", CM_PARAMETER_FLAG, "0", 0, 1, "", "", "docs/origin.md",
+                          "1: what passes through the partner counts too"},
+};
+
 #define P CM_BIT(CM_TERM_PRODUCTION)
 #define R CM_BIT(CM_TERM_SECONDARY)
 #define M CM_BIT(CM_TERM_IMPORTS)
@@ -157,6 +174,18 @@ static const cm_dependency supply_risk = {.exports = 1, .published = CM_NONE, .a
 static const cm_dependency economic_importance = {.published = CM_NONE, .assessment = &eu_importance};
 
 #define GEOPOLRISK "Gemechu et al. (2015); Koyamparambath et al. (2024), Resources, Conservation and Recycling 209:107801"
+#define ALONG_CHAIN                                                                                                    \
+  (1u << CM_P_RESIDUAL | 1u << CM_P_LISTED_ONLY | 1u << CM_P_OUTLOOK | 1u << CM_P_SCENARIO)
+static const cm_assessment by_origin = {
+    .common = ALONG_CHAIN, .check = cm_origin_check, .evaluate = cm_evaluate_origin};
+static const cm_assessment by_touch = {
+    .common = ALONG_CHAIN, .check = cm_origin_check, .evaluate = cm_evaluate_touch};
+static const cm_assessment by_hidden = {
+    .common = ALONG_CHAIN, .check = cm_origin_check, .evaluate = cm_evaluate_hidden};
+static const cm_dependency origin_share = {.published = CM_NONE, .assessment = &by_origin};
+static const cm_dependency touch_share = {.published = CM_NONE, .assessment = &by_touch};
+static const cm_dependency hidden_exposure = {.published = CM_NONE, .assessment = &by_hidden};
+
 #define OWN(p) .own = p, .n_own = (int)(sizeof p / sizeof p[0])
 
 const cm_metric cm_metrics[] = {
@@ -209,6 +238,14 @@ const cm_metric cm_metrics[] = {
     {"hypothetical_extraction", "1", 0, 1, CM_SUBJECT_PAIR, 0, 0, "docs/methods.md, 8",
      "Part of a user's supply at a stage that is gone at once when the partner's output stops; nothing is rerouted.",
      OWN(extraction), .dependency = &part},
+    {"origin_share", "1", 0, 1, CM_SUBJECT_PAIR, 1, 0, "Kemeny and Snell (1960); Cheng et al. (2024); docs/origin.md",
+     "Part of what a user has that was made in a country at a stage, looked through trade and stages.", OWN(origin),
+     .dependency = &origin_share},
+    {"touch_share", "1", 0, 1, CM_SUBJECT_PAIR, 0, 0, "docs/origin.md",
+     "Part of what a user has that was made in a country at one stage at least.", OWN(touch), .dependency = &touch_share},
+    {"hidden_exposure", "1", -1, 1, CM_SUBJECT_PAIR, 0, 0, "docs/origin.md",
+     "Origin share less what customs see of the country; below 0 for one that passes on what others made.", OWN(origin),
+     .dependency = &hidden_exposure},
     {"eu_supply_risk", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, "European Commission (2017, 2020, 2023); Regulation (EU) 2024/1252, Annex II",
      "Supply risk of the European Union, of each stage and of the mineral: its bottleneck, or the mean of its members.",
      OWN(eu_supply_risk), .dependency = &supply_risk},

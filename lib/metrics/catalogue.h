@@ -228,6 +228,7 @@ typedef struct cm_row {
   int32_t partner;               /* country, CM_PARTNER_ITSELF, or CM_NONE */
   int32_t partner_party;         /* place in the plan's partners, or CM_NONE */
   int32_t partner_order;         /* of the partners of one user */
+  int32_t at;                    /* stage that it is traced to, where the caller named none; CM_NONE */
   critmin_answer answer;
   /* Of a row about a user: its partners' rows, where it has any, and the editions behind the answer. Partners' rows
    * borrow the editions of the user's. */

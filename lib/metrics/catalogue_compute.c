@@ -153,7 +153,13 @@ static void write_row(cm_builder *b, const cm_plan *plan, const cm_row *row, con
   write_flags(b, row->answer.flags, text);
   cm_builder_number(b, COVERAGE, row->answer.coverage);
   write_sources(b, plan, row, text);
-  cm_builder_text(b, PARAMS, params);
+  if (row->at == CM_NONE) {
+    cm_builder_text(b, PARAMS, params);
+    return;
+  }
+  text->length = 0;
+  cm_buffer_print(text, "%s%sat=%s", params, *params ? ";" : "", m->stages[row->at].key);
+  if (text->data) cm_builder_text(b, PARAMS, text->data);
 }
 
 static critmin_status write_table(const cm_plan *plan, critmin_table **table, critmin_error *error) {

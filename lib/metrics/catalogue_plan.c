@@ -127,6 +127,7 @@ static void add_row_of(making *k, int32_t metric, int32_t mineral, int32_t stage
                                     : CM_NONE,
       .partner = CM_NONE,
       .partner_party = CM_NONE,
+      .at = CM_NONE,
   };
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "metrics/supply_chain.h"
 
 const critmin_interval cm_unknown = {NAN, NAN, NAN}, cm_nothing = {0, 0, 0};
 
@@ -89,6 +90,8 @@ void cm_use_free(cm_use *use) {
   cm_free(use->cited);
   cm_free(use->evidence);
   cm_assembly_free(&use->assembly);
+  if (use->chain) cm_chain_free(use->chain);
+  cm_free(use->chain);
   cm_world_free(use->world);
   memset(use, 0, sizeof *use);
 }

@@ -118,6 +118,7 @@ typedef struct cm_summing {
   int32_t seen, unknown; /* flows, and those of unknown size */
 } cm_summing;
 
+struct cm_chain;
 typedef struct cm_use {
   const critmin_model *model;
   const cm_ledger *ledger;
@@ -148,6 +149,7 @@ typedef struct cm_use {
   double scale[CM_TERMS]; /* from what evidence adds to a term to what it adds to the answer; NaN: nothing */
   int failed;             /* memory ran out */
   struct cm_world *world; /* what does not depend on the user (geopolrisk_world.h); NULL until somebody asks */
+  struct cm_chain *chain; /* that was followed last, or NULL */
 } cm_use;
 
 /* The party, or the group whose statistics as one stand under it where it is a union. */

@@ -22,7 +22,7 @@ CRITMIN_BEGIN
 typedef struct critmin_network critmin_network;
 
 /**
- * One stage of a network. Quantities are tonnes of one kind, the contained element where stages are to be compared. All arrays are
+ * One stage of a network. Quantities are in one unit, contained tonnes where stages are to be compared, or money. All arrays are
  * borrowed for the call; those of countries have one entry a country. Initialise with critmin_network_stage_init().
  */
 typedef struct critmin_network_stage {
@@ -31,7 +31,7 @@ typedef struct critmin_network_stage {
                                   1 together, and what they leave is unknown. Takes no `use`, and no bounds without mixing. */
   const double *output;      /**< Made in each country from the stages before, or mined. */
   const double *secondary;   /**< Made in each country from scrap, or NULL: nothing. */
-  const double *use;         /**< Intake of the next stage, or final use, in each country; NULL: not known, taken as 0. */
+  const double *use;         /**< Intake of the next stage, or final use, in each country; NULL, or NaN: not known, taken as 0. */
   const double *yield;       /**< Tonnes of output for a tonne of intake, above 0 and at most 1, or NULL: not known. Where it is known the
                                   input pools are used for at least the intake that the output needs. */
   const int32_t *importer;   /**< Of each flow. A flow of a country to itself is left out. */

@@ -9,8 +9,6 @@
 #include "critmin/answer.h"
 #include "network/network.h"
 
-enum { STAGES_MAX = 1000 };
-
 void critmin_network_stage_init(critmin_network_stage *stage) {
   if (!stage) return;
   memset(stage, 0, sizeof *stage);
@@ -205,9 +203,10 @@ critmin_status critmin_network_new(const critmin_network_stage *const *stage, in
                                    int32_t threads, critmin_network **network, critmin_error *error) {
   if (!stage) return cm_fail_null(error, "stage");
   if (!network) return cm_fail_null(error, "network");
-  if (stages < 1 || stages > STAGES_MAX || countries < 1)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "a network has 1 to %d stages and at least 1 country, not %d and %d",
-                   STAGES_MAX, (int)stages, (int)countries);
+  /* Pools are numbered through all stages, with a few numbers to spare. */
+  if (stages < 1 || stages > CM_STAGES_MAX || countries < 1 || countries > INT32_MAX / (stages + 1) - 2)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "a network has 1 to %d stages and 1 to %d countries, not %d and %d",
+                   CM_STAGES_MAX, INT32_MAX / (CM_STAGES_MAX + 1) - 2, (int)stages, (int)countries);
   critmin_network *n = cm_alloc_array(1, sizeof *n);
   double *intake = cm_alloc_array((size_t)stages * (size_t)countries, sizeof *intake);
   critmin_status status = CRITMIN_OK;

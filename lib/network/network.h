@@ -7,6 +7,8 @@
 
 #include "critmin/network.h"
 
+enum { CM_STAGES_MAX = 1000 };
+
 /* What can be said of a pool. */
 enum {
   CM_POOL_LIVE = 0,  /* some source reaches it */

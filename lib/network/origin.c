@@ -101,6 +101,7 @@ static void face(const critmin_network *n, const critmin_trace *t, const uint8_t
 static critmin_status find_face(const critmin_network *n, const critmin_trace *t, const uint8_t *mark, cm_found *found,
                                 critmin_error *error) {
   memset(found, 0, sizeof *found);
+  if (t->struct_size < sizeof *t) return cm_trace_check_stages(n, t, error);
   critmin_trace here = *t;
   here.at = t->stage;
   double *weight = cm_alloc_array((size_t)n->countries, sizeof *weight);

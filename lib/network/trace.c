@@ -20,6 +20,7 @@ typedef struct run {
   double *scratch;
   int32_t *stopper;
   int32_t stoppers;
+  uint8_t *leads;  /* of each stage up to the buyers': whether it leads back to the one traced to */
 } run;
 
 /*
@@ -63,7 +64,7 @@ static void pass_on(run *r, int32_t stage, int32_t country, double amount) {
   if (r->trace->needed) amount /= s->yield[country];
   for (int32_t i = 0; i < s->inputs; i++) {
     double part = amount * cm_input_share(s, i, r->n->countries, country);
-    if (cm_leads(r->n, s->input[i], r->trace->at))
+    if (r->leads[s->input[i]])
       r->weight[(int64_t)s->input[i] * r->n->countries + country] += part;
     else r->found->other[country] += part;
   }
@@ -109,6 +110,8 @@ static void one_stage(run *r, int32_t stage) {
 
 critmin_status cm_trace_run(const critmin_network *n, const critmin_trace *trace, cm_way way, cm_found *found,
                             critmin_error *error) {
+  critmin_status status = cm_trace_check_stages(n, trace, error);
+  if (status != CRITMIN_OK) return status;
   size_t countries = (size_t)n->countries;
   run r = {.n = n, .trace = trace, .way = way, .found = found, .vector = cm_vector_choose()};
   for (int32_t c = 0; way.stop && way.transit && c < n->countries; c++) r.stoppers += way.stop[c] != 0;
@@ -116,11 +119,12 @@ critmin_status cm_trace_run(const critmin_network *n, const critmin_trace *trace
   r.scratch = cm_alloc_array(2 * countries, sizeof *r.scratch);
   r.row = cm_alloc_array((size_t)r.stoppers * countries, sizeof *r.row);
   r.stopper = cm_alloc_array((size_t)r.stoppers, sizeof *r.stopper);
-  critmin_status status = CRITMIN_OK;
-  if (!r.weight || !r.scratch || !r.row || !r.stopper) status = cm_fail_memory(error);
+  r.leads = cm_alloc_array((size_t)trace->stage + 1, sizeof *r.leads);
+  if (!r.weight || !r.scratch || !r.row || !r.stopper || !r.leads) status = cm_fail_memory(error);
   double *top = r.weight ? r.weight + (size_t)trace->stage * countries : NULL;
   if (status == CRITMIN_OK) status = cm_trace_check(n, trace, top, error);
   if (status == CRITMIN_OK) {
+    for (int32_t k = trace->at; k <= trace->stage; k++) r.leads[k] = (uint8_t)cm_leads(n, k, trace->at);
     found->empty = 1;
     for (size_t c = 0; c < countries; c++) {
       if (top[c] > 0) found->empty = 0;
@@ -133,6 +137,7 @@ critmin_status cm_trace_run(const critmin_network *n, const critmin_trace *trace
   cm_free(r.scratch);
   cm_free(r.row);
   cm_free(r.stopper);
+  cm_free(r.leads);
   return status;
 }
 

@@ -23,7 +23,9 @@ typedef struct cm_way {
   int transit;         /* not 0: nor is what passes through their pools */
 } cm_way;
 
-/* Checks a trace against a network. `weight` gets one weight a country, 1 together, or all 0 where the buyers have nothing. */
+/* Checks that a trace is one, and that its stages are the network's. */
+critmin_status cm_trace_check_stages(const critmin_network *network, const critmin_trace *trace, critmin_error *error);
+/* Checks all of a trace. `weight` gets one weight a country, 1 together, or all 0 where the buyers have nothing. */
 critmin_status cm_trace_check(const critmin_network *network, const critmin_trace *trace, double *weight, critmin_error *error);
 
 /* Not 0 where the material of stage `from` comes from stage `at`, or is of it. */

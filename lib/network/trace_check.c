@@ -17,14 +17,15 @@ void critmin_trace_init(critmin_trace *trace) {
 int32_t critmin_trace_size(void) { return (int32_t)sizeof(critmin_trace); }
 
 int cm_leads(const critmin_network *n, int32_t from, int32_t at) {
-  if (from == at) return 1;
-  const cm_stage *s = &n->stage[from];
-  for (int32_t i = 0; i < s->inputs; i++)
-    if (s->input[i] >= at && cm_leads(n, s->input[i], at)) return 1;
-  return 0;
+  uint8_t leads[CM_STAGES_MAX] = {0};
+  if (from < at) return 0;
+  leads[at] = 1;
+  for (int32_t k = at + 1; k <= from; k++)
+    for (int32_t i = 0; i < n->stage[k].inputs; i++) leads[k] |= leads[n->stage[k].input[i]];
+  return leads[from];
 }
 
-static critmin_status check_stages(const critmin_network *n, const critmin_trace *t, critmin_error *error) {
+critmin_status cm_trace_check_stages(const critmin_network *n, const critmin_trace *t, critmin_error *error) {
   if (t->struct_size < sizeof *t)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "trace.struct_size is %u; call critmin_trace_init() first",
                    (unsigned)t->struct_size);
@@ -46,7 +47,7 @@ static critmin_status buyer_fails(critmin_error *error, critmin_status status, i
 }
 
 critmin_status cm_trace_check(const critmin_network *n, const critmin_trace *t, double *weight, critmin_error *error) {
-  critmin_status status = check_stages(n, t, error);
+  critmin_status status = cm_trace_check_stages(n, t, error);
   if (status != CRITMIN_OK) return status;
   const cm_stage *s = &n->stage[t->stage];
   if (t->buyers < 1 || !t->buyer) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "a trace needs at least one buyer");

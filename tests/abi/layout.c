@@ -118,6 +118,54 @@ START_TEST(a_supply_takes_88_bytes) {
 }
 END_TEST
 
+START_TEST(networks_traces_and_commitments_lie_where_they_always_have) {
+  ck_assert_uint_eq(sizeof(critmin_network_stage), 96);
+  ck_assert_int_eq(critmin_network_stage_size(), 96);
+  LIES_AT(critmin_network_stage, in_shares, 4);
+  LIES_AT(critmin_network_stage, output, 8);
+  LIES_AT(critmin_network_stage, secondary, 16);
+  LIES_AT(critmin_network_stage, use, 24);
+  LIES_AT(critmin_network_stage, yield, 32);
+  LIES_AT(critmin_network_stage, importer, 40);
+  LIES_AT(critmin_network_stage, exporter, 48);
+  LIES_AT(critmin_network_stage, quantity, 56);
+  LIES_AT(critmin_network_stage, flows, 64);
+  LIES_AT(critmin_network_stage, input, 72);
+  LIES_AT(critmin_network_stage, input_share, 80);
+  LIES_AT(critmin_network_stage, inputs, 88);
+  ck_assert_uint_eq(sizeof(critmin_pool), 72);
+  ck_assert_int_eq(critmin_pool_size(), 72);
+  LIES_AT(critmin_pool, output, 8);
+  LIES_AT(critmin_pool, use, 56);
+  LIES_AT(critmin_pool, flags, 64);
+  ck_assert_uint_eq(sizeof(critmin_trace), 40);
+  ck_assert_int_eq(critmin_trace_size(), 40);
+  LIES_AT(critmin_trace, stage, 4);
+  LIES_AT(critmin_trace, at, 8);
+  LIES_AT(critmin_trace, buyers, 12);
+  LIES_AT(critmin_trace, buyer, 16);
+  LIES_AT(critmin_trace, weight, 24);
+  LIES_AT(critmin_trace, unknown_elsewhere, 32);
+  LIES_AT(critmin_trace, needed, 36);
+  ck_assert_uint_eq(sizeof(critmin_commitments), 88);
+  ck_assert_int_eq(critmin_commitments_size(), 88);
+  LIES_AT(critmin_commitments, displacement, 4);
+  LIES_AT(critmin_commitments, count, 8);
+  LIES_AT(critmin_commitments, tonnes, 16);
+  LIES_AT(critmin_commitments, reaches, 48);
+  LIES_AT(critmin_commitments, correlation, 56);
+  LIES_AT(critmin_commitments, stage, 64);
+  LIES_AT(critmin_commitments, buyer, 80);
+  ck_assert_uint_eq(sizeof(critmin_bill), 48);
+  ck_assert_int_eq(critmin_bill_size(), 48);
+  LIES_AT(critmin_bill, count, 8);
+  LIES_AT(critmin_bill, mass, 16);
+  LIES_AT(critmin_bill, price, 24);
+  LIES_AT(critmin_bill, essential, 32);
+  LIES_AT(critmin_bill, group, 40);
+}
+END_TEST
+
 START_TEST(codes_keep_their_meaning) {
   ck_assert_int_eq(CRITMIN_ERROR_ARGUMENT, 1);
   ck_assert_int_eq(CRITMIN_ERROR_NOT_A_STORE, 16);
@@ -145,6 +193,7 @@ static Suite *suite_layout(void) {
   tcase_add_test(tcase, a_supply_takes_88_bytes);
   tcase_add_test(tcase, terms_of_the_criticality_kernels_lie_where_they_always_have);
   tcase_add_test(tcase, a_composite_and_its_criteria_lie_where_they_always_have);
+  tcase_add_test(tcase, networks_traces_and_commitments_lie_where_they_always_have);
   tcase_add_test(tcase, codes_keep_their_meaning);
   suite_add_tcase(suite, tcase);
   return suite;

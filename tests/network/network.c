@@ -170,6 +170,19 @@ START_TEST(nothing_is_asked_of_no_network) {
   critmin_network *n = scene_network(s);
   memset(&t, 0, sizeof t);
   ck_assert_int_eq(critmin_origin_share(n, &t, &origin, 1, &a, &error), CRITMIN_ERROR_ARGUMENT); /* not initialised */
+  int32_t buyer = 0;
+  const int32_t stages[] = {-1, 2, INT32_MAX, INT32_MIN};
+  for (int i = 0; i < 4; i++) {
+    t = trace_of(stages[i], 0, &buyer, 1);
+    ck_assert_int_eq(critmin_origin_share(n, &t, &origin, 1, &a, &error), CRITMIN_ERROR_ARGUMENT);
+    ck_assert_int_eq(critmin_face_share(n, &t, &origin, 1, &a, &error), CRITMIN_ERROR_ARGUMENT);
+    ck_assert_int_eq(critmin_touch_bounds(n, &t, &origin, 1, &a, &error), CRITMIN_ERROR_ARGUMENT);
+  }
+  const critmin_network_stage *given[2] = {&s->stage[0].given, &s->stage[1].given};
+  critmin_network *none = NULL;
+  ck_assert_int_eq(critmin_network_new(given, 2, INT32_MAX, 1, &none, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_network_new(given, 0, 3, 1, &none, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_ptr_null(none);
   critmin_network_free(n);
   s->stage[1].given.struct_size = 0;
   ck_assert_int_eq(scene_try(s, 1, &n, &error), CRITMIN_ERROR_ARGUMENT);

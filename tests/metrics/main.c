@@ -4,7 +4,7 @@
 int main(void) {
   const suite_maker suites[] = {suite_examples,   suite_degenerate, suite_refusals, suite_properties,
                                 suite_criticality_eu, suite_criticality_geopolrisk, suite_criticality_scores,
-                                suite_ownership, suite_target, suite_composite,
+                                suite_ownership, suite_target, suite_composite, suite_uncertainty, suite_sensitivity,
                                 suite_bounds,     suite_governance, suite_batch,
                                 suite_catalogue_cells, suite_catalogue_groups, suite_catalogue_selection,
                                 suite_catalogue_governance, suite_catalogue_explain, suite_catalogue_threads,

@@ -26,6 +26,8 @@ Suite *suite_governance(void);
 Suite *suite_ownership(void);
 Suite *suite_properties(void);
 Suite *suite_refusals(void);
+Suite *suite_sensitivity(void);
 Suite *suite_target(void);
+Suite *suite_uncertainty(void);
 
 #endif

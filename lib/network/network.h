@@ -38,10 +38,11 @@ typedef struct cm_stage {
   int32_t *input;
   double *input_share; /* NULL with a single input */
   double *output, *secondary, *imports, *unknown, *total, *exports;
-  double *dark;        /* unknown, and what comes in from loops that no source feeds */
+  double *dark;        /* unknown, and what comes in from pools that no source reaches */
   double *yield;       /* NULL: not known */
   uint8_t *state;      /* a CM_POOL_ constant */
-  cm_rows flow;        /* by importer; those from earlier components come first, then those from the same one, then loops' */
+  cm_rows flow;        /* by importer; those from earlier components come first, then those from the same one, then those
+                          from pools that no source reaches */
   int64_t *inner;      /* of each importer: where the flows from its own component begin */
   int64_t *outer_end;  /* of each importer: where those end */
   int32_t *order;      /* live pools, exporters before importers wherever that can be; components together */

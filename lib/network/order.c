@@ -95,7 +95,7 @@ static void visit(search *t, int32_t root) {
   }
 }
 
-/* Within each importer: flows from earlier components, then from its own, then from loops; each kind in order of exporter. */
+/* Within each importer: flows from earlier components, its own, and pools that no source reaches; each kind in order of exporter. */
 static void part_flows(search *t, int32_t countries, int32_t *country, double *value) {
   cm_stage *s = t->s;
   for (int32_t c = 0; c < countries; c++) {

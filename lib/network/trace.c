@@ -96,7 +96,8 @@ static void one_stage(run *r, int32_t stage) {
     if (w == 0) continue;
     found->pools++;
     found->unknown += w * s->dark[c];
-    if (s->dark[c] > s->unknown[c]) found->flags |= CRITMIN_FLAG_SINGULAR_LOOP;
+    for (int64_t f = s->outer_end[c]; f < s->flow.start[c + 1]; f++)
+      if (s->state[s->flow.country[f]] == CM_POOL_LOOP) found->flags |= CRITMIN_FLAG_SINGULAR_LOOP;
     if (r->way.stop && r->way.stop[c]) {
       found->stopped += w * (s->output[c] + s->secondary[c]);
       continue;

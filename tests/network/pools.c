@@ -229,6 +229,15 @@ START_TEST(shares_serve_where_tonnes_are_not_known) {
   NEAR(ask(critmin_origin_share, n, &both, 1).value, .25 * .4 + .75);
   ck_assert_int_eq(critmin_origin_bounds(n, &t, &origin, 1, &a, &error), CRITMIN_ERROR_UNSUPPORTED);
   critmin_network_free(n);
+  /* A seller with nothing on record is no loop, and what it sold is not known. */
+  s->stage[1].output[1] = 0;
+  n = scene_network(s);
+  a = ask(critmin_origin_share, n, &t, 1);
+  NEAR(a.value, 0);
+  NEAR(a.high, .4 + .1 + .25);
+  ck_assert_uint_eq(a.flags, CRITMIN_FLAG_UNKNOWN_ORIGIN);
+  critmin_network_free(n);
+  s->stage[1].output[1] = 1;
   s->stage[1].quantity[1] = .7;
   n = NULL;
   ck_assert_int_eq(scene_try(s, 1, &n, &error), CRITMIN_ERROR_SHARE_RANGE);

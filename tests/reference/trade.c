@@ -200,7 +200,7 @@ START_TEST(shares_of_the_study_and_of_japan_sum_to_the_whole) {
                   f->stage, sum);
     wholes++;
   }
-  ck_assert_int_eq(wholes, 87 + 5);
+  ck_assert_int_eq(wholes, 89 + 5);
 }
 END_TEST
 

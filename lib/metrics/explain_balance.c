@@ -10,7 +10,7 @@ static void tell_flow(const cm_telling *t, const cm_use *use, const cm_evidence 
   const critmin_model *m = t->model;
   const cm_flows *f = &m->flows;
   const cm_model_stage *stage = &m->stages[e->flow_market->stage];
-  int by = e->term == CM_TERM_EXPORTS ? CM_BY_QUANTITY : use->imports.by;
+  int by = e->by;
   int64_t i = e->flow;
   char from[CM_PERIOD_TEXT], to[CM_PERIOD_TEXT];
   snprintf(from, sizeof from, "%d", (int)e->flow_market->from_year);
@@ -109,6 +109,19 @@ static void tell_score(const cm_telling *t, const cm_evidence *e) {
   cm_tell_source(t, m->scores.edition[e->place]);
 }
 
+static void tell_assumption(const cm_telling *t, const cm_model_assumption *a) {
+  const critmin_model *m = t->model;
+  if (a->mineral != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_MINERAL, m->minerals[a->mineral].key);
+  if (a->stage != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_STAGE, m->stages[a->stage].key);
+  if (a->country != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, m->countries[a->country].key);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, a->value);
+  cm_builder_number(t->b, CM_EXPLAIN_LOW, a->low);
+  cm_builder_number(t->b, CM_EXPLAIN_HIGH, a->high);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, a->unit);
+  cm_builder_text(t->b, CM_EXPLAIN_STATUS, cm_status_words[CM_STATUS_ASSUMED]);
+  cm_builder_text(t->b, CM_EXPLAIN_NOTE, a->reason);
+}
+
 static void tell_fact(const cm_telling *t, const cm_evidence *e) {
   const critmin_model *m = t->model;
   cm_tell_begin(t, e->role);
@@ -121,6 +134,8 @@ static void tell_fact(const cm_telling *t, const cm_evidence *e) {
     tell_end_use(t, &m->end_uses[e->place]);
   else if (e->fact == CM_FACT_INDUSTRY)
     tell_industry(t, &m->industries[e->place]);
+  else if (e->fact == CM_FACT_ASSUMPTION)
+    tell_assumption(t, &m->assumptions[e->place]);
   else
     tell_score(t, e);
 }

@@ -39,6 +39,9 @@ critmin_status cm_trail_origin(cm_trail *trail, critmin_answer *answer, critmin_
 critmin_status cm_trail_touch(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 critmin_status cm_trail_hidden(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 
+/* Tells what the answers rest on, for those marked. */
+critmin_status cm_trail_tell(cm_trail *trail, cm_use *use, critmin_error *error);
+
 /* The assessments, and what they check of their parameters. */
 critmin_status cm_origin_check(const cm_plan *plan, const cm_values *values, critmin_error *error);
 critmin_status cm_evaluate_origin(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);

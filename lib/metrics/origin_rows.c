@@ -118,7 +118,8 @@ static critmin_status trace_to(writing *w, int32_t at, int is_told, cm_use *use,
   critmin_status status = cm_trail_to(&w->trail, at, error);
   if (status) return status;
   cite(&w->trail, use);
-  return w->plan->n_partners ? add_named(w, error) : add_listed(w, error);
+  status = w->plan->n_partners ? add_named(w, error) : add_listed(w, error);
+  return !status && use->tells ? cm_trail_tell(&w->trail, use, error) : status;
 }
 
 /* The stages traced to: that asked for, or all of the chain; what is asked of a way as a whole, to the earliest. */

@@ -140,10 +140,9 @@ static critmin_status make_pools(cm_chain *chain, critmin_error *error) {
     for (size_t country = 0; country < m->n_countries && !status; country++) {
       int32_t kind = m->countries[country].kind;
       if (kind != CM_IS_COUNTRY && kind != CM_IS_FORMER && kind != CM_IS_UNION) continue;
-      status = cm_chain_pool(chain, k, (int32_t)country, (cm_party){(int32_t)country, CM_NONE}, error);
+      status = cm_chain_pool(chain, k, (int32_t)country, error);
     }
-    if (!status && chain->party.group != CM_NONE)
-      status = cm_chain_pool(chain, k, (int32_t)m->n_countries, chain->party, error);
+    if (!status && chain->party.group != CM_NONE) status = cm_chain_pool(chain, k, (int32_t)m->n_countries, error);
   }
   return status;
 }
@@ -211,6 +210,10 @@ int32_t cm_chain_place(const cm_chain *chain, int32_t stage) {
     if (chain->stage[k].family[0] == stage) return k;
   }
   return CM_NONE;
+}
+
+cm_party cm_chain_party(const cm_chain *chain, int32_t country) {
+  return country == chain->supply.countries - 1 ? chain->party : (cm_party){country, CM_NONE};
 }
 
 int32_t cm_chain_country(const cm_chain *chain, cm_party party) {

@@ -32,6 +32,7 @@ typedef struct cm_pool_story {
   int32_t list_stage, list_year, list_by; /* stage of the model whose flows are listed, or CM_NONE */
   int32_t made_stage, made_year;          /* that of the production, or CM_NONE */
   const cm_model_assumption *assumption;  /* or NULL */
+  const cm_model_market *fed[2];          /* production before and after that its own feed was worked out from, or NULL */
 } cm_pool_story;
 
 typedef struct cm_chain_stage {
@@ -67,8 +68,12 @@ int32_t cm_chain_place(const cm_chain *chain, int32_t stage);
 /* The country that stands for a party in the chain. */
 int32_t cm_chain_country(const cm_chain *chain, cm_party party);
 
-/* One step of making (supply_pool.c): the pool of a country, or of a party, at a stage. `imports_only` leaves out what
- * it makes itself. */
-critmin_status cm_chain_pool(cm_chain *chain, int32_t stage, int32_t country, cm_party party, critmin_error *error);
+/* The party that a country of the chain is: itself, or the group. */
+cm_party cm_chain_party(const cm_chain *chain, int32_t country);
+
+/* Steps of making (supply_pool.c): the pool of a country, or of a party, at a stage; its list of imports once more. */
+critmin_status cm_chain_list(cm_chain *chain, const cm_pool_story *story, cm_party party, double *whole,
+                             critmin_error *error);
+critmin_status cm_chain_pool(cm_chain *chain, int32_t stage, int32_t country, critmin_error *error);
 
 #endif

@@ -69,13 +69,18 @@ static double middle(critmin_interval amount) {
   return isnan(amount.value) ? amount.low + (amount.high - amount.low) / 2 : amount.value;
 }
 
+/* All that comes in, as far as it is known. */
+static double whole_of(const cm_imports *in) {
+  double whole = cm_is_known(in->total) ? middle(in->total) : in->listed;
+  return whole >= in->listed ? whole : in->listed;
+}
+
 /* The list that was chosen, as shares of all that comes in. What the listed leave is of no known origin. */
 static critmin_status take_list(making *p, int32_t stage, int32_t year, critmin_error *error) {
   const cm_use *use = &p->chain->use;
   const cm_imports *in = &use->imports;
   cm_supply_pool *pool = p->pool;
-  double whole = cm_is_known(in->total) ? middle(in->total) : in->listed, sum = 0;
-  if (!(whole >= in->listed)) whole = in->listed;
+  double whole = whole_of(in), sum = 0;
   pool->first = p->chain->supply.stage[p->k].n;
   for (int64_t i = 0; i < in->n && whole > 0; i++) {
     double amount = middle(in->from[i].amount), share = amount / whole;
@@ -108,21 +113,29 @@ static int may_have_list(const making *p, int32_t stage, int32_t year) {
   return 0;
 }
 
-static critmin_status find_list(making *p, critmin_error *error) {
+static critmin_status find_list_among(making *p, int32_t worst_rank, int *found, critmin_error *error) {
   static const int any[] = {CM_BY_VALUE, CM_BY_SHARE, CM_BY_QUANTITY};
-  int by = (int)p->chain->use.values->number[CM_P_OWN + CM_CHAIN_BY], found = 0;
-  critmin_status status = CRITMIN_OK;
-  for (int i = 0; i < p->s->n && !found && !status; i++) {
-    for (int back = 0; back <= back_of(p) && !found && !status; back++) {
+  int by = (int)p->chain->use.values->number[CM_P_OWN + CM_CHAIN_BY];
+  for (int i = 0; i < p->s->n; i++) {
+    for (int back = 0; back <= back_of(p); back++) {
       int32_t stage = p->s->family[i], year = p->chain->year - back;
       if (!may_have_list(p, stage, year)) continue;
-      status = begin(p, stage, year, error);
-      if (status || !cm_use_imports(&p->chain->use, by == CM_BY_ANY ? any : &by, by == CM_BY_ANY ? 3 : 1, 0, 0)) continue;
-      found = 1;
-      status = take_list(p, stage, year, error);
+      critmin_status status = begin(p, stage, year, error);
+      if (status) return status;
+      if (!cm_use_imports(&p->chain->use, by == CM_BY_ANY ? any : &by, by == CM_BY_ANY ? 3 : 1, 0, 0)) continue;
+      if (p->chain->use.imports.market->rank > worst_rank) continue;
+      *found = 1;
+      return take_list(p, stage, year, error);
     }
   }
-  return status;
+  return CRITMIN_OK;
+}
+
+/* Single figures, of sources that nobody ranks, are asked last: after the lists of the years before. */
+static critmin_status find_list(making *p, critmin_error *error) {
+  int found = 0;
+  critmin_status status = find_list_among(p, INT32_MAX - 1, &found, error);
+  return status || found ? status : find_list_among(p, INT32_MAX, &found, error);
 }
 
 /* What it makes ------------------------------------------------------------------------------------------------------- */
@@ -133,10 +146,11 @@ static void set_own(making *p, double low, double value, double high) {
   p->pool->own = fmin(fmax(value, p->pool->own_low), p->pool->own_high);
 }
 
-/* Of an interval about which nothing more is known, the value that the caller wants. */
+/* Of an interval about which nothing more is known the middle, or the end that the caller wants. */
 static void set_interval(making *p, double low, double high) {
-  double part[] = {[CRITMIN_RESIDUAL_MID] = .5, [CRITMIN_RESIDUAL_LOWER] = 0, [CRITMIN_RESIDUAL_UPPER] = 1};
-  set_own(p, low, low + part[(int)p->chain->use.values->number[CM_P_RESIDUAL]] * (high - low), high);
+  int wanted = (int)p->chain->use.values->number[CM_P_RESIDUAL];
+  double part = wanted == CRITMIN_RESIDUAL_LOWER ? 0 : wanted == CRITMIN_RESIDUAL_UPPER ? 1 : .5;
+  set_own(p, low, low + part * (high - low), high);
   if (low < high) p->story->flags |= CRITMIN_FLAG_ASSUMED;
 }
 
@@ -246,14 +260,14 @@ static critmin_status own_of_market(making *p, critmin_error *error) {
 
 /* Output of the country in tonnes at a stage, from the mineral of the family that is told of there; NaN where it is not
  * known, or in another basis. */
-static critmin_status output_at(making *p, int32_t k, int family, const char *basis, double *tonnes,
+static critmin_status output_at(making *p, int32_t k, int32_t mineral, const char *basis, double *tonnes,
                                 critmin_error *error) {
   const critmin_model *m = p->chain->plan->model;
   const cm_chain_stage *s = &p->chain->stage[k];
   *tonnes = NAN;
   for (int i = 0; i < s->n; i++) {
     int32_t stage = s->family[i];
-    if (m->stages[stage].mineral != family || strcmp(m->stages[stage].basis, basis) != 0) continue;
+    if (m->stages[stage].mineral != mineral || strcmp(m->stages[stage].basis, basis) != 0) continue;
     for (int back = 0; back <= back_of(p) && isnan(*tonnes); back++) {
       critmin_interval made;
       uint64_t flags = 0;
@@ -271,6 +285,7 @@ static critmin_status output_at(making *p, int32_t k, int family, const char *ba
       if (status) return status;
       if (!cm_is_known(made)) continue;
       *tonnes = middle(made);
+      p->story->fed[k > p->k] = market;
       cite(p->story, market->edition);
     }
   }
@@ -281,15 +296,15 @@ static critmin_status output_at(making *p, int32_t k, int family, const char *ba
  * is not known. */
 static critmin_status own_feed(making *p, double *ratio, critmin_error *error) {
   const critmin_model *m = p->chain->plan->model;
-  const cm_chain_stage *s = p->s;
+  const cm_chain_stage *first = &p->chain->stage[p->k - 1];
   *ratio = NAN;
   if (p->k + 1 >= p->chain->supply.stages) return CRITMIN_OK;
   const cm_supply_pool *before = &p->chain->supply.stage[p->k - 1].pool[p->country];
-  for (int i = 0; i < s->n && isnan(*ratio); i++) {
-    int32_t stage = s->family[i], mineral = m->stages[stage].mineral;
+  for (int i = 0; i < first->n && isnan(*ratio); i++) {
+    const cm_model_stage *of = &m->stages[first->family[i]];
     double made, needed;
-    critmin_status status = output_at(p, p->k - 1, mineral, m->stages[stage].basis, &made, error);
-    if (!status) status = output_at(p, p->k + 1, mineral, m->stages[stage].basis, &needed, error);
+    critmin_status status = output_at(p, p->k - 1, of->mineral, of->basis, &made, error);
+    if (!status) status = output_at(p, p->k + 1, of->mineral, of->basis, &needed, error);
     if (status) return status;
     if (isnan(made) || !(needed > 0)) continue;
     if (before->own < 1 && before->n > 0) { /* it may have imported what it lacks before */
@@ -327,8 +342,18 @@ static double gap_of(const making *p) {
   return sent > supply * (1 + 1e-9) ? (sent - supply) / sent : 0;
 }
 
-critmin_status cm_chain_pool(cm_chain *chain, int32_t k, int32_t country, cm_party party, critmin_error *error) {
-  making p = {.chain = chain, .s = &chain->stage[k], .k = k, .country = country, .party = party};
+critmin_status cm_chain_list(cm_chain *chain, const cm_pool_story *story, cm_party party, double *whole,
+                             critmin_error *error) {
+  const cm_values *values = &chain->plan->values[chain->metric];
+  critmin_status status =
+      cm_use_begin(&chain->use, chain->plan, values, story->list_stage, story->list_year, party, error);
+  if (!status && !cm_use_imports(&chain->use, &story->list_by, 1, 0, 0)) chain->use.imports.market = NULL;
+  *whole = chain->use.imports.market ? whole_of(&chain->use.imports) : 0;
+  return status;
+}
+
+critmin_status cm_chain_pool(cm_chain *chain, int32_t k, int32_t country, critmin_error *error) {
+  making p = {.chain = chain, .s = &chain->stage[k], .k = k, .country = country, .party = cm_chain_party(chain, country)};
   p.pool = &chain->supply.stage[k].pool[country];
   p.story = &p.s->story[country];
   memset(p.pool, 0, sizeof *p.pool);

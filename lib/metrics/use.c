@@ -139,8 +139,9 @@ void cm_use_tell_fact(cm_use *use, int32_t term, const char *role, cm_fact fact,
   int32_t edition = fact == CM_FACT_PARAMETER ? m->parameters[place].edition
                     : fact == CM_FACT_PRICE   ? m->prices[place].edition
                     : fact == CM_FACT_END_USE ? m->end_uses[place].edition
-                                              : m->industries[place].edition;
-  cm_use_cite(use, term, edition);
+                    : fact == CM_FACT_INDUSTRY ? m->industries[place].edition
+                                              : CM_NONE;
+  if (edition != CM_NONE) cm_use_cite(use, term, edition);
   tell(use, (cm_evidence){.term = term, .role = role, .figure = CM_NONE, .flow = CM_NONE, .adds = adds, .fact = fact,
                           .place = place});
 }
@@ -153,6 +154,11 @@ void cm_use_tell_score(cm_use *use, int32_t term, int32_t country, int32_t indic
 
 void cm_use_tell_flow(cm_use *use, int32_t term, const char *role, const cm_flow_market *market, int64_t flow,
                       double adds) {
-  tell(use, (cm_evidence){
-                .term = term, .role = role, .figure = CM_NONE, .flow_market = market, .flow = flow, .adds = adds});
+  tell(use, (cm_evidence){.term = term,
+                          .role = role,
+                          .figure = CM_NONE,
+                          .flow_market = market,
+                          .flow = flow,
+                          .by = term == CM_TERM_EXPORTS ? CM_BY_QUANTITY : use->imports.by,
+                          .adds = adds});
 }

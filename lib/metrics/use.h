@@ -66,7 +66,8 @@ typedef enum cm_fact {
   CM_FACT_PRICE,
   CM_FACT_END_USE,
   CM_FACT_INDUSTRY,
-  CM_FACT_SCORE
+  CM_FACT_SCORE,
+  CM_FACT_ASSUMPTION
 } cm_fact;
 
 /* A row of the store behind a term: a figure, a flow, or another fact. */
@@ -77,6 +78,7 @@ typedef struct cm_evidence {
   int32_t figure; /* or CM_NONE */
   const cm_flow_market *flow_market;
   int64_t flow; /* or CM_NONE */
+  int32_t by;   /* how it is counted */
   double adds;  /* to the term, in its unit; NaN: nothing by itself */
   cm_fact fact;
   int32_t place;

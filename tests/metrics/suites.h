@@ -8,6 +8,7 @@ Suite *suite_batch(void);
 Suite *suite_bounds(void);
 Suite *suite_catalogue_cells(void);
 Suite *suite_catalogue_explain(void);
+Suite *suite_catalogue_geopolrisk(void);
 Suite *suite_catalogue_governance(void);
 Suite *suite_catalogue_groups(void);
 Suite *suite_catalogue_selection(void);

@@ -120,6 +120,8 @@ critmin_status query_changes(critmin_store *store, const char *since, const char
                              int n_minerals, critmin_table **table, critmin_error *error);
 /* A country's or group's key from any of its names. Unknown ones are an error that suggests the nearest. */
 critmin_status query_place(const facts *f, const char *name, const char **key, critmin_error *error);
+/* A group's key from its key or name; one that is none is an error that names those there are. */
+critmin_status query_group(const facts *f, const char *name, const char **key, critmin_error *error);
 const char *text_at(const critmin_table *table, const char *column, int64_t row); /* "" when missing */
 double number_at(const critmin_table *table, const char *column, int64_t row);
 number answer_at(const critmin_table *table, int64_t row);
@@ -132,6 +134,7 @@ critmin_status dependence_gather(facts *f, topic *t, critmin_error *error);
 int is_known(const reading *r);
 
 /* calendar.c: days as yyyy-mm-dd; shorter ones are a month or a year, and count as its last day. */
+enum { FIRST_YEAR = 1501, LAST_YEAR = 2200 }; /* the library knows a year more, for what changed since */
 int is_day(const char *text);
 const char *year_before(pool *p, const char *day);
 const char *day_after(pool *p, const char *day);

@@ -40,7 +40,7 @@ static int read_date(const char *text, day *d) {
 
 int is_day(const char *text) {
   day d;
-  return read_date(text, &d) && d.day > 0;
+  return read_date(text, &d) && d.day > 0 && d.year >= FIRST_YEAR && d.year <= LAST_YEAR;
 }
 
 static const char *written(pool *p, day d) {

@@ -79,7 +79,11 @@ void document_write(FILE *out, const style *look, const facts *f) {
   const char *sentences[FINDINGS];
   look->begin(out, "Critical minerals: dependence, restrictions, agreements, reserves", lead(f));
   look->heading(out, 2, "1. What stands out");
-  look->items(out, sentences, findings(f, sentences), 1, 0);
+  int n = findings(f, sentences);
+  if (n)
+    look->items(out, sentences, n, 1, 0);
+  else
+    look->paragraph(out, 0, "No data: nothing that is on record had been published by the day.");
   look->heading(out, 3, "China\xe2\x80\x99s share of imports");
   table_side_by_side(&d);
   if (!look->brief) section_dependence(&d);

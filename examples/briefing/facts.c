@@ -66,7 +66,7 @@ static critmin_status gather_models(facts *f, critmin_error *error) {
 static critmin_status gather_places(facts *f, const options *asked, critmin_error *error) {
   f->n_countries = asked->n_countries ? asked->n_countries : DEFAULT_COUNTRIES;
   f->countries_asked = pool_take(f->pool, (size_t)f->n_countries * sizeof *f->countries_asked);
-  critmin_status status = query_place(f, asked->group, &f->group, error);
+  critmin_status status = query_group(f, asked->group, &f->group, error);
   for (int i = 0; i < f->n_countries && status == CRITMIN_OK; i++)
     status =
         query_place(f, asked->n_countries ? asked->countries[i] : default_countries[i], &f->countries_asked[i], error);

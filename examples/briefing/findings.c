@@ -60,24 +60,26 @@ static const char *dependence_finding(const facts *f) {
                  words.data);
 }
 
-/* The range over the five minerals of the story, beside what the story says. */
+/* The range over the minerals that a range was quoted for, beside that range. */
 static const char *refining_finding(const facts *f) {
-  const topic *least = NULL, *most = NULL;
+  const topic *least = NULL, *most = NULL, *last = NULL;
+  prose names = prose_new(f->pool);
   int counted = 0;
   for (int i = 0; i < f->n_topics; i++) {
     const topic *t = &f->topics[i];
     double share = t->market[REFINED].china.value;
     if (!t->in_story || isnan(share)) continue;
     counted++;
+    if (last) prose_join(&names, ", ", last->name);
+    last = t;
     if (!least || share < least->market[REFINED].china.value) least = t;
     if (!most || share > most->market[REFINED].china.value) most = t;
   }
   if (counted < 2) return NULL;
   return text_of(f->pool,
-                 "Of the %s minerals of the story, China refines from %s (%s, %s) to %s (%s, %s) of the world's output "
-                 "in these figures. The range "
+                 "Of the world's %s and %s China refines from %s (%s, %s) to %s (%s, %s), by these figures. The range "
                  "quoted in January 2026, 47 to 87 per cent, could not be traced to a published table.",
-                 counted == 5 ? "five" : "named", percent(f, least->market[REFINED].china.value), least->name,
+                 names.data, last->name, percent(f, least->market[REFINED].china.value), least->name,
                  year_words(f, least->market[REFINED].year, least->market[REFINED].flags),
                  percent(f, most->market[REFINED].china.value), most->name,
                  year_words(f, most->market[REFINED].year, most->market[REFINED].flags));
@@ -133,7 +135,7 @@ static const char *restrictions_finding(const facts *f) {
     }
     before = newest;
   }
-  return text_of(f->pool, "%d restrictions are in force, %d suspended, %d only announced.%s%s", in_force, suspended,
+  return text_of(f->pool, "Restrictions on record: %d in force, %d suspended, %d only announced.%s%s", in_force, suspended,
                  announced, named.length ? " " : "", named.data);
 }
 
@@ -154,8 +156,8 @@ static const char *agreements_finding(const facts *f) {
   prose_add(&words, "Of %lld agreements on record, %d %s tonnes that can be counted%s%s.", (long long)rows, count[ACTS],
             count[ACTS] == 1 ? "delivers" : "deliver", acting.length ? ": " : "", acting.data);
   prose_add(&words,
-            " The others only promise: %d tonnes or shares of plants without a known output, %d a right to buy, %d "
-            "money, %d nothing that can be counted.",
+            " The others only promise: tonnes or shares of plants whose output is not known (%d of them), a right to "
+            "buy (%d), money (%d), or nothing that can be counted (%d).",
             count[TONNES] + count[SHARE], count[RIGHT], count[MONEY], count[NOTHING]);
   if (largest >= 0)
     prose_add(&words, " The %s of %s is %s, and no tonnes.", text_at(f->agreements, "name", largest),
@@ -241,9 +243,9 @@ static const char *more_refined_than_mined(const facts *f) {
     double mined = t->market[MINED].china.value, refined = t->market[REFINED].china.value;
     if (isnan(mined) || isnan(refined) || refined - mined < 0.2) continue;
     prose_join(&names, ", ",
-               text_of(f->pool, "%s (mines %s, refines %s)", t->name, percent(f, mined), percent(f, refined)));
+               text_of(f->pool, "%s (%s mined, %s refined)", t->name, percent(f, mined), percent(f, refined)));
   }
-  return names.length ? text_of(f->pool, "China's hold is on refining, not on the mine: %s.", names.data) : NULL;
+  return names.length ? text_of(f->pool, "China refines far more of the world's supply than it mines: %s.", names.data) : NULL;
 }
 
 static const char *weakest_without_largest(const facts *f) {
@@ -271,10 +273,11 @@ static const char *ground_is_elsewhere(const facts *f) {
     if (!ground->found || !ground->n_producers || isnan(refined->china.value) || isnan(ground->china.value)) continue;
     if (refined->china.value - ground->china.value < 0.3) continue;
     prose_join(&names, ", ",
-               text_of(f->pool, "%s (China holds %s)", f->topics[i].name, percent(f, ground->china.value)));
+               text_of(f->pool, "%s (%s in the ground, %s refined)", f->topics[i].name, percent(f, ground->china.value),
+                       percent(f, refined->china.value)));
   }
   return names.length
-             ? text_of(f->pool, "What is in the ground is spread more widely than what is refined: %s.", names.data)
+             ? text_of(f->pool, "China has far less of what is in the ground than of what is refined: %s.", names.data)
              : NULL;
 }
 

@@ -59,7 +59,7 @@ static int read_options(int argc, char **argv, options *o) {
     if (strcmp(option, "out") == 0) {
       o->out = value;
     } else if (strcmp(option, "date") == 0) {
-      if (!is_day(value)) return fail(USAGE, "--date takes a day as yyyy-mm-dd, such as 2026-01-11");
+      if (!is_day(value)) return fail(USAGE, "--date takes a day as yyyy-mm-dd, such as 2026-01-11, from 1501 to 2200");
       o->date = value;
     } else if (strcmp(option, "group") == 0) {
       o->group = value;

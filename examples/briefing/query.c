@@ -118,6 +118,16 @@ static const char *key_in(const critmin_table *table, const char *name) {
   return NULL;
 }
 
+critmin_status query_group(const facts *f, const char *name, const char **key, critmin_error *error) {
+  if ((*key = key_in(f->groups, name))) return CRITMIN_OK;
+  prose keys = prose_new(f->pool);
+  for (int64_t row = 0; row < critmin_table_rows(f->groups); row++)
+    prose_join(&keys, ", ", critmin_table_text(f->groups, 0, row));
+  error->status = CRITMIN_ERROR_UNKNOWN_NAME;
+  snprintf(error->message, sizeof error->message, "`%.200s` is no group; there are %.600s", name, keys.data);
+  return error->status;
+}
+
 critmin_status query_place(const facts *f, const char *name, const char **key, critmin_error *error) {
   *key = key_in(f->countries, name);
   if (!*key) *key = key_in(f->groups, name);

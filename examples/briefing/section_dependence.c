@@ -70,11 +70,12 @@ static int has_reliance(const facts *f, int c) {
   return 0;
 }
 
-static const char *top_words(const facts *f, const partners *top) {
+static const char *top_words(const facts *f, const partners *top, const told *t) {
   prose words = prose_new(f->pool);
   for (int k = 0; k < top->n; k++)
     prose_join(&words, ", ", text_of(f->pool, "%s %s", country_name(f, top->country[k]), percent(f, top->share[k])));
-  return words.length ? words.data : "no data";
+  if (!words.length) return "no data";
+  return is_known(&t->by_day) ? words.data : text_of(f->pool, "later: %s", words.data);
 }
 
 static const char *basis_words(document *d, const told *t, const char *none) {
@@ -105,7 +106,7 @@ static void of_country(document *d, int c) {
       sheet_put(s, line_name(f, t, l));
       if (reliances) sheet_put(s, told_words(f, reliance));
       sheet_put(s, told_words(f, partner));
-      sheet_put(s, top_words(f, &l->top[c]));
+      sheet_put(s, top_words(f, &l->top[c], partner));
       if (reliances) sheet_put(s, basis_words(d, reliance, "not published for this stage"));
       sheet_put(s, basis_words(d, partner, "no partners on record for this stage"));
     }
@@ -161,7 +162,7 @@ static void of_group(document *d) {
                 date_words(f->pool, f->date)));
   if (nothing.length)
     d->style->paragraph(
-        d->out, 1, text_of(f->pool, "No data: %s. No source on record has every pair of their trade.", nothing.data));
+        d->out, 1, text_of(f->pool, "No data: %s. No source on record has every pair of the trade of a whole stage of theirs.", nothing.data));
 }
 
 void section_dependence(document *d) {

@@ -233,6 +233,31 @@ static const char *event_words(const facts *f, const char *events) {
   return with_capital(f->pool, words);
 }
 
+/* Days in words, the agreement that replaces another by its name, and what a rule rests on. */
+static const char *event_text(const facts *f, const critmin_table *t, const char *text) {
+  static const char *const bases[][2] = {{", decree", " by decree"}, {", practice", " by reported practice"}};
+  prose words = prose_new(f->pool);
+  for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
+    size_t head = strcspn(text, ","), length = strlen(bases[i][0]);
+    if (strncmp(text + head, bases[i][0], length) != 0) continue;
+    if (head == strlen("other") && strncmp(text, "other", head) == 0)
+      prose_add(&words, "rule%s", bases[i][1]);
+    else
+      prose_add(&words, "%.*s%s", (int)head, text, bases[i][1]);
+    text += head + length;
+  }
+  const char *until = strstr(text, ", until "), *by = strstr(text, ", by ");
+  if (until && is_day(until + 8)) {
+    prose_add(&words, "%.*s, until %s", (int)(until - text), text, date_words(f->pool, until + 8));
+    return words.data;
+  }
+  for (int64_t row = 0; by && row < critmin_table_rows(t); row++)
+    if (strcmp(text_at(t, "key", row), by + 5) == 0)
+      return text_of(f->pool, "%.*s, by: %s", (int)(by - text), text, text_at(t, "text", row));
+  prose_add(&words, "%s", text);
+  return words.data;
+}
+
 /* `late`: of what came after the day, where every source did. */
 static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row, int late) {
   const facts *f = d->f;
@@ -247,7 +272,8 @@ static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row
   }
   const char *told_of = without_foresight(f->pool, text_at(t, "text", row), late ? f->newest_edition : f->date);
   sheet_put(s, date_words(f->pool, text_at(t, "day", row)));
-  sheet_put(s, text_of(f->pool, "%s: %s", event_words(f, what.data), *told_of ? told_of : text_at(t, "what", row)));
+  sheet_put(s, text_of(f->pool, "%s: %s", event_words(f, what.data),
+                       *told_of ? event_text(f, t, told_of) : text_at(t, "what", row)));
   sheet_put(s, minerals.length ? minerals.data : "none named");
   sheet_put(s, countries.length                                      ? countries.data
                : strcmp(text_at(t, "what", row), "restriction") == 0 ? "no state"
@@ -315,8 +341,8 @@ void section_changes(document *d) {
   d->style->heading(d->out, 3, text_of(f->pool, "After %s", date_words(f->pool, f->date)));
   d->style->paragraph(d->out, 1,
                       text_of(f->pool,
-                              "What the record has for the days from then to %s, and what falls due by then. It was "
-                              "not known on the day; nothing above rests on it.",
+                              "What the record has for the days from then to %s, and what falls due by then. What "
+                              "happened was not known on the day; nothing above rests on it.",
                               date_words(f->pool, f->newest_edition)));
   events(d, f->after, 0);
 }

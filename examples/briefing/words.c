@@ -188,9 +188,9 @@ const char *first_sentence(const facts *f, const char *words) {
 
 const char *why_missing(int which) {
   static const char *const why[MARKETS] = {
-      [MINED] = "No mine output on record: recovered as a by-product, or not published by country.",
-      [REFINED] = "No refining by country on record.",
-      [IN_GROUND] = "No reserves in the ground on record by country.",
+      [MINED] = "No mine output on record by the day: recovered as a by-product, or not published by country.",
+      [REFINED] = "No refining by country on record by the day.",
+      [IN_GROUND] = "No reserves in the ground by country on record by the day.",
   };
   return why[which];
 }

@@ -174,7 +174,10 @@ def the_printed_reliance_of_the_United_States_is_that_of_the_edition_of_the_day(
         since["Reliance on imports"] == "100.0 % (99.5–100.0), 2025"
         and "US Geological Survey 2026 [" in since["Reliance rests on"]
     )
-    assert then["From China, of imports"] == "no data (later: 18 %, 2021–2024)"
+    assert (
+        then["From China, of imports"] == "no data (later: 18 %, 2021–2024)"
+        and then["Largest partners"] == "later: Canada 28 %, Japan 22 %, China 18 %"
+    )
     assert (
         since["From China, of imports"] == "18 %, 2021–2024"
         and since["Largest partners"] == "Canada 28 %, Japan 22 %, China 18 %"
@@ -219,6 +222,7 @@ def the_group_is_netted_and_the_diluted_form_stands_beside():
 def where_nothing_is_on_record_it_says_no_data_and_never_nothing():
     for text in (markdown(), markdown("--date=1990-01-01")):
         assert all(cell for table in tables(text) for row in table[1:] for cell in row), "an empty cell"
+    assert "No data: nothing that is on record had been published by the day." in section(markdown("--date=1990-01-01"), 1)
     (copper,) = [r for r in rows(section(markdown(), 1), "Japan") if r["Mineral"] == "copper: mine"]
     assert copper["Japan"] == "no data" and copper["European Union"].endswith(" %, 2016–2020")
     early = rows(section(markdown("--date=1990-01-01"), 1), "Japan")
@@ -235,7 +239,7 @@ def what_changed_is_dated_within_the_year_before():
     assert [
         r
         for r in told
-        if r["What happened"].startswith("Suspended: ban, decree, until 2026-11-27") and r["Day"] == "9 November 2025"
+        if r["What happened"].startswith("Suspended: ban by decree, until 27 November 2026") and r["Day"] == "9 November 2025"
     ]
     markets = rows(section(markdown(), 6), "Market")
     lithium = [r for r in markets if r["Market"] == "lithium, mined"][0]
@@ -280,12 +284,14 @@ def what_cannot_be_meant_is_refused_with_what_to_do():
         ("--date=2026-02-30",): "yyyy-mm-dd",
         ("--date=2026-01",): "yyyy-mm-dd",
         ("--date=",): "yyyy-mm-dd",
+        ("--date=9999-12-31",): "1501 to 2200",
         ("--format=pdf",): "html or md",
         ("--mineral=cobolt",): "cobalt",
         ("--mineral=,",): "commas",
         ("--country=Japann",): "Japan",
         ("--country=EU27,Nowhereland",): "Nowhereland",
-        ("--group=Nowhereland",): "Nowhereland",
+        ("--group=Nowhereland",): "`Nowhereland` is no group; there are BRICS, EU",
+        ("--group=USA",): "MEETING12",
         ("--year=last",): "between 1500 and 2200",
         ("--colour=red",): "--help",
         ("--out",): "--help",

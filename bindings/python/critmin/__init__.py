@@ -91,6 +91,25 @@ from ._ownership import owner_hhi, owner_share, ownership
 from ._record import Item, Items, Record, fields
 from ._store import Store, init, open
 from ._table import Row, Table
+from ._uncertainty import (
+    Gradient,
+    Lognormal,
+    Moments,
+    Quantiles,
+    Rows,
+    Sobol,
+    corners,
+    draw_shares,
+    draw_terms,
+    evaluate,
+    gradient,
+    moments,
+    quantiles,
+    sobol,
+    sobol_draws,
+    sobol_indices,
+    tornado,
+)
 
 if TYPE_CHECKING:
     from ._statuses import *
@@ -98,18 +117,20 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "AllOrigins", "Answer", "Batch", "Benchmark", "Chain", "Corrected", "Error", "FLAGS", "Item", "Items", "Ledger",
-    "Limiting", "Model", "Network", "Origins", "Pool", "Record", "Robustness", "Row", "Scores", "Stage", "Store",
-    "Table", "apparent_consumption", "bgs_risk", "bill_fill", "bill_leverage", "bill_limiting", "bill_score",
-    "bill_share", "bill_touch", "chain_tonnes", "committed_tonnes", "composite_score", "concentration_batch",
-    "concentration_ratio", "cr1", "cr3", "cr5", "crma_benchmark", "effective_dependency", "effective_dependency_law",
-    "effective_number", "eu_bottleneck", "eu_economic_importance", "eu_group", "eu_supply_risk", "evenness", "fields",
-    "geopolrisk_cf", "geopolrisk_midpoint", "geopolrisk_risk", "geopolrisk_score", "governance", "hhi",
-    "hhi_normalised", "hhi_wgi", "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out", "ledger_origin",
-    "metrics", "n_minus_1", "n_minus_1_net", "net_import_reliance", "normalise", "nstc_criticality_potential", "open",
-    "owner_hhi", "owner_share", "ownership", "parameters", "partner_share", "path_to_target", "preset", "presets",
-    "ramp", "rank_robustness", "reexport_correction", "scarce_supply_risk", "self_sufficiency", "shannon", "share",
-    "shares", "time_to_target", "trade_exposure", "usgs_disruption_potential", "usgs_expected_effect",
+    "AllOrigins", "Answer", "Batch", "Benchmark", "Chain", "Corrected", "Error", "FLAGS", "Gradient", "Item", "Items",
+    "Ledger", "Limiting", "Lognormal", "Model", "Moments", "Network", "Origins", "Pool", "Quantiles", "Record",
+    "Robustness", "Row", "Rows", "Scores", "Sobol", "Stage", "Store", "Table", "apparent_consumption", "bgs_risk",
+    "bill_fill", "bill_leverage", "bill_limiting", "bill_score", "bill_share", "bill_touch", "chain_tonnes",
+    "committed_tonnes", "composite_score", "concentration_batch", "concentration_ratio", "corners", "cr1", "cr3", "cr5",
+    "crma_benchmark", "draw_shares", "draw_terms", "effective_dependency", "effective_dependency_law",
+    "effective_number", "eu_bottleneck", "eu_economic_importance", "eu_group", "eu_supply_risk", "evaluate", "evenness",
+    "fields", "geopolrisk_cf", "geopolrisk_midpoint", "geopolrisk_risk", "geopolrisk_score", "governance", "gradient",
+    "hhi", "hhi_normalised", "hhi_wgi", "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out",
+    "ledger_origin", "metrics", "moments", "n_minus_1", "n_minus_1_net", "net_import_reliance", "normalise",
+    "nstc_criticality_potential", "open", "owner_hhi", "owner_share", "ownership", "parameters", "partner_share",
+    "path_to_target", "preset", "presets", "quantiles", "ramp", "rank_robustness", "reexport_correction",
+    "scarce_supply_risk", "self_sufficiency", "shannon", "share", "shares", "sobol", "sobol_draws", "sobol_indices",
+    "time_to_target", "tornado", "trade_exposure", "usgs_disruption_potential", "usgs_expected_effect",
     "usgs_supply_risk", "version",
 ]
 

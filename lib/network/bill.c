@@ -13,7 +13,9 @@ void critmin_bill_init(critmin_bill *bill) {
   bill->struct_size = sizeof *bill;
 }
 
-int32_t critmin_bill_size(void) { return (int32_t)sizeof(critmin_bill); }
+int32_t critmin_bill_size(void) {
+  return (int32_t)sizeof(critmin_bill);
+}
 
 static critmin_status material_fails(critmin_error *error, critmin_status status, int64_t i, const char *what) {
   cm_fail(error, status, "material %lld: %s", (long long)(i + 1), what);
@@ -88,7 +90,9 @@ static critmin_status write_answer(critmin_answer *a, critmin_interval x, double
 
 static const critmin_interval nothing = {NAN, NAN, NAN};
 
-static double weight(const critmin_bill *b, int64_t i, int by_cost) { return b->mass[i] * (by_cost ? b->price[i] : 1); }
+static double weight(const critmin_bill *b, int64_t i, int by_cost) {
+  return b->mass[i] * (by_cost ? b->price[i] : 1);
+}
 
 /* The weighed mean of intervals, or their weighed sum. */
 static critmin_status weighed(const critmin_bill *b, const critmin_interval *x, double top, int by_cost, int as_sum,
@@ -107,12 +111,12 @@ static critmin_status weighed(const critmin_bill *b, const critmin_interval *x, 
   }
   if (!(total > 0)) return write_answer(answer, nothing, NAN, b->count, CRITMIN_FLAG_ZERO_TOTAL, error);
   double over = as_sum ? 1 : total;
-  return write_answer(answer, (critmin_interval){sum.value / over, sum.low / over, sum.high / over}, known / total, b->count, 0,
-                      error);
+  return write_answer(answer, (critmin_interval){sum.value / over, sum.low / over, sum.high / over}, known / total,
+                      b->count, 0, error);
 }
 
-critmin_status critmin_bill_share(const critmin_bill *bill, const critmin_interval *share, int32_t by, critmin_answer *answer,
-                                  critmin_error *error) {
+critmin_status critmin_bill_share(const critmin_bill *bill, const critmin_interval *share, int32_t by,
+                                  critmin_answer *answer, critmin_error *error) {
   if (by != CRITMIN_BY_MASS && by != CRITMIN_BY_COST)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "a bill is weighed by mass or by cost, not by %d", (int)by);
   critmin_status status = check(bill, by == CRITMIN_BY_COST, share, 1, "share", answer, error);
@@ -135,10 +139,13 @@ critmin_status critmin_bill_touch(const critmin_bill *bill, const critmin_interv
     most += e.high;
   }
   if (used == 0) return write_answer(answer, nothing, NAN, 0, CRITMIN_FLAG_ZERO_TOTAL, error);
-  return write_answer(answer, (critmin_interval){1 - clean, least, fmin(1, most)}, (double)known / (double)used, used, 0, error);
+  return write_answer(answer, (critmin_interval){1 - clean, least, fmin(1, most)}, (double)known / (double)used, used,
+                      0, error);
 }
 
-static int is_needed(const critmin_bill *b, int64_t i) { return b->mass[i] > 0 && (!b->essential || b->essential[i]); }
+static int is_needed(const critmin_bill *b, int64_t i) {
+  return b->mass[i] > 0 && (!b->essential || b->essential[i]);
+}
 
 /* The greatest of the materials that are needed, and which. */
 static critmin_interval greatest(const critmin_bill *b, const critmin_interval *x, double top, int64_t *material,
@@ -256,19 +263,20 @@ static critmin_status geometric(const critmin_bill *b, const critmin_interval *s
   }
   if (used == 0) return write_answer(answer, nothing, NAN, 0, CRITMIN_FLAG_ZERO_TOTAL, error);
   double n = (double)used;
-  return write_answer(answer, (critmin_interval){exp(sum.value / n), exp(sum.low / n), exp(sum.high / n)}, (double)known / n, used, 0,
-                      error);
+  return write_answer(answer, (critmin_interval){exp(sum.value / n), exp(sum.low / n), exp(sum.high / n)},
+                      (double)known / n, used, 0, error);
 }
 
-critmin_status critmin_bill_score(const critmin_bill *bill, const critmin_interval *score, int32_t how, critmin_answer *answer,
-                                  critmin_error *error) {
+critmin_status critmin_bill_score(const critmin_bill *bill, const critmin_interval *score, int32_t how,
+                                  critmin_answer *answer, critmin_error *error) {
   if (how < CRITMIN_SCORE_SUM || how > CRITMIN_SCORE_GEOMETRIC)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "no such score of a product as %d", (int)how);
   int by_cost = how == CRITMIN_SCORE_COST_MEAN;
   critmin_status status = check(bill, by_cost, score, INFINITY, "score", answer, error);
   if (status != CRITMIN_OK) return status;
   if (how == CRITMIN_SCORE_GEOMETRIC) return geometric(bill, score, answer, error);
-  if (how != CRITMIN_SCORE_GREATEST) return weighed(bill, score, INFINITY, by_cost, how == CRITMIN_SCORE_SUM, answer, error);
+  if (how != CRITMIN_SCORE_GREATEST)
+    return weighed(bill, score, INFINITY, by_cost, how == CRITMIN_SCORE_SUM, answer, error);
   int64_t at, used;
   double coverage;
   critmin_interval most = greatest(bill, score, INFINITY, &at, &coverage, &used);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Without the assumption that pools mix, material may take any way through the network that adds up to the flows. The most
- * that can be from some sources is the greatest flow from them to the use of the buyers with the flows as capacities: what such
- * a flow leaves of the network still adds up, and can be led to any of the other sources. The least is what the greatest flow
- * from all other sources leaves. Stages are brought to the buyers' tonnes with their yields, which must therefore be
- * those of the stage, not of the country.
+ * Without the assumption that pools mix, material may take any way through the network that adds up to the flows. The
+ * most that can be from some sources is the greatest flow from them to the use of the buyers with the flows as
+ * capacities: what such a flow leaves of the network still adds up, and can be led to any of the other sources. The
+ * least is what the greatest flow from all other sources leaves. Stages are brought to the buyers' tonnes with their
+ * yields, which must therefore be those of the stage, not of the country.
  */
 #include <math.h>
 #include <string.h>
@@ -22,7 +22,8 @@ static critmin_status flow(cm_routes *q, cm_sources side, double *found, critmin
   for (int32_t k = t->at; k <= t->stage && done; k++)
     if (q->scale[k] != 0) done = cm_routes_add(q, &arcs, side, k, source);
   for (int32_t i = 0; i < t->buyers && done; i++)
-    done = cm_arcs_add(&arcs, t->stage * countries + t->buyer[i], sink, s->total[t->buyer[i]] - s->exports[t->buyer[i]]);
+    done =
+        cm_arcs_add(&arcs, t->stage * countries + t->buyer[i], sink, s->total[t->buyer[i]] - s->exports[t->buyer[i]]);
   if (done) done = cm_arcs_flow(&arcs, source, sink, found);
   cm_arcs_free(&arcs);
   return done ? CRITMIN_OK : cm_fail_memory(error);
@@ -55,8 +56,8 @@ static critmin_status widen(cm_routes *q, critmin_answer *answer, critmin_error 
   return CRITMIN_OK;
 }
 
-static critmin_status bounds(const critmin_network *network, const critmin_trace *trace, const int32_t *origin, int32_t origins,
-                             int touch, critmin_answer *answer, critmin_error *error) {
+static critmin_status bounds(const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
+                             int32_t origins, int touch, critmin_answer *answer, critmin_error *error) {
   if (trace && trace->struct_size >= sizeof *trace && trace->weight)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "bounds are of what the buyers use; `weight` must be null");
   if (trace && trace->struct_size >= sizeof *trace && trace->needed)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Commitments through the chain: what can reach the buyers with them, less what can without, some countries taken out. The buyers take
- * all that comes, as the question is what could replace what they have now.
+ * Commitments through the chain: what can reach the buyers with them, less what can without, some countries taken out.
+ * The buyers take all that comes, as the question is what could replace what they have now.
  */
 #include <math.h>
 #include <string.h>
@@ -36,11 +36,11 @@ static critmin_status check_places(const chain *c, critmin_error *error) {
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitments through a chain need `stage`, `seller` and `buyer`");
   for (int64_t i = 0; i < given->count; i++) {
     int32_t k = given->stage[i];
-    const char *wrong = k < t->at || k > t->stage || c->routes.scale[k] == 0 ? "its stage is not on the way from `at` to the buyers'"
-                        : given->seller[i] < 0 || given->seller[i] >= countries || given->buyer[i] < 0 ||
-                                given->buyer[i] >= countries
-                            ? "a country is out of range"
-                            : NULL;
+    const char *wrong =
+        k < t->at || k > t->stage || c->routes.scale[k] == 0 ? "its stage is not on the way from `at` to the buyers'"
+        : given->seller[i] < 0 || given->seller[i] >= countries || given->buyer[i] < 0 || given->buyer[i] >= countries
+            ? "a country is out of range"
+            : NULL;
     if (!wrong) continue;
     cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitment %lld: %s", (long long)(i + 1), wrong);
     return cm_fail_at(error, CRITMIN_ERROR_ARGUMENT, i + 1, 0);
@@ -60,13 +60,15 @@ static int add_commitment(const chain *c, cm_arcs *arcs, int64_t i, int32_t sour
   for (int32_t h = 0; k > c->routes.trace->at && h < s->inputs && done; h++) {
     /* A plant that has made nothing yet has no shares of inputs: any of them may feed it. */
     double share = s->output[seller] > 0 ? cm_input_share(s, h, countries, seller) : 1;
-    if (c->routes.scale[s->input[h]] != 0) done = cm_arcs_add(arcs, s->input[h] * countries + seller, made, amount * share);
+    if (c->routes.scale[s->input[h]] != 0)
+      done = cm_arcs_add(arcs, s->input[h] * countries + seller, made, amount * share);
   }
   if (done && buyer != seller && !c->mark[buyer]) done = cm_arcs_add(arcs, made, k * countries + buyer, amount);
   return done;
 }
 
-/* The stage into which most is held back by the cut nearest the buyers: arcs that are full, into pools from which more could go on. */
+/* The stage into which most is held back by the cut nearest the buyers: arcs that are full, into pools from which more
+ * could go on. */
 static int held_back_at(const chain *c, const cm_arcs *arcs, int32_t sink, int32_t *binding) {
   int32_t countries = c->routes.n->countries, waiting = 0;
   uint8_t *open = cm_alloc_array((size_t)arcs->nodes, sizeof *open);
@@ -91,14 +93,17 @@ static int held_back_at(const chain *c, const cm_arcs *arcs, int32_t sink, int32
   return done;
 }
 
-/* What reaches the buyers when the commitments of `performs` do (NULL: all), and, where it is asked for, what holds back the rest. */
-static critmin_status reach(const chain *c, const uint8_t *performs, double *tonnes, int32_t *binding, critmin_error *error) {
+/* What reaches the buyers when the commitments of `performs` do (NULL: all), and, where it is asked for, what holds
+ * back the rest. */
+static critmin_status reach(const chain *c, const uint8_t *performs, double *tonnes, int32_t *binding,
+                            critmin_error *error) {
   const critmin_trace *t = c->routes.trace;
   int32_t countries = c->routes.n->countries, source = (t->stage + 1) * countries, sink = source + 1;
   cm_arcs arcs;
   int done = cm_arcs_make(&arcs, sink + 1);
   for (int32_t k = t->at; k <= t->stage && done; k++)
-    if (c->routes.scale[k] != 0) done = cm_routes_add(&c->routes, &arcs, (cm_sources){.others = 1, .unknown = 1}, k, source);
+    if (c->routes.scale[k] != 0)
+      done = cm_routes_add(&c->routes, &arcs, (cm_sources){.others = 1, .unknown = 1}, k, source);
   for (int64_t i = 0; i < c->given->count && done; i++)
     if (!performs || performs[i]) done = add_commitment(c, &arcs, i, source);
   for (int32_t i = 0; i < t->buyers && done; i++)
@@ -110,8 +115,9 @@ static critmin_status reach(const chain *c, const uint8_t *performs, double *ton
 }
 
 /* Everything up to the flow without commitments. On failure there is nothing to free. */
-static critmin_status prepare(chain *c, const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
-                              int32_t origins, const critmin_commitments *given, critmin_error *error) {
+static critmin_status prepare(chain *c, const critmin_network *network, const critmin_trace *trace,
+                              const int32_t *origin, int32_t origins, const critmin_commitments *given,
+                              critmin_error *error) {
   memset(c, 0, sizeof *c);
   if (!network) return cm_fail_null(error, "network");
   if (!trace) return cm_fail_null(error, "trace");
@@ -142,8 +148,8 @@ static critmin_status prepare(chain *c, const critmin_network *network, const cr
 }
 
 critmin_status critmin_chain_tonnes(const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
-                                    int32_t origins, const critmin_commitments *commitments, double *tonnes, int32_t *binding,
-                                    critmin_error *error) {
+                                    int32_t origins, const critmin_commitments *commitments, double *tonnes,
+                                    int32_t *binding, critmin_error *error) {
   if (!tonnes) return cm_fail_null(error, "tonnes");
   chain c;
   critmin_status status = prepare(&c, network, trace, origin, origins, commitments, error);
@@ -168,8 +174,8 @@ typedef struct sets {
   double *of_set;
 } sets;
 
-static critmin_status mean_over_sets(const chain *c, sets *u, const critmin_interval *exposed, double demand, double *mean,
-                                     critmin_error *error) {
+static critmin_status mean_over_sets(const chain *c, sets *u, const critmin_interval *exposed, double demand,
+                                     double *mean, critmin_error *error) {
   const double ends[] = {exposed->value, isnan(exposed->low) ? exposed->value : exposed->low,
                          isnan(exposed->high) ? exposed->value : exposed->high};
   for (int64_t set = 0; set < INT64_C(1) << u->n; set++) {
@@ -189,8 +195,10 @@ static critmin_status find_sets(const chain *c, sets *u, critmin_error *error) {
   for (int64_t i = 0; i < c->given->count; i++) {
     if (c->probability[i] <= 0 || c->probability[i] >= 1) continue;
     if (u->n == UNCERTAIN_MAX)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "more than %d uncertain commitments; bring some together, or take their "
-                     "expected tonnes as certain", UNCERTAIN_MAX);
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                     "more than %d uncertain commitments; bring some together, or take their "
+                     "expected tonnes as certain",
+                     UNCERTAIN_MAX);
     u->probability[u->n] = c->probability[i];
     u->member[u->n++] = i;
   }
@@ -203,8 +211,9 @@ static critmin_status find_sets(const chain *c, sets *u, critmin_error *error) {
 }
 
 critmin_status critmin_effective_dependency_chain(const critmin_network *network, const critmin_trace *trace,
-                                                  const int32_t *origin, int32_t origins, const critmin_interval *exposed,
-                                                  double demand, const critmin_commitments *commitments, critmin_answer *answer,
+                                                  const int32_t *origin, int32_t origins,
+                                                  const critmin_interval *exposed, double demand,
+                                                  const critmin_commitments *commitments, critmin_answer *answer,
                                                   critmin_error *error) {
   critmin_status status = cm_trace_answer_check(answer, error);
   if (status == CRITMIN_OK) status = cm_exposed_check(exposed, demand, error);

@@ -6,11 +6,11 @@
 #include "critmin/effective.h"
 
 /*
- * Checks commitments; `amount` gets what each brings when it performs, `probability` how likely that is. Both have one entry
- * a commitment. `through_chain`: `reaches` is left out.
+ * Checks commitments; `amount` gets what each brings when it performs, `probability` how likely that is. Both have one
+ * entry a commitment. `through_chain`: `reaches` is left out.
  */
-critmin_status cm_commitments_read(const critmin_commitments *given, int through_chain, double *amount, double *probability,
-                                   critmin_error *error);
+critmin_status cm_commitments_read(const critmin_commitments *given, int through_chain, double *amount,
+                                   double *probability, critmin_error *error);
 /* Checks that a structure of commitments is one, so that `count` may be used. */
 critmin_status cm_commitments_check(const critmin_commitments *given, critmin_error *error);
 

@@ -15,7 +15,9 @@ void critmin_commitments_init(critmin_commitments *commitments) {
   commitments->struct_size = sizeof *commitments;
 }
 
-int32_t critmin_commitments_size(void) { return (int32_t)sizeof(critmin_commitments); }
+int32_t critmin_commitments_size(void) {
+  return (int32_t)sizeof(critmin_commitments);
+}
 
 critmin_status critmin_ramp(double start, double months, int32_t year, double *share, critmin_error *error) {
   if (!share) return cm_fail_null(error, "share");
@@ -32,7 +34,8 @@ critmin_status critmin_ramp(double start, double months, int32_t year, double *s
 critmin_status cm_commitments_check(const critmin_commitments *given, critmin_error *error) {
   if (!given) return cm_fail_null(error, "commitments");
   if (given->struct_size < sizeof *given)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitments.struct_size is %u; call critmin_commitments_init() first",
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "commitments.struct_size is %u; call critmin_commitments_init() first",
                    (unsigned)given->struct_size);
   if (given->count < 0 || (given->count && !given->tonnes))
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitments need `tonnes`, and a count of at least 0");
@@ -43,7 +46,8 @@ critmin_status cm_commitments_check(const critmin_commitments *given, critmin_er
   return CRITMIN_OK;
 }
 
-static critmin_status number_fails(critmin_error *error, critmin_status status, int64_t i, const char *name, const char *what) {
+static critmin_status number_fails(critmin_error *error, critmin_status status, int64_t i, const char *name,
+                                   const char *what) {
   cm_fail(error, status, "commitment %lld: %s %s", (long long)(i + 1), name, what);
   return cm_fail_at(error, status, i + 1, 0);
 }
@@ -56,12 +60,13 @@ static critmin_status check_number(double x, int64_t i, const char *name, int sh
   return CRITMIN_OK;
 }
 
-critmin_status cm_commitments_read(const critmin_commitments *given, int through_chain, double *amount, double *probability,
-                                   critmin_error *error) {
+critmin_status cm_commitments_read(const critmin_commitments *given, int through_chain, double *amount,
+                                   double *probability, critmin_error *error) {
   const struct {
     const double *share;
     const char *name;
-  } factors[] = {{given->ramp, "ramp"}, {given->additional, "additional"}, {through_chain ? NULL : given->reaches, "reaches"}};
+  } factors[] = {
+      {given->ramp, "ramp"}, {given->additional, "additional"}, {through_chain ? NULL : given->reaches, "reaches"}};
   for (int64_t i = 0; i < given->count; i++) {
     critmin_status status = check_number(given->tonnes[i], i, "tonnes", 0, error);
     if (status != CRITMIN_OK) return status;
@@ -90,8 +95,10 @@ critmin_status cm_exposed_check(const critmin_interval *exposed, double demand, 
     if (isnan(ends[i])) continue;
     if (ends[i] < 0) return cm_fail(error, CRITMIN_ERROR_NEGATIVE, "what is exposed is below zero");
     if (ends[i] > demand * (1 + 1e-9) || ends[i] < least)
-      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "what is exposed must have low, value and high in order, and be no more "
-                     "than the demand of %.12g", demand);
+      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                     "what is exposed must have low, value and high in order, and be no more "
+                     "than the demand of %.12g",
+                     demand);
     least = ends[i];
   }
   return CRITMIN_OK;
@@ -114,7 +121,8 @@ static critmin_status read_all(const critmin_commitments *c, double **amount, cr
   return status;
 }
 
-critmin_status critmin_committed_tonnes(const critmin_commitments *commitments, critmin_answer *answer, critmin_error *error) {
+critmin_status critmin_committed_tonnes(const critmin_commitments *commitments, critmin_answer *answer,
+                                        critmin_error *error) {
   critmin_status status = cm_trace_answer_check(answer, error);
   if (status != CRITMIN_OK) return status;
   double *amount;
@@ -144,8 +152,9 @@ static double mean_exposed(const cm_law *law, double exposed, double demand, int
   return mean;
 }
 
-critmin_status critmin_effective_dependency(const critmin_interval *exposed, double demand, const critmin_commitments *commitments,
-                                            critmin_answer *answer, critmin_error *error) {
+critmin_status critmin_effective_dependency(const critmin_interval *exposed, double demand,
+                                            const critmin_commitments *commitments, critmin_answer *answer,
+                                            critmin_error *error) {
   critmin_status status = cm_trace_answer_check(answer, error);
   if (status == CRITMIN_OK) status = cm_exposed_check(exposed, demand, error);
   if (status != CRITMIN_OK) return status;
@@ -156,7 +165,8 @@ critmin_status critmin_effective_dependency(const critmin_interval *exposed, dou
   int done = cm_law_sum(amount, amount + commitments->count, commitments->count, commitments->correlation, &law);
   cm_free(amount);
   if (!done) return cm_fail_memory(error);
-  double low = isnan(exposed->low) ? exposed->value : exposed->low, high = isnan(exposed->high) ? exposed->value : exposed->high;
+  double low = isnan(exposed->low) ? exposed->value : exposed->low,
+         high = isnan(exposed->high) ? exposed->value : exposed->high;
   int undefined = demand == 0;
   answer->value = undefined ? NAN : mean_exposed(&law, exposed->value, demand, commitments->displacement);
   answer->low = undefined ? NAN : mean_exposed(&law, low, demand, commitments->displacement);
@@ -169,13 +179,14 @@ critmin_status critmin_effective_dependency(const critmin_interval *exposed, dou
 }
 
 critmin_status critmin_effective_dependency_law(const critmin_interval *exposed, double demand,
-                                                const critmin_commitments *commitments, const double *level, int64_t levels,
-                                                double *probability, critmin_error *error) {
+                                                const critmin_commitments *commitments, const double *level,
+                                                int64_t levels, double *probability, critmin_error *error) {
   if (levels < 0 || (levels && (!level || !probability)))
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`level` and `probability` must not be null, nor `levels` below 0");
   critmin_status status = cm_exposed_check(exposed, demand, error);
   if (status != CRITMIN_OK) return status;
-  if (demand == 0) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "nothing is demanded, so that no share of it is exposed");
+  if (demand == 0)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "nothing is demanded, so that no share of it is exposed");
   if (isnan(exposed->value)) return cm_fail(error, CRITMIN_ERROR_MISSING_VALUE, "what is exposed is missing");
   double *amount;
   status = read_all(commitments, &amount, error);

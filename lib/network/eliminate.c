@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Elimination of the pools of one component. In tonnes, a pool's material is what its sources give and its imports bring:
- * Q_i X_i = B_i + sum_j M_ij X_j. Taking pool v out gives every importer i of it the flows M_iv M_vj / S_v from v's own suppliers j,
- * where S_v is all that still flows into v, sources included. S_v is summed, never got by subtraction (Grassmann, Taksar and
- * Heyman 1985): there is no cancellation, and the shares stay exact to rounding however little the sources feed a loop.
+ * Elimination of the pools of one component. In tonnes, a pool's material is what its sources give and its imports
+ * bring: Q_i X_i = B_i + sum_j M_ij X_j. Taking pool v out gives every importer i of it the flows M_iv M_vj / S_v from
+ * v's own suppliers j, where S_v is all that still flows into v, sources included. S_v is summed, never got by
+ * subtraction (Grassmann, Taksar and Heyman 1985): there is no cancellation, and the shares stay exact to rounding
+ * however little the sources feed a loop.
  *
- * The order follows Markowitz (1957): the pool with the fewest pairs of suppliers and importers left goes first. Once what is
- * left is mostly full it is kept as a dense square.
+ * The order follows Markowitz (1957): the pool with the fewest pairs of suppliers and importers left goes first. Once
+ * what is left is mostly full it is kept as a dense square.
  */
 #include <string.h>
 
@@ -17,13 +18,13 @@
 typedef struct elimination {
   cm_stage *s;
   const cm_component *component;
-  int32_t n, core;       /* pools, and how many of the last are kept dense */
-  int32_t *place;        /* of each country: where it is eliminated, 0 to n - 1 */
-  double *matrix;        /* n rows of n flows and, last, what the sources bring */
+  int32_t n, core;                 /* pools, and how many of the last are kept dense */
+  int32_t *place;                  /* of each country: where it is eliminated, 0 to n - 1 */
+  double *matrix;                  /* n rows of n flows and, last, what the sources bring */
   uint64_t *suppliers, *importers; /* of each pool: bit sets over the pools */
-  int32_t *left;         /* suppliers and importers left of each pool */
+  int32_t *left;                   /* suppliers and importers left of each pool */
   int64_t words;
-  int32_t *column;       /* of each eliminated pool outside the square: places it is supplied from, in order */
+  int32_t *column; /* of each eliminated pool outside the square: places it is supplied from, in order */
   int64_t columns;
   size_t columns_room;
   int64_t *columns_start;
@@ -35,11 +36,18 @@ static int bits(const uint64_t *set, int64_t words) {
   return n;
 }
 
-static int has(const uint64_t *set, int32_t i) { return (int)(set[i / 64] >> (i % 64) & 1); }
-static void put(uint64_t *set, int32_t i) { set[i / 64] |= UINT64_C(1) << (i % 64); }
-static void take(uint64_t *set, int32_t i) { set[i / 64] &= ~(UINT64_C(1) << (i % 64)); }
+static int has(const uint64_t *set, int32_t i) {
+  return (int)(set[i / 64] >> (i % 64) & 1);
+}
+static void put(uint64_t *set, int32_t i) {
+  set[i / 64] |= UINT64_C(1) << (i % 64);
+}
+static void take(uint64_t *set, int32_t i) {
+  set[i / 64] &= ~(UINT64_C(1) << (i % 64));
+}
 
-/* Joins v's suppliers to those of each of its importers. `from` and `to` are suppliers and importers, or the two exchanged. */
+/* Joins v's suppliers to those of each of its importers. `from` and `to` are suppliers and importers, or the two
+ * exchanged. */
 static void join(elimination *e, uint64_t *from, const uint64_t *to, int32_t *left, int32_t v) {
   const uint64_t *mine = from + v * e->words, *others = to + v * e->words;
   for (int32_t i = 0; i < e->n; i++) {
@@ -152,7 +160,8 @@ static void eliminate_square(const elimination *e, const cm_vector *vector, int3
   }
 }
 
-/* Row by row: what earlier pools bring into a pool is replaced by what their suppliers bring, and the pivot is what is left. */
+/* Row by row: what earlier pools bring into a pool is replaced by what their suppliers bring, and the pivot is what is
+ * left. */
 static int eliminate(elimination *e) {
   cm_vector vector = cm_vector_choose();
   int32_t n = e->n, sparse = n - e->core;
@@ -164,7 +173,8 @@ static int eliminate(elimination *e) {
       if (row[v] == 0) continue;
       double l = row[v] *= inverse[v];
       const double *from = e->matrix + v * width;
-      for (int64_t k = e->columns_start[v]; k < e->columns_start[v + 1]; k++) row[e->column[k]] += from[e->column[k]] * l;
+      for (int64_t k = e->columns_start[v]; k < e->columns_start[v + 1]; k++)
+        row[e->column[k]] += from[e->column[k]] * l;
       row[n] += from[n] * l;
     }
     eliminate_square(e, &vector, i);

@@ -16,7 +16,8 @@ static critmin_status purchase_fails(critmin_error *error, critmin_status status
 static critmin_status check(const critmin_network *n, int32_t stage, const int32_t *supplier, const double *tonnes,
                             const int32_t *origin, int64_t purchases, critmin_error *error) {
   if (!n) return cm_fail_null(error, "network");
-  if (stage < 0 || stage >= n->stages) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the network has no stage %d", (int)stage);
+  if (stage < 0 || stage >= n->stages)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the network has no stage %d", (int)stage);
   if (purchases < 0 || (purchases && (!supplier || !tonnes)))
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`supplier` and `tonnes` must not be null, nor `purchases` below 0");
   for (int64_t i = 0; i < purchases; i++) {

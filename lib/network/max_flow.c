@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Maximum flow by blocking flows in layers (Dinitz 1970), on doubles. Each augmentation takes the least of what is left on
- * its path, and so leaves exactly 0 on the arc that had it: a blocking flow ends after at most one augmentation an arc, and
- * the layers grow, whatever the roundings; there is no tolerance and nothing to scale. The sums err by their roundings only.
+ * Maximum flow by blocking flows in layers (Dinitz 1970), on doubles. Each augmentation takes the least of what is left
+ * on its path, and so leaves exactly 0 on the arc that had it: a blocking flow ends after at most one augmentation an
+ * arc, and the layers grow, whatever the roundings; there is no tolerance and nothing to scale. The sums err by their
+ * roundings only.
  */
 #include "network/max_flow.h"
 
@@ -57,8 +58,8 @@ int cm_arcs_add(cm_arcs *a, int32_t from, int32_t to, double capacity) {
 typedef struct layers {
   int32_t *depth; /* from the source; -1: not reached */
   int32_t *queue;
-  int64_t *arc;   /* of each node: the next arc to try */
-  int64_t *path;  /* arcs from the source */
+  int64_t *arc;  /* of each node: the next arc to try */
+  int64_t *path; /* arcs from the source */
 } layers;
 
 static int find_layers(const cm_arcs *a, layers *l, int32_t source, int32_t sink) {

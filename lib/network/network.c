@@ -15,7 +15,9 @@ void critmin_network_stage_init(critmin_network_stage *stage) {
   stage->struct_size = sizeof *stage;
 }
 
-int32_t critmin_network_stage_size(void) { return (int32_t)sizeof(critmin_network_stage); }
+int32_t critmin_network_stage_size(void) {
+  return (int32_t)sizeof(critmin_network_stage);
+}
 
 void critmin_pool_init(critmin_pool *pool) {
   if (!pool) return;
@@ -24,7 +26,9 @@ void critmin_pool_init(critmin_pool *pool) {
   pool->output = pool->secondary = pool->imports = pool->unknown = pool->total = pool->exports = pool->use = NAN;
 }
 
-int32_t critmin_pool_size(void) { return (int32_t)sizeof(critmin_pool); }
+int32_t critmin_pool_size(void) {
+  return (int32_t)sizeof(critmin_pool);
+}
 
 static void free_rows(cm_rows *rows) {
   cm_free(rows->start);
@@ -63,14 +67,15 @@ void critmin_network_free(critmin_network *network) {
 }
 
 /* Where a value of a country is wrong. */
-static critmin_status value_fails(critmin_error *error, critmin_status status, int32_t stage, int32_t country, const char *what) {
+static critmin_status value_fails(critmin_error *error, critmin_status status, int32_t stage, int32_t country,
+                                  const char *what) {
   cm_fail(error, status, "stage %d, country %d: %s", (int)stage, (int)country, what);
   return cm_fail_at(error, status, (int64_t)country + 1, 0);
 }
 
 /* Copies one number a country; `missing` stands for NULL, and NaN is refused unless `may_miss`. */
-static critmin_status copy(const double *from, double **to, int32_t stage, int32_t countries, const char *name, int may_miss,
-                           critmin_error *error) {
+static critmin_status copy(const double *from, double **to, int32_t stage, int32_t countries, const char *name,
+                           int may_miss, critmin_error *error) {
   *to = cm_alloc_array((size_t)countries, sizeof **to);
   if (!*to) return cm_fail_memory(error);
   for (int32_t c = 0; from && c < countries; c++) {
@@ -85,9 +90,10 @@ static critmin_status copy(const double *from, double **to, int32_t stage, int32
       memcpy(what, name, length);
       what[length] = ' ';
       strcpy(what + length + 1, wrong);
-      return value_fails(error, isnan(x)   ? CRITMIN_ERROR_MISSING_VALUE
-                                : isinf(x) ? CRITMIN_ERROR_INVALID_VALUE
-                                           : CRITMIN_ERROR_NEGATIVE,
+      return value_fails(error,
+                         isnan(x)   ? CRITMIN_ERROR_MISSING_VALUE
+                         : isinf(x) ? CRITMIN_ERROR_INVALID_VALUE
+                                    : CRITMIN_ERROR_NEGATIVE,
                          stage, c, what);
     }
     (*to)[c] = x;
@@ -111,8 +117,10 @@ static critmin_status read_inputs(cm_stage *s, const critmin_network_stage *give
                                   critmin_error *error) {
   s->inputs = given->inputs > 0 ? given->inputs : given->inputs == 0 && stage > 0 ? 1 : 0;
   if (given->inputs < -1 || given->inputs > stage || (given->inputs > 0 && !given->input))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d: `inputs` is -1, 0, or the number of stages in `input`, "
-                   "of which there are %d before this one", (int)stage, (int)stage);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "stage %d: `inputs` is -1, 0, or the number of stages in `input`, "
+                   "of which there are %d before this one",
+                   (int)stage, (int)stage);
   if (given->inputs > 1 && !given->input_share)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d: `input_share` is null; several inputs need their shares",
                    (int)stage);
@@ -121,8 +129,10 @@ static critmin_status read_inputs(cm_stage *s, const critmin_network_stage *give
   for (int32_t i = 0; i < s->inputs; i++) {
     s->input[i] = given->inputs > 0 ? given->input[i] : stage - 1;
     if (s->input[i] < 0 || s->input[i] >= stage)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d: input %d is stage %d, which does not come before it; "
-                     "a cycle of stages cannot be traced", (int)stage, (int)i, (int)s->input[i]);
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                     "stage %d: input %d is stage %d, which does not come before it; "
+                     "a cycle of stages cannot be traced",
+                     (int)stage, (int)i, (int)s->input[i]);
   }
   if (s->inputs < 2) return CRITMIN_OK;
   size_t n = (size_t)s->inputs * (size_t)countries;
@@ -149,13 +159,19 @@ static critmin_status read_stage(cm_stage *s, const critmin_network_stage *given
                                  critmin_error *error) {
   if (!given) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d is null", (int)stage);
   if (given->struct_size < sizeof *given)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d: `struct_size` is not that of critmin_network_stage; call "
-                   "critmin_network_stage_init()", (int)stage);
-  if (!given->output || given->flows < 0 || (given->flows && (!given->importer || !given->exporter || !given->quantity)))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d: `output`, and with flows `importer`, `exporter` and `quantity`, "
-                   "must not be null, nor the number of flows below 0", (int)stage);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "stage %d: `struct_size` is not that of critmin_network_stage; call "
+                   "critmin_network_stage_init()",
+                   (int)stage);
+  if (!given->output || given->flows < 0 ||
+      (given->flows && (!given->importer || !given->exporter || !given->quantity)))
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "stage %d: `output`, and with flows `importer`, `exporter` and `quantity`, "
+                   "must not be null, nor the number of flows below 0",
+                   (int)stage);
   if (given->in_shares && given->use)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d: `use` is in tonnes, and the stage is in shares", (int)stage);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d: `use` is in tonnes, and the stage is in shares",
+                   (int)stage);
   s->in_shares = given->in_shares != 0;
   critmin_status status = copy(given->output, &s->output, stage, countries, "output", 0, error);
   if (status == CRITMIN_OK) status = copy(given->secondary, &s->secondary, stage, countries, "secondary", 0, error);
@@ -182,8 +198,8 @@ static int32_t solve_stages(void *user, int64_t first, int64_t last) {
   return 0;
 }
 
-static critmin_status fill(critmin_network *n, const critmin_network_stage *const *given, double *intake, int32_t threads,
-                           critmin_error *error) {
+static critmin_status fill(critmin_network *n, const critmin_network_stage *const *given, double *intake,
+                           int32_t threads, critmin_error *error) {
   critmin_status status = CRITMIN_OK;
   for (int32_t k = 0; k < n->stages && status == CRITMIN_OK; k++)
     status = read_stage(&n->stage[k], given[k], k, n->countries, error);
@@ -239,8 +255,10 @@ int64_t critmin_network_bytes(const critmin_network *network) {
     const cm_stage *s = &network->stage[k];
     int64_t square = 0;
     for (int32_t i = 0; i < s->components; i++) square += (int64_t)s->component[i].core * s->component[i].core;
-    bytes += (int64_t)sizeof *s + s->inputs * (int64_t)sizeof *s->input + (s->input_share ? s->inputs * countries * number : 0);
-    bytes += countries * ((7 + (s->yield != NULL)) * number + 1 + 2 * (int64_t)sizeof *s->inner + (int64_t)sizeof *s->order);
+    bytes += (int64_t)sizeof *s + s->inputs * (int64_t)sizeof *s->input +
+             (s->input_share ? s->inputs * countries * number : 0);
+    bytes +=
+        countries * ((7 + (s->yield != NULL)) * number + 1 + 2 * (int64_t)sizeof *s->inner + (int64_t)sizeof *s->order);
     bytes += countries * (int64_t)sizeof *s->component + (s->live + square) * number;
     bytes += rows_bytes(&s->flow, countries) + rows_bytes(&s->lower, s->live) + rows_bytes(&s->upper, s->live);
   }
@@ -252,10 +270,12 @@ critmin_status critmin_network_pool(const critmin_network *network, int32_t stag
   if (!network) return cm_fail_null(error, "network");
   if (!pool) return cm_fail_null(error, "pool");
   if (pool->struct_size < sizeof *pool)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`struct_size` is not that of critmin_pool; call critmin_pool_init()");
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "`struct_size` is not that of critmin_pool; call critmin_pool_init()");
   if (stage < 0 || stage >= network->stages || country < 0 || country >= network->countries)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d, country %d is not in a network of %d stages and %d countries",
-                   (int)stage, (int)country, (int)network->stages, (int)network->countries);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "stage %d, country %d is not in a network of %d stages and %d countries", (int)stage, (int)country,
+                   (int)network->stages, (int)network->countries);
   const cm_stage *s = &network->stage[stage];
   pool->output = s->output[country];
   pool->secondary = s->secondary[country];
@@ -265,9 +285,10 @@ critmin_status critmin_network_pool(const critmin_network *network, int32_t stag
   pool->exports = s->exports[country];
   pool->use = s->in_shares ? NAN : s->total[country] - s->exports[country];
   int made = s->output[country] + s->secondary[country] > 0;
-  pool->flags = (s->unknown[country] > 0 ? CRITMIN_FLAG_UNKNOWN_ORIGIN : 0) |
-                (!made && s->imports[country] > 0 && pool->use <= CM_ROUNDING * pool->total ? CRITMIN_FLAG_TRANSIT_ONLY : 0) |
-                (s->state[country] == CM_POOL_LOOP ? CRITMIN_FLAG_SINGULAR_LOOP : 0) |
-                (s->state[country] == CM_POOL_EMPTY ? CRITMIN_FLAG_NO_DATA : 0);
+  pool->flags =
+      (s->unknown[country] > 0 ? CRITMIN_FLAG_UNKNOWN_ORIGIN : 0) |
+      (!made && s->imports[country] > 0 && pool->use <= CM_ROUNDING * pool->total ? CRITMIN_FLAG_TRANSIT_ONLY : 0) |
+      (s->state[country] == CM_POOL_LOOP ? CRITMIN_FLAG_SINGULAR_LOOP : 0) |
+      (s->state[country] == CM_POOL_EMPTY ? CRITMIN_FLAG_NO_DATA : 0);
   return cm_ok(error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which pools a source feeds, and in what order they are best solved: strongly connected components (Tarjan 1972), exporters
- * before importers, so that only inside a component is there anything to eliminate.
+ * Which pools a source feeds, and in what order they are best solved: strongly connected components (Tarjan 1972),
+ * exporters before importers, so that only inside a component is there anything to eliminate.
  */
 #include <string.h>
 
@@ -95,7 +95,8 @@ static void visit(search *t, int32_t root) {
   }
 }
 
-/* Within each importer: flows from earlier components, its own, and pools that no source reaches; each kind in order of exporter. */
+/* Within each importer: flows from earlier components, its own, and pools that no source reaches; each kind in order of
+ * exporter. */
 static void part_flows(search *t, int32_t countries, int32_t *country, double *value) {
   cm_stage *s = t->s;
   for (int32_t c = 0; c < countries; c++) {
@@ -138,8 +139,8 @@ int cm_stage_order(cm_stage *s, int32_t countries) {
   t.home = cm_alloc_array(n, sizeof *t.home);
   int32_t *country = cm_alloc_array(n, sizeof *country);
   double *value = cm_alloc_array(n, sizeof *value);
-  int done = s->state && s->order && s->component && s->inner && s->outer_end && s->dark && t.number && t.lowest && t.stack &&
-             t.path && t.edge && t.open && t.home && country && value && mark_live(s, countries);
+  int done = s->state && s->order && s->component && s->inner && s->outer_end && s->dark && t.number && t.lowest &&
+             t.stack && t.path && t.edge && t.open && t.home && country && value && mark_live(s, countries);
   if (done) {
     for (int32_t c = 0; c < countries; c++)
       if (s->state[c] == CM_POOL_LIVE && !t.number[c]) visit(&t, c);

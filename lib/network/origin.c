@@ -8,8 +8,8 @@
 #include "network/trace.h"
 
 /* What all questions about some origins share: their marks, and arguments that are not null. */
-static critmin_status begin(const critmin_network *network, const critmin_trace *trace, const int32_t *origin, int32_t origins,
-                            const critmin_answer *answer, uint8_t **mark, critmin_error *error) {
+static critmin_status begin(const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
+                            int32_t origins, const critmin_answer *answer, uint8_t **mark, critmin_error *error) {
   if (!network) return cm_fail_null(error, "network");
   if (!trace) return cm_fail_null(error, "trace");
   critmin_status status = cm_trace_answer_check(answer, error);
@@ -38,8 +38,8 @@ critmin_status critmin_origin_share(const critmin_network *network, const critmi
   return status;
 }
 
-critmin_status critmin_origin_row(const critmin_network *network, const critmin_trace *trace, double *share, double *other,
-                                  double *unknown, critmin_error *error) {
+critmin_status critmin_origin_row(const critmin_network *network, const critmin_trace *trace, double *share,
+                                  double *other, double *unknown, critmin_error *error) {
   if (!network) return cm_fail_null(error, "network");
   if (!trace) return cm_fail_null(error, "trace");
   if (!share) return cm_fail_null(error, "share");
@@ -61,8 +61,10 @@ critmin_status critmin_touch_share(const critmin_network *network, const critmin
   critmin_status status = begin(network, trace, origin, origins, answer, &mark, error);
   if (status != CRITMIN_OK) return status;
   cm_found found;
-  if (trace->needed) status = cm_fail(error, CRITMIN_ERROR_ARGUMENT, "touch is a share of what is used; `needed` must be 0");
-  else status = cm_trace(network, trace, (cm_way){mark, transit != 0}, &found, error);
+  if (trace->needed)
+    status = cm_fail(error, CRITMIN_ERROR_ARGUMENT, "touch is a share of what is used; `needed` must be 0");
+  else
+    status = cm_trace(network, trace, (cm_way){mark, transit != 0}, &found, error);
   if (status == CRITMIN_OK) {
     status = cm_trace_answer(trace, &found, found.stopped, answer, error);
     cm_found_free(&found);
@@ -82,8 +84,10 @@ static void face(const critmin_network *n, const critmin_trace *t, const uint8_t
     double had = s->total[c], from = mark[c] ? s->output[c] + s->secondary[c] : 0;
     for (int64_t f = s->flow.start[c]; f < s->flow.start[c + 1]; f++) {
       int32_t partner = s->flow.country[f];
-      if (as_one && member[partner]) had -= s->flow.value[f];
-      else if (mark[partner]) from += s->flow.value[f];
+      if (as_one && member[partner])
+        had -= s->flow.value[f];
+      else if (mark[partner])
+        from += s->flow.value[f];
     }
     found->pools++;
     double w = as_one ? 1 : had > 0 ? weight[c] / had : 0;
@@ -126,8 +130,9 @@ critmin_status critmin_face_share(const critmin_network *network, const critmin_
   return status;
 }
 
-critmin_status critmin_hidden_exposure(const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
-                                       int32_t origins, critmin_answer *answer, critmin_error *error) {
+critmin_status critmin_hidden_exposure(const critmin_network *network, const critmin_trace *trace,
+                                       const int32_t *origin, int32_t origins, critmin_answer *answer,
+                                       critmin_error *error) {
   uint8_t *mark;
   critmin_status status = begin(network, trace, origin, origins, answer, &mark, error);
   if (status != CRITMIN_OK) return status;

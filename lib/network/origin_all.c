@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * All buyers and all origins. Columns of origins are independent of one another through all stages, so that each thread takes
- * blocks of them from the first stage to the last, and the bits do not depend on who took which.
+ * All buyers and all origins. Columns of origins are independent of one another through all stages, so that each thread
+ * takes blocks of them from the first stage to the last, and the bits do not depend on who took which.
  */
 #include <math.h>
 #include <string.h>
@@ -12,7 +12,8 @@
 #include "network/solve.h"
 #include "network/trace.h"
 
-/* A column stands for what was made in a country at stage `at`, for what came in later in a country, or for the unknown. */
+/* A column stands for what was made in a country at stage `at`, for what came in later in a country, or for the
+ * unknown. */
 enum { SHARE, OTHER, UNKNOWN };
 
 typedef struct column {
@@ -26,7 +27,7 @@ typedef struct all {
   double *share, *other, *unknown;
   column *column;
   int32_t columns;
-  int32_t width; /* of the rows of `share` */
+  int32_t width;  /* of the rows of `share` */
   uint8_t *leads; /* of each stage */
   cm_vector vector;
 } all;
@@ -78,8 +79,10 @@ static void fill(const all *a, int32_t stage, double *rooms, int32_t first, int3
   }
   for (int32_t k = 0; k < columns; k++) {
     const column *of = &a->column[first + k];
-    if (of->kind != UNKNOWN) rows[(int64_t)of->country * CM_BLOCK + k] += source(a, s, stage == a->at, of);
-    else for (int32_t at = 0; at < s->live; at++) rows[(int64_t)s->order[at] * CM_BLOCK + k] += s->dark[s->order[at]];
+    if (of->kind != UNKNOWN)
+      rows[(int64_t)of->country * CM_BLOCK + k] += source(a, s, stage == a->at, of);
+    else
+      for (int32_t at = 0; at < s->live; at++) rows[(int64_t)s->order[at] * CM_BLOCK + k] += s->dark[s->order[at]];
   }
   cm_solve_block(s, &a->vector, rows);
   /* Pools that nothing feeds are of unknown origin; so is what a pool with nothing in it would give. */
@@ -135,7 +138,8 @@ static int32_t blank(void *user, int64_t first, int64_t last) {
 }
 
 /* Each origin is to be a country, and is to be there once. */
-static critmin_status check_origins(const critmin_network *n, const int32_t *origin, int32_t origins, critmin_error *error) {
+static critmin_status check_origins(const critmin_network *n, const int32_t *origin, int32_t origins,
+                                    critmin_error *error) {
   uint8_t *met;
   critmin_status status = cm_mark(n, origin, origins, &met, error);
   if (status != CRITMIN_OK) return status;
@@ -148,7 +152,8 @@ static critmin_status check_origins(const critmin_network *n, const int32_t *ori
 }
 
 critmin_status critmin_origin_all(const critmin_network *network, int32_t at, const int32_t *origin, int32_t origins,
-                                  double *share, double *other, double *unknown, int32_t threads, critmin_error *error) {
+                                  double *share, double *other, double *unknown, int32_t threads,
+                                  critmin_error *error) {
   if (!network) return cm_fail_null(error, "network");
   if (!share) return cm_fail_null(error, "share");
   if (at < 0 || at >= network->stages)

@@ -30,11 +30,13 @@ static critmin_status check_flows(const critmin_network_stage *g, int32_t countr
   return CRITMIN_OK;
 }
 
-static int counts(const critmin_network_stage *g, int64_t i) { return g->importer[i] != g->exporter[i] && g->quantity[i] > 0; }
+static int counts(const critmin_network_stage *g, int64_t i) {
+  return g->importer[i] != g->exporter[i] && g->quantity[i] > 0;
+}
 
 /*
- * Two passes of counting sort, by exporter and then by importer, leave the flows of each importer in order of exporter; those
- * of one pair then stand side by side and are added up.
+ * Two passes of counting sort, by exporter and then by importer, leave the flows of each importer in order of exporter;
+ * those of one pair then stand side by side and are added up.
  */
 static int sort_flows(cm_stage *s, const critmin_network_stage *g, int32_t countries) {
   int64_t *start = cm_alloc_array((size_t)countries + 1, sizeof *start);
@@ -116,7 +118,8 @@ critmin_status cm_stage_pools(cm_stage *s, const critmin_network_stage *g, const
   s->exports = cm_alloc_array(n, sizeof *s->exports);
   s->unknown = cm_alloc_array(n, sizeof *s->unknown);
   s->total = cm_alloc_array(n, sizeof *s->total);
-  if (!s->imports || !s->exports || !s->unknown || !s->total || !sort_flows(s, g, countries)) return cm_fail_memory(error);
+  if (!s->imports || !s->exports || !s->unknown || !s->total || !sort_flows(s, g, countries))
+    return cm_fail_memory(error);
   for (int32_t c = 0; c < countries; c++)
     for (int64_t i = s->flow.start[c]; i < s->flow.start[c + 1]; i++) {
       s->imports[c] += s->flow.value[i];

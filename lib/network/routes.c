@@ -10,15 +10,19 @@
 static critmin_status common_yield(const cm_routes *q, int32_t stage, double *yield, critmin_error *error) {
   const cm_stage *s = &q->n->stage[stage];
   if (!s->yield)
-    return cm_fail(error, CRITMIN_ERROR_MISSING_VALUE, "stage %d has no yield, so that its intake is not known; give it one, 1 "
-                   "where nothing is lost", (int)stage);
+    return cm_fail(error, CRITMIN_ERROR_MISSING_VALUE,
+                   "stage %d has no yield, so that its intake is not known; give it one, 1 "
+                   "where nothing is lost",
+                   (int)stage);
   *yield = NAN;
   for (int32_t c = 0; c < q->n->countries; c++) {
     if (s->output[c] == 0) continue;
     if (isnan(*yield)) *yield = s->yield[c];
     if (fabs(s->yield[c] - *yield) > 1e-9 * *yield)
-      return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "stage %d: yields differ between countries, %.6g and %.6g in country %d; "
-                     "bounds need one yield a stage", (int)stage, *yield, s->yield[c], (int)c);
+      return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED,
+                     "stage %d: yields differ between countries, %.6g and %.6g in country %d; "
+                     "bounds need one yield a stage",
+                     (int)stage, *yield, s->yield[c], (int)c);
   }
   return CRITMIN_OK;
 }
@@ -30,7 +34,8 @@ critmin_status cm_routes_scale(cm_routes *q, critmin_error *error) {
     const cm_stage *s = &q->n->stage[k];
     if (q->scale[k] == 0) continue;
     if (s->in_shares)
-      return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "stage %d is in shares; bounds without mixing need tonnes", (int)k);
+      return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "stage %d is in shares; bounds without mixing need tonnes",
+                     (int)k);
     if (k == t->at) continue;
     double yield = NAN;
     critmin_status status = common_yield(q, k, &yield, error);
@@ -41,8 +46,8 @@ critmin_status cm_routes_scale(cm_routes *q, critmin_error *error) {
       if (!cm_leads(q->n, input, t->at)) continue;
       double scale = q->scale[k] * yield;
       if (q->scale[input] != 0 && fabs(q->scale[input] - scale) > 1e-9 * scale)
-        return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "stage %d is used along ways of different yields; bounds need one",
-                       (int)input);
+        return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED,
+                       "stage %d is used along ways of different yields; bounds need one", (int)input);
       q->scale[input] = scale;
     }
   }
@@ -69,8 +74,10 @@ int cm_routes_add(const cm_routes *q, cm_arcs *arcs, cm_sources side, int32_t st
     if (side.unknown) from_source += (s->state[c] == CM_POOL_LOOP ? s->total[c] : s->unknown[c]) * scale;
     for (int32_t i = 0; stage > q->trace->at && !touched && i < s->inputs && done; i++) {
       double part = made * cm_input_share(s, i, countries, c);
-      if (q->scale[s->input[i]] != 0) done = cm_arcs_add(arcs, s->input[i] * countries + c, base + c, part);
-      else if (side.others) from_source += part;
+      if (q->scale[s->input[i]] != 0)
+        done = cm_arcs_add(arcs, s->input[i] * countries + c, base + c, part);
+      else if (side.others)
+        from_source += part;
     }
     if (done) done = cm_arcs_add(arcs, source, base + c, from_source);
   }

@@ -23,8 +23,8 @@ typedef struct cm_routes {
 } cm_routes;
 
 /*
- * Fills `scale`, which must hold 0. All producers of a stage must have one yield. Errors: MISSING_VALUE (a stage without yields),
- * UNSUPPORTED (yields that differ, a stage in shares).
+ * Fills `scale`, which must hold 0. All producers of a stage must have one yield. Errors: MISSING_VALUE (a stage
+ * without yields), UNSUPPORTED (yields that differ, a stage in shares).
  */
 critmin_status cm_routes_scale(cm_routes *routes, critmin_error *error);
 

@@ -12,13 +12,15 @@ static void square_row(const cm_stage *s, const cm_component *c, const cm_vector
   for (int32_t i = m; i-- > 0;) vector->add_scaled(g, square + (int64_t)i * m, g[i], i);
 }
 
-static void component_row(const cm_stage *s, const cm_component *c, const cm_vector *vector, double *weight, double *scratch) {
+static void component_row(const cm_stage *s, const cm_component *c, const cm_vector *vector, double *weight,
+                          double *scratch) {
   int32_t sparse = c->first + c->count - c->core, last = c->first + c->count;
   const int32_t *order = s->order;
   for (int32_t v = c->first; v < sparse; v++) {
     double w = weight[order[v]];
     if (w == 0) continue;
-    for (int64_t k = s->upper.start[v]; k < s->upper.start[v + 1]; k++) weight[s->upper.country[k]] += w * s->upper.value[k];
+    for (int64_t k = s->upper.start[v]; k < s->upper.start[v + 1]; k++)
+      weight[s->upper.country[k]] += w * s->upper.value[k];
     weight[order[v]] = w * s->inverse[v];
   }
   double *w = scratch, *g = scratch + c->core;
@@ -27,15 +29,18 @@ static void component_row(const cm_stage *s, const cm_component *c, const cm_vec
   for (int32_t i = sparse; i < last; i++) weight[order[i]] = g[i - sparse];
   for (int32_t i = last; i-- > c->first;) {
     double x = weight[order[i]];
-    for (int64_t k = s->lower.start[i]; k < s->lower.start[i + 1]; k++) weight[s->lower.country[k]] += x * s->lower.value[k];
+    for (int64_t k = s->lower.start[i]; k < s->lower.start[i + 1]; k++)
+      weight[s->lower.country[k]] += x * s->lower.value[k];
   }
 }
 
 void cm_solve_row(const cm_stage *s, const cm_vector *vector, double *weight, double *scratch) {
   for (int32_t i = s->components; i-- > 0;) {
     const cm_component *c = &s->component[i];
-    if (c->count == 1) weight[s->order[c->first]] *= s->inverse[c->first];
-    else component_row(s, c, vector, weight, scratch);
+    if (c->count == 1)
+      weight[s->order[c->first]] *= s->inverse[c->first];
+    else
+      component_row(s, c, vector, weight, scratch);
     for (int32_t at = c->first; at < c->first + c->count; at++) {
       int32_t importer = s->order[at];
       double w = weight[importer];
@@ -69,10 +74,12 @@ static void square_backward(const cm_component *c, const double *square, const i
     int32_t i = last - 4;
     vector->add_rows_four(rows, dense + i, dense + last, square + (int64_t)i * m + last, m, m - last);
     for (int32_t k = last - 1; k-- > i;)
-      vector->add_rows(rows + (int64_t)dense[k] * CM_BLOCK, rows, dense + k + 1, square + (int64_t)k * m + k + 1, last - k - 1);
+      vector->add_rows(rows + (int64_t)dense[k] * CM_BLOCK, rows, dense + k + 1, square + (int64_t)k * m + k + 1,
+                       last - k - 1);
   }
   for (int32_t k = last; k-- > 0;)
-    vector->add_rows(rows + (int64_t)dense[k] * CM_BLOCK, rows, dense + k + 1, square + (int64_t)k * m + k + 1, m - k - 1);
+    vector->add_rows(rows + (int64_t)dense[k] * CM_BLOCK, rows, dense + k + 1, square + (int64_t)k * m + k + 1,
+                     m - k - 1);
 }
 
 static void component_block(const cm_stage *s, const cm_component *c, const cm_vector *vector, double *rows) {
@@ -80,14 +87,16 @@ static void component_block(const cm_stage *s, const cm_component *c, const cm_v
   const int32_t *order = s->order;
   for (int32_t i = c->first; i < last; i++) {
     int64_t k = s->lower.start[i];
-    vector->add_rows(rows + (int64_t)order[i] * CM_BLOCK, rows, s->lower.country + k, s->lower.value + k, s->lower.start[i + 1] - k);
+    vector->add_rows(rows + (int64_t)order[i] * CM_BLOCK, rows, s->lower.country + k, s->lower.value + k,
+                     s->lower.start[i + 1] - k);
   }
   square_forward(c, s->core + c->square, order + sparse, vector, rows);
   for (int32_t v = c->first; v < last; v++) scale(rows + (int64_t)order[v] * CM_BLOCK, s->inverse[v]);
   square_backward(c, s->core + c->square, order + sparse, vector, rows);
   for (int32_t v = sparse; v-- > c->first;) {
     int64_t k = s->upper.start[v];
-    vector->add_rows(rows + (int64_t)order[v] * CM_BLOCK, rows, s->upper.country + k, s->upper.value + k, s->upper.start[v + 1] - k);
+    vector->add_rows(rows + (int64_t)order[v] * CM_BLOCK, rows, s->upper.country + k, s->upper.value + k,
+                     s->upper.start[v + 1] - k);
   }
 }
 
@@ -97,9 +106,12 @@ void cm_solve_block(const cm_stage *s, const cm_vector *vector, double *rows) {
     for (int32_t at = c->first; at < c->first + c->count; at++) {
       int32_t importer = s->order[at];
       int64_t f = s->flow.start[importer];
-      vector->add_rows(rows + (int64_t)importer * CM_BLOCK, rows, s->flow.country + f, s->flow.value + f, s->inner[importer] - f);
+      vector->add_rows(rows + (int64_t)importer * CM_BLOCK, rows, s->flow.country + f, s->flow.value + f,
+                       s->inner[importer] - f);
     }
-    if (c->count == 1) scale(rows + (int64_t)s->order[c->first] * CM_BLOCK, s->inverse[c->first]);
-    else component_block(s, c, vector, rows);
+    if (c->count == 1)
+      scale(rows + (int64_t)s->order[c->first] * CM_BLOCK, s->inverse[c->first]);
+    else
+      component_block(s, c, vector, rows);
   }
 }

@@ -147,7 +147,8 @@ critmin_status cm_supply_visits(const cm_supply *s, int32_t stage, int32_t at, d
     for (int32_t c = 0; c < s->countries && k > at && !status; c++) {
       const cm_supply_pool *pool = &s->stage[k].pool[c];
       if (pool->is_there)
-        visits[(int64_t)(k - 1) * s->countries + c] += visits[(int64_t)k * s->countries + c] * (1 - pool->gap) * pool->own;
+        visits[(int64_t)(k - 1) * s->countries + c] +=
+            visits[(int64_t)k * s->countries + c] * (1 - pool->gap) * pool->own;
     }
   }
   return status;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A supply network that is told in shares, as trade mostly is: of each pool the share that was made there, which may be known
- * as an interval only, and whom the rest came from. What nobody accounts for is unknown. The stages are a chain, the
- * earliest first.
+ * A supply network that is told in shares, as trade mostly is: of each pool the share that was made there, which may be
+ * known as an interval only, and whom the rest came from. What nobody accounts for is unknown. The stages are a chain,
+ * the earliest first.
  */
 #ifndef CM_NETWORK_SUPPLY_H
 #define CM_NETWORK_SUPPLY_H
@@ -38,26 +38,27 @@ critmin_status cm_supply_network(const cm_supply *supply, critmin_network **netw
 
 /* What is asked of every pool. */
 typedef struct cm_supply_question {
-  int32_t at;           /* stage traced to */
-  const uint8_t *mark;  /* one entry a country, not 0: of those asked about */
-  int32_t touch;        /* made in one of them at any stage from `at`, not at `at` alone */
-  int32_t transit;      /* with touch: or passed through one of their pools */
-  int32_t not_from;     /* ask for what is known to be from elsewhere instead */
+  int32_t at;          /* stage traced to */
+  const uint8_t *mark; /* one entry a country, not 0: of those asked about */
+  int32_t touch;       /* made in one of them at any stage from `at`, not at `at` alone */
+  int32_t transit;     /* with touch: or passed through one of their pools */
+  int32_t not_from;    /* ask for what is known to be from elsewhere instead */
 } cm_supply_question;
 
 /*
- * The least share of each pool that comes from those asked about, over everything that the pools' own shares can be, each by
- * itself, the unknown being from elsewhere: the least chance to arrive in a Markov chain of which some rows may be chosen from
- * an interval, a least fixed point that the choice in each row finds by itself (Puterman 1994). What the most is follows
- * from the least that is known to be from elsewhere. `least` has one entry a country for each stage.
+ * The least share of each pool that comes from those asked about, over everything that the pools' own shares can be,
+ * each by itself, the unknown being from elsewhere: the least chance to arrive in a Markov chain of which some rows may
+ * be chosen from an interval, a least fixed point that the choice in each row finds by itself (Puterman 1994). What the
+ * most is follows from the least that is known to be from elsewhere. `least` has one entry a country for each stage.
  */
 void cm_supply_least(const cm_supply *supply, const cm_supply_question *question, double *least);
 
 /*
- * How much of the material of some pools passes through each pool of each stage down to `at`, in shares of it, a pool that it
- * passes twice counted twice. `visits` comes with what is asked about in the pools of one stage, and has one entry a country
- * for each stage.
+ * How much of the material of some pools passes through each pool of each stage down to `at`, in shares of it, a pool
+ * that it passes twice counted twice. `visits` comes with what is asked about in the pools of one stage, and has one
+ * entry a country for each stage.
  */
-critmin_status cm_supply_visits(const cm_supply *supply, int32_t stage, int32_t at, double *visits, critmin_error *error);
+critmin_status cm_supply_visits(const cm_supply *supply, int32_t stage, int32_t at, double *visits,
+                                critmin_error *error);
 
 #endif

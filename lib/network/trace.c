@@ -15,18 +15,18 @@ typedef struct run {
   cm_way way;
   cm_found *found;
   cm_vector vector;
-  double *weight;  /* of every stage, one entry a country */
-  double *row;     /* for those that stop, countries * (their number) entries */
+  double *weight; /* of every stage, one entry a country */
+  double *row;    /* for those that stop, countries * (their number) entries */
   double *scratch;
   int32_t *stopper;
   int32_t stoppers;
-  uint8_t *leads;  /* of each stage up to the buyers': whether it leads back to the one traced to */
+  uint8_t *leads; /* of each stage up to the buyers': whether it leads back to the one traced to */
 } run;
 
 /*
- * Takes the ways through the pools that stop the trace out of `weight`, one pool after the other: of what ever reaches pool q, the
- * weight of q over the weight that starting in q gives q, each pool gets what starting in q gives it. What then still comes
- * from such a pool is what stops there.
+ * Takes the ways through the pools that stop the trace out of `weight`, one pool after the other: of what ever reaches
+ * pool q, the weight of q over the weight that starting in q gives q, each pool gets what starting in q gives it. What
+ * then still comes from such a pool is what stops there.
  */
 static void stop_transit(run *r, const cm_stage *s, double *weight) {
   int32_t countries = r->n->countries, stoppers = 0;
@@ -66,7 +66,8 @@ static void pass_on(run *r, int32_t stage, int32_t country, double amount) {
     double part = amount * cm_input_share(s, i, r->n->countries, country);
     if (r->leads[s->input[i]])
       r->weight[(int64_t)s->input[i] * r->n->countries + country] += part;
-    else r->found->other[country] += part;
+    else
+      r->found->other[country] += part;
   }
 }
 
@@ -83,8 +84,10 @@ static void one_stage(run *r, int32_t stage) {
       any = 1;
       continue;
     }
-    if (stops) found->stopped += weight[c];
-    else found->unknown += weight[c];
+    if (stops)
+      found->stopped += weight[c];
+    else
+      found->unknown += weight[c];
     if (s->state[c] == CM_POOL_LOOP) found->flags |= CRITMIN_FLAG_SINGULAR_LOOP;
     weight[c] = 0;
   }
@@ -104,8 +107,10 @@ static void one_stage(run *r, int32_t stage) {
     }
     found->other[c] += w * s->secondary[c];
     if (s->output[c] == 0) continue;
-    if (stage == r->trace->at) found->share[c] += w * s->output[c];
-    else pass_on(r, stage, c, w * s->output[c]);
+    if (stage == r->trace->at)
+      found->share[c] += w * s->output[c];
+    else
+      pass_on(r, stage, c, w * s->output[c]);
   }
 }
 
@@ -147,7 +152,8 @@ critmin_status cm_trace(const critmin_network *n, const critmin_trace *trace, cm
   memset(found, 0, sizeof *found);
   found->share = cm_alloc_array((size_t)n->countries, sizeof *found->share);
   found->other = cm_alloc_array((size_t)n->countries, sizeof *found->other);
-  critmin_status status = found->share && found->other ? cm_trace_run(n, trace, way, found, error) : cm_fail_memory(error);
+  critmin_status status =
+      found->share && found->other ? cm_trace_run(n, trace, way, found, error) : cm_fail_memory(error);
   if (status != CRITMIN_OK) cm_found_free(found);
   return status;
 }

@@ -14,7 +14,9 @@ void critmin_trace_init(critmin_trace *trace) {
   trace->struct_size = sizeof *trace;
 }
 
-int32_t critmin_trace_size(void) { return (int32_t)sizeof(critmin_trace); }
+int32_t critmin_trace_size(void) {
+  return (int32_t)sizeof(critmin_trace);
+}
 
 int cm_leads(const critmin_network *n, int32_t from, int32_t at) {
   uint8_t leads[CM_STAGES_MAX] = {0};
@@ -30,14 +32,16 @@ critmin_status cm_trace_check_stages(const critmin_network *n, const critmin_tra
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "trace.struct_size is %u; call critmin_trace_init() first",
                    (unsigned)t->struct_size);
   if (t->stage < 0 || t->stage >= n->stages || t->at < 0 || t->at > t->stage)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d cannot be traced to stage %d; the network has stages 0 to %d, and the "
-                   "one traced to does not come later", (int)t->stage, (int)t->at, (int)n->stages - 1);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "stage %d cannot be traced to stage %d; the network has stages 0 to %d, and the "
+                   "one traced to does not come later",
+                   (int)t->stage, (int)t->at, (int)n->stages - 1);
   if (!cm_leads(n, t->stage, t->at))
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "stage %d is not made from stage %d", (int)t->stage, (int)t->at);
   for (int32_t k = t->at + 1; t->needed && k <= t->stage; k++)
     if (!n->stage[k].yield && cm_leads(n, t->stage, k) && cm_leads(n, k, t->at))
-      return cm_fail(error, CRITMIN_ERROR_MISSING_VALUE, "stage %d has no yield; what is needed for a tonne of it is not known",
-                     (int)k);
+      return cm_fail(error, CRITMIN_ERROR_MISSING_VALUE,
+                     "stage %d has no yield; what is needed for a tonne of it is not known", (int)k);
   return CRITMIN_OK;
 }
 
@@ -73,7 +77,8 @@ critmin_status cm_trace_check(const critmin_network *n, const critmin_trace *t, 
   return CRITMIN_OK;
 }
 
-critmin_status cm_mark(const critmin_network *n, const int32_t *country, int32_t count, uint8_t **mark, critmin_error *error) {
+critmin_status cm_mark(const critmin_network *n, const int32_t *country, int32_t count, uint8_t **mark,
+                       critmin_error *error) {
   if (count < 1 || !country) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`origin` needs at least one country");
   uint8_t *m = cm_alloc_array((size_t)n->countries, sizeof *m);
   if (!m) return cm_fail_memory(error);
@@ -99,7 +104,7 @@ critmin_status cm_trace_answer_check(const critmin_answer *answer, critmin_error
 }
 
 critmin_status cm_trace_answer(const critmin_trace *t, const cm_found *found, double value, critmin_answer *answer,
-                         critmin_error *error) {
+                               critmin_error *error) {
   double top = t->needed ? INFINITY : 1;
   answer->flags = found->flags | (found->empty ? CRITMIN_FLAG_NO_DATA : 0);
   answer->n_used = found->pools;

@@ -25,7 +25,8 @@
 
 cm_vector cm_vector_choose(void) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f")) return (cm_vector){add_scaled_8, add_scaled_four_8, add_rows_8, add_rows_four_8};
+  if (__builtin_cpu_supports("avx512f"))
+    return (cm_vector){add_scaled_8, add_scaled_four_8, add_rows_8, add_rows_four_8};
   if (__builtin_cpu_supports("avx2")) return (cm_vector){add_scaled_4, add_scaled_four_4, add_rows_4, add_rows_four_4};
 #endif
   return (cm_vector){add_scaled_2, add_scaled_four_2, add_rows_2, add_rows_four_2};

@@ -15,7 +15,8 @@ typedef struct cm_vector {
   /* Adds to the CM_BLOCK numbers at `target` the rows row[i] of `rows` times value[i], for i below n in turn. */
   void (*add_rows)(double *target, const double *rows, const int32_t *row, const double *value, int64_t n);
   /* The same for four targets, rows target[0] to target[3] of `rows`, whose values lie `stride` apart. */
-  void (*add_rows_four)(double *rows, const int32_t *target, const int32_t *row, const double *value, int64_t stride, int64_t n);
+  void (*add_rows_four)(double *rows, const int32_t *target, const int32_t *row, const double *value, int64_t stride,
+                        int64_t n);
 } cm_vector;
 
 cm_vector cm_vector_choose(void);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Look-through origin in 100 networks of 5 stages and 250 countries: making them, all buyers and all origins, one buyer and all
- * origins, and bounds without mixing. bench_origin.py compares the same with numpy; here the bindings take no part.
+ * Look-through origin in 100 networks of 5 stages and 250 countries: making them, all buyers and all origins, one buyer
+ * and all origins, and bounds without mixing. bench_origin.py compares the same with numpy; here the bindings take no
+ * part.
  *
  *     bench-origin [threads] [runs] [networks] [flows of a country]
  */
@@ -117,7 +118,8 @@ static void all(bench *b) {
 
 static void one(bench *b) {
   critmin_error error;
-  check(critmin_origin_batch((const critmin_network *const *)b->network, b->networks, &b->trace, b->row, NULL, b->threads, &error),
+  check(critmin_origin_batch((const critmin_network *const *)b->network, b->networks, &b->trace, b->row, NULL,
+                             b->threads, &error),
         &error);
 }
 

@@ -27,12 +27,12 @@ static void motor_init(motor *m) {
   m->bill.group = m->group;
 }
 
-#define ASK(answer, call)                                                            \
-  do {                                                                               \
-    critmin_error error_;                                                            \
-    critmin_error *error = &error_;                                                  \
-    critmin_answer_init(&(answer));                                                  \
-    if ((call) != CRITMIN_OK) ck_abort_msg("%s: %s", #call, error_.message);         \
+#define ASK(answer, call)                                                    \
+  do {                                                                       \
+    critmin_error error_;                                                    \
+    critmin_error *error = &error_;                                          \
+    critmin_answer_init(&(answer));                                          \
+    if ((call) != CRITMIN_OK) ck_abort_msg("%s: %s", #call, error_.message); \
   } while (0)
 
 START_TEST(a_motor_rests_on_what_weighs_little) {
@@ -140,9 +140,12 @@ START_TEST(a_bill_that_cannot_be_is_refused) {
   const struct {
     double *at, value;
     critmin_status status;
-  } wrong[] = {{&m.mass[1], -1, CRITMIN_ERROR_NEGATIVE},         {&m.mass[1], NAN, CRITMIN_ERROR_MISSING_VALUE},
-               {&m.price[1], INFINITY, CRITMIN_ERROR_INVALID_VALUE}, {&m.share[1].value, 1.5, CRITMIN_ERROR_SHARE_RANGE},
-               {&m.share[1].low, .99, CRITMIN_ERROR_INVALID_VALUE}, {&m.share[1].high, -.1, CRITMIN_ERROR_SHARE_RANGE}};
+  } wrong[] = {{&m.mass[1], -1, CRITMIN_ERROR_NEGATIVE},
+               {&m.mass[1], NAN, CRITMIN_ERROR_MISSING_VALUE},
+               {&m.price[1], INFINITY, CRITMIN_ERROR_INVALID_VALUE},
+               {&m.share[1].value, 1.5, CRITMIN_ERROR_SHARE_RANGE},
+               {&m.share[1].low, .99, CRITMIN_ERROR_INVALID_VALUE},
+               {&m.share[1].high, -.1, CRITMIN_ERROR_SHARE_RANGE}};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     double kept = *wrong[i].at;
     *wrong[i].at = wrong[i].value;
@@ -172,23 +175,28 @@ START_TEST(a_ledger_is_filled_from_the_suppliers_countries) {
   const double tonnes[] = {5, 3, 2};
   double share[COUNTRIES], other[COUNTRIES], unknown, imputed;
   critmin_error error;
-  ck_assert_int_eq(critmin_ledger_origin(n, 1, 0, supplier, tonnes, origin, 3, share, other, &unknown, &imputed, &error), CRITMIN_OK);
+  ck_assert_int_eq(
+      critmin_ledger_origin(n, 1, 0, supplier, tonnes, origin, 3, share, other, &unknown, &imputed, &error),
+      CRITMIN_OK);
   NEAR(share[CHINA], .5 * .6);
   NEAR(share[AUSTRALIA], .5 * .4 + .3);
   NEAR(unknown, .2); /* the United States have nothing on record */
   NEAR(imputed, .5);
   NEAR(other[CHINA], 0);
-  ck_assert_int_eq(critmin_ledger_origin(n, 1, 0, supplier + 2, tonnes, NULL, 1, share, NULL, &unknown, NULL, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_ledger_origin(n, 1, 0, supplier + 2, tonnes, NULL, 1, share, NULL, &unknown, NULL, &error),
+                   CRITMIN_OK);
   NEAR(unknown, 1);
   NEAR(share[CHINA], 0);
-  ck_assert_int_eq(critmin_ledger_origin(n, 1, 0, supplier, tonnes, NULL, 0, share, NULL, NULL, NULL, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_ledger_origin(n, 1, 0, supplier, tonnes, NULL, 0, share, NULL, NULL, NULL, &error),
+                   CRITMIN_OK);
   ck_assert_double_nan(share[CHINA]);
   const double wrong[] = {5, NAN, -2};
   ck_assert_int_eq(critmin_ledger_origin(n, 1, 0, supplier, wrong, origin, 3, share, other, &unknown, &imputed, &error),
                    CRITMIN_ERROR_MISSING_VALUE);
   ck_assert_int_eq(error.row, 2);
-  ck_assert_int_eq(critmin_ledger_origin(n, 2, 0, supplier, tonnes, origin, 3, share, other, &unknown, &imputed, &error),
-                   CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(
+      critmin_ledger_origin(n, 2, 0, supplier, tonnes, origin, 3, share, other, &unknown, &imputed, &error),
+      CRITMIN_ERROR_ARGUMENT);
   critmin_network_free(n);
   scene_free(s);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The interval without mixing: it holds the mixed share and every way to lead the flows, and is no wider than the cuts allow. */
+/* The interval without mixing: it holds the mixed share and every way to lead the flows, and is no wider than the cuts
+ * allow. */
 #include <string.h>
 
 #include "scene.h"
@@ -12,7 +13,7 @@ typedef struct plan {
   double source[STAGES][COUNTRIES]; /* mined, or unknown */
   double unknown[STAGES][COUNTRIES];
   double flow[STAGES][COUNTRIES][COUNTRIES]; /* from, to */
-  double plant[STAGES][COUNTRIES]; /* from the stage before into this one */
+  double plant[STAGES][COUNTRIES];           /* from the stage before into this one */
   double use[STAGES][COUNTRIES];
 } plan;
 
@@ -25,8 +26,10 @@ static void read_plan(const critmin_network *n, const scene *s, plan *p) {
       ck_assert_int_eq(critmin_network_pool(n, k, c, &pool, NULL), CRITMIN_OK);
       p->unknown[k][c] = pool.unknown;
       p->use[k][c] = pool.use;
-      if (k == 0) p->source[k][c] = pool.output;
-      else p->plant[k][c] = pool.output;
+      if (k == 0)
+        p->source[k][c] = pool.output;
+      else
+        p->plant[k][c] = pool.output;
     }
   for (int32_t k = 1; k < s->stages; k++)
     for (int32_t c = 0; c < s->countries; c++) p->use[k - 1][c] -= p->plant[k][c]; /* yields are 1 */
@@ -40,8 +43,10 @@ typedef struct step {
   int32_t stage, country;
 } step;
 
-/* Leads material from one source to a use along random arcs, as much as they all carry. Returns what was led, 0 at the end. */
-static double lead(plan *p, stream *random, int32_t stages, int32_t *mark, uint8_t *made, int32_t *stage, int32_t *country) {
+/* Leads material from one source to a use along random arcs, as much as they all carry. Returns what was led, 0 at the
+ * end. */
+static double lead(plan *p, stream *random, int32_t stages, int32_t *mark, uint8_t *made, int32_t *stage,
+                   int32_t *country) {
   step path[400];
   int32_t n = 0, k = 0, c = 0, first = stream_below(random, COUNTRIES * STAGES * 2);
   double *from = NULL;
@@ -99,7 +104,8 @@ START_TEST(every_way_to_lead_the_flows_lies_within) {
     plan whole;
     read_plan(n, s, &whole);
     stream random = {seed};
-    double low[COUNTRIES][COUNTRIES], high[COUNTRIES][COUNTRIES], touch_low[COUNTRIES][COUNTRIES], touch_high[COUNTRIES][COUNTRIES];
+    double low[COUNTRIES][COUNTRIES], high[COUNTRIES][COUNTRIES], touch_low[COUNTRIES][COUNTRIES],
+        touch_high[COUNTRIES][COUNTRIES];
     for (int32_t c = 0; c < COUNTRIES; c++)
       for (int32_t q = 0; q < COUNTRIES; q++) {
         critmin_trace t = trace_of(2, 0, &c, 1);
@@ -134,7 +140,8 @@ START_TEST(every_way_to_lead_the_flows_lies_within) {
           if ((got[c][q] + got[c][COUNTRIES]) / use < low[c][q] - missed - 1e-9 || got[c][q] / use > high[c][q] + 1e-9)
             ck_abort_msg("a way with %g, the interval is %g to %g", got[c][q] / use, low[c][q], high[c][q]);
           if (touched[c][q] / use < touch_low[c][q] - missed - 1e-9 || touched[c][q] / use > touch_high[c][q] + 1e-9)
-            ck_abort_msg("a way that touches with %g, the interval is %g to %g", touched[c][q] / use, touch_low[c][q], touch_high[c][q]);
+            ck_abort_msg("a way that touches with %g, the interval is %g to %g", touched[c][q] / use, touch_low[c][q],
+                         touch_high[c][q]);
         }
       }
     }
@@ -144,7 +151,8 @@ START_TEST(every_way_to_lead_the_flows_lies_within) {
 }
 END_TEST
 
-/* The most that can come from a country is the least that separates it from the use: all separations of one stage, tried out. */
+/* The most that can come from a country is the least that separates it from the use: all separations of one stage,
+ * tried out. */
 START_TEST(the_ends_are_the_least_cuts) {
   for (uint64_t seed = 50; seed < 90; seed++) {
     scene *s = scene_random(seed, 1, COUNTRIES, .35);

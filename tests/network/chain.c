@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Commitments through a chain: what can only be worked where one wants to get away from counts nothing, and nothing counts twice. */
+/* Commitments through a chain: what can only be worked where one wants to get away from counts nothing, and nothing
+ * counts twice. */
 #include <string.h>
 
 #include "scene.h"
@@ -56,7 +57,8 @@ static double through(scene *s, const deals *d, int32_t *binding) {
   critmin_trace t = trace_of(MAGNET, MINE, &buyer, 1);
   critmin_error error;
   double tonnes;
-  if (critmin_chain_tonnes(n, &t, &origin, 1, &d->given, &tonnes, binding, &error) != CRITMIN_OK) ck_abort_msg("%s", error.message);
+  if (critmin_chain_tonnes(n, &t, &origin, 1, &d->given, &tonnes, binding, &error) != CRITMIN_OK)
+    ck_abort_msg("%s", error.message);
   critmin_network_free(n);
   return tonnes;
 }
@@ -143,13 +145,15 @@ START_TEST(dependency_through_the_chain_is_the_mean_over_all_sets) {
   NEAR(a.low, a.value);
   d.given.correlation = .5;
   critmin_answer together = a;
-  ck_assert_int_eq(critmin_effective_dependency_chain(n, &t, &origin, 1, &v, 100, &d.given, &together, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_effective_dependency_chain(n, &t, &origin, 1, &v, 100, &d.given, &together, &error),
+                   CRITMIN_OK);
   ck_assert_double_lt(together.value, a.value); /* those that need each other gain by coming together */
   for (int i = 0; i < 10; i++) {
     deal(&d, 1, SEPARATION, MALAYSIA, JAPAN);
     d.probability[3 + i] = .5;
   }
-  ck_assert_int_eq(critmin_effective_dependency_chain(n, &t, &origin, 1, &v, 100, &d.given, &a, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_effective_dependency_chain(n, &t, &origin, 1, &v, 100, &d.given, &a, &error),
+                   CRITMIN_ERROR_ARGUMENT);
   critmin_network_free(n);
   scene_free(s);
 }
@@ -170,7 +174,8 @@ START_TEST(a_deal_more_never_lessens_what_arrives) {
     deals_init(&d);
     double before = 0, sum = 0;
     for (int i = 0; i < 8; i++) {
-      deal(&d, 10 * stream_uniform(&random), stream_below(&random, 3), stream_below(&random, 8), stream_below(&random, 8));
+      deal(&d, 10 * stream_uniform(&random), stream_below(&random, 3), stream_below(&random, 8),
+           stream_below(&random, 8));
       sum += d.tonnes[i];
       double now;
       ck_assert_int_eq(critmin_chain_tonnes(n, &t, &origin, 1, &d.given, &now, NULL, NULL), CRITMIN_OK);

@@ -21,7 +21,8 @@ static void formula(const scene *s, int32_t stage, const double *before, double 
   }
   for (int32_t c = 0; c < n; c++) {
     supply[c] += of->output[c];
-    double gap = drawn[c] + of->use[c] - supply[c], unknown = gap > 1e-12 * supply[c] ? gap : 0, total = supply[c] + unknown;
+    double gap = drawn[c] + of->use[c] - supply[c], unknown = gap > 1e-12 * supply[c] ? gap : 0,
+           total = supply[c] + unknown;
     for (int32_t from = 0; from < n; from++) m[c * n + from] *= total > 0 ? -1 / total : 0;
     m[c * n + c] = 1;
     double made = total > 0 ? of->output[c] / total : 0;
@@ -68,7 +69,8 @@ static full everything(const critmin_network *n, const scene *s, int32_t threads
   full f = {malloc(rows * (size_t)s->countries * sizeof(double)), malloc(rows * sizeof(double))};
   ck_assert(f.share && f.unknown);
   critmin_error error;
-  if (critmin_origin_all(n, 0, NULL, 0, f.share, NULL, f.unknown, threads, &error) != CRITMIN_OK) ck_abort_msg("%s", error.message);
+  if (critmin_origin_all(n, 0, NULL, 0, f.share, NULL, f.unknown, threads, &error) != CRITMIN_OK)
+    ck_abort_msg("%s", error.message);
   return f;
 }
 
@@ -121,7 +123,8 @@ START_TEST(random_networks_equal_dense_solutions) {
   for (uint64_t seed = 1; seed <= 60; seed++) {
     stream random = {seed};
     double density[] = {.02, .06, .2, .6};
-    scene *s = scene_random(seed, 1 + stream_below(&random, 5), 2 + stream_below(&random, 40), density[stream_below(&random, 4)]);
+    scene *s = scene_random(seed, 1 + stream_below(&random, 5), 2 + stream_below(&random, 40),
+                            density[stream_below(&random, 4)]);
     compare(s);
     scene_free(s);
   }
@@ -245,8 +248,10 @@ START_TEST(some_origins_are_columns_of_all) {
   ck_assert_int_eq(critmin_origin_all(n, 0, some, 4, share, NULL, NULL, 2, NULL), CRITMIN_OK);
   for (int row = 0; row < 3 * 60; row++)
     for (int i = 0; i < 4; i++)
-      if (!isnan(f.unknown[row])) NEARER(share[row * 4 + i], f.share[row * 60 + some[i]], 0);
-      else ck_assert_double_nan(share[row * 4 + i]);
+      if (!isnan(f.unknown[row]))
+        NEARER(share[row * 4 + i], f.share[row * 60 + some[i]], 0);
+      else
+        ck_assert_double_nan(share[row * 4 + i]);
   const int32_t wrong[][2] = {{1, 1}, {1, 60}};
   for (int i = 0; i < 2; i++)
     ck_assert_int_eq(critmin_origin_all(n, 0, wrong[i], 2, share, NULL, NULL, 1, NULL), CRITMIN_ERROR_ARGUMENT);
@@ -262,8 +267,9 @@ START_TEST(one_stage_in_one_call_is_a_network_of_one) {
   full f = everything(n, s, 1);
   double share[50 * 50], unknown[50];
   const scene_stage *of = &s->stage[0];
-  ck_assert_int_eq(critmin_origin_stage(of->output, of->use, 50, of->importer, of->exporter, of->quantity, of->given.flows, share,
-                                        unknown, 2, NULL), CRITMIN_OK);
+  ck_assert_int_eq(critmin_origin_stage(of->output, of->use, 50, of->importer, of->exporter, of->quantity,
+                                        of->given.flows, share, unknown, 2, NULL),
+                   CRITMIN_OK);
   ck_assert_mem_eq(share, f.share, sizeof share);
   ck_assert_mem_eq(unknown, f.unknown, sizeof unknown);
   free_full(f);
@@ -311,8 +317,10 @@ START_TEST(transit_equals_what_is_left_without_the_pool) {
     without->countries = 16;
     for (int64_t f = 0; f < without->stage[0].given.flows; f++) {
       int32_t *from = &without->stage[0].exporter[f], *to = &without->stage[0].importer[f];
-      if (*to == q[0] || *to == q[1]) *to = *from = 0; /* drops out */
-      else if (*from == q[0] || *from == q[1]) *from = 15;
+      if (*to == q[0] || *to == q[1])
+        *to = *from = 0; /* drops out */
+      else if (*from == q[0] || *from == q[1])
+        *from = 15;
     }
     double into[15] = {0};
     for (int32_t c = 0; c < 15; c++) {

@@ -29,13 +29,16 @@ static void two(book *b) {
   b->tonnes[1] = 150, b->probability[1] = .6, b->ramp[1] = .5;
 }
 
-static critmin_interval exactly(double value) { return (critmin_interval){value, NAN, NAN}; }
+static critmin_interval exactly(double value) {
+  return (critmin_interval){value, NAN, NAN};
+}
 
 static critmin_answer effective(const book *b, critmin_interval exposed, double demand) {
   critmin_answer a;
   critmin_error error;
   critmin_answer_init(&a);
-  if (critmin_effective_dependency(&exposed, demand, &b->given, &a, &error) != CRITMIN_OK) ck_abort_msg("%s", error.message);
+  if (critmin_effective_dependency(&exposed, demand, &b->given, &a, &error) != CRITMIN_OK)
+    ck_abort_msg("%s", error.message);
   return a;
 }
 
@@ -139,7 +142,8 @@ START_TEST(the_law_is_that_of_every_set) {
     book b;
     book_init(&b, 1 + stream_below(&random, 12));
     for (int64_t i = 0; i < b.given.count; i++) {
-      b.tonnes[i] = draws % 2 ? 10 * stream_below(&random, 5) : 40 * stream_uniform(&random); /* equal sums, and all different */
+      b.tonnes[i] =
+          draws % 2 ? 10 * stream_below(&random, 5) : 40 * stream_uniform(&random); /* equal sums, and all different */
       b.probability[i] = stream_uniform(&random);
     }
     double mean, level = stream_uniform(&random), within = enumerate(&b, 90, 100, level, &mean);
@@ -195,8 +199,9 @@ START_TEST(deliveries_grow_evenly_into_the_year) {
     double start, months;
     int32_t year;
     double wanted;
-  } cases[] = {{2024, 0, 2023, 0},    {2024, 0, 2024, 1},       {2024.5, 0, 2024, .5}, {2024, 12, 2024, .5}, {2024, 12, 2025, 1},
-               {2024, 24, 2024, .25}, {2024, 24, 2025, .75},    {2024.5, 24, 2024, .0625}, {2030, 24, 2024, 0}};
+  } cases[] = {{2024, 0, 2023, 0},    {2024, 0, 2024, 1},        {2024.5, 0, 2024, .5},
+               {2024, 12, 2024, .5},  {2024, 12, 2025, 1},       {2024, 24, 2024, .25},
+               {2024, 24, 2025, .75}, {2024.5, 24, 2024, .0625}, {2030, 24, 2024, 0}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     ck_assert_int_eq(critmin_ramp(cases[i].start, cases[i].months, cases[i].year, &share, NULL), CRITMIN_OK);
     NEAR(share, cases[i].wanted);
@@ -217,9 +222,12 @@ START_TEST(what_cannot_be_committed_is_refused) {
   const struct {
     double *at, value;
     critmin_status status;
-  } wrong[] = {{&b.tonnes[1], -1, CRITMIN_ERROR_NEGATIVE},         {&b.tonnes[1], NAN, CRITMIN_ERROR_MISSING_VALUE},
-               {&b.tonnes[1], INFINITY, CRITMIN_ERROR_INVALID_VALUE}, {&b.probability[1], 1.1, CRITMIN_ERROR_SHARE_RANGE},
-               {&b.ramp[1], -.1, CRITMIN_ERROR_SHARE_RANGE},       {&b.ramp[1], NAN, CRITMIN_ERROR_MISSING_VALUE}};
+  } wrong[] = {{&b.tonnes[1], -1, CRITMIN_ERROR_NEGATIVE},
+               {&b.tonnes[1], NAN, CRITMIN_ERROR_MISSING_VALUE},
+               {&b.tonnes[1], INFINITY, CRITMIN_ERROR_INVALID_VALUE},
+               {&b.probability[1], 1.1, CRITMIN_ERROR_SHARE_RANGE},
+               {&b.ramp[1], -.1, CRITMIN_ERROR_SHARE_RANGE},
+               {&b.ramp[1], NAN, CRITMIN_ERROR_MISSING_VALUE}};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     double kept = *wrong[i].at;
     *wrong[i].at = wrong[i].value;

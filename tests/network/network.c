@@ -117,14 +117,29 @@ static int32_t answer_question(void *user) {
   memcpy(&before, &a, sizeof a);
   critmin_status status;
   switch (q->kind) {
-  case 0: status = critmin_origin_share(q->network, &q->trace, &origin, 1, &a, &error); break;
-  case 1: status = critmin_face_share(q->network, &q->trace, &origin, 1, &a, &error); break;
-  case 2: status = critmin_hidden_exposure(q->network, &q->trace, &origin, 1, &a, &error); break;
-  case 3: status = critmin_touch_share(q->network, &q->trace, &origin, 1, 1, &a, &error); break;
-  case 4: status = critmin_origin_bounds(q->network, &q->trace, &origin, 1, &a, &error); break;
-  case 5: status = critmin_touch_bounds(q->network, &q->trace, &origin, 1, &a, &error); break;
-  case 6: status = critmin_origin_row(q->network, &q->trace, share, other, unknown, &error); break;
-  default: status = critmin_origin_all(q->network, 0, NULL, 0, share, other, unknown, 1, &error);
+    case 0:
+      status = critmin_origin_share(q->network, &q->trace, &origin, 1, &a, &error);
+      break;
+    case 1:
+      status = critmin_face_share(q->network, &q->trace, &origin, 1, &a, &error);
+      break;
+    case 2:
+      status = critmin_hidden_exposure(q->network, &q->trace, &origin, 1, &a, &error);
+      break;
+    case 3:
+      status = critmin_touch_share(q->network, &q->trace, &origin, 1, 1, &a, &error);
+      break;
+    case 4:
+      status = critmin_origin_bounds(q->network, &q->trace, &origin, 1, &a, &error);
+      break;
+    case 5:
+      status = critmin_touch_bounds(q->network, &q->trace, &origin, 1, &a, &error);
+      break;
+    case 6:
+      status = critmin_origin_row(q->network, &q->trace, share, other, unknown, &error);
+      break;
+    default:
+      status = critmin_origin_all(q->network, 0, NULL, 0, share, other, unknown, 1, &error);
   }
   if (status != CRITMIN_OK) ck_assert_mem_eq(&a, &before, sizeof a);
   return status;

@@ -12,7 +12,9 @@ scene *scene_make(int32_t stages, int32_t countries) {
   return s;
 }
 
-void scene_free(scene *s) { free(s); }
+void scene_free(scene *s) {
+  free(s);
+}
 
 void scene_flow(scene *s, int32_t stage, int32_t exporter, int32_t importer, double quantity) {
   scene_stage *of = &s->stage[stage];
@@ -69,7 +71,9 @@ double stream_uniform(stream *s) {
   return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
 }
 
-int32_t stream_below(stream *s, int32_t n) { return (int32_t)(stream_uniform(s) * n); }
+int32_t stream_below(stream *s, int32_t n) {
+  return (int32_t)(stream_uniform(s) * n);
+}
 
 scene *scene_random(uint64_t seed, int32_t stages, int32_t countries, double density) {
   stream random = {seed};
@@ -109,6 +113,7 @@ critmin_answer touch(const critmin_network *network, const critmin_trace *trace,
   critmin_answer answer;
   critmin_error error;
   critmin_answer_init(&answer);
-  if (critmin_touch_share(network, trace, &origin, 1, transit, &answer, &error) != CRITMIN_OK) ck_abort_msg("%s", error.message);
+  if (critmin_touch_share(network, trace, &origin, 1, transit, &answer, &error) != CRITMIN_OK)
+    ck_abort_msg("%s", error.message);
   return answer;
 }

@@ -82,8 +82,7 @@ CRITMIN_API critmin_status critmin_bill_limiting(const critmin_bill *bill, const
 CRITMIN_API critmin_status critmin_bill_fill(const critmin_bill *bill, const critmin_interval *fill, int64_t *material,
                                              critmin_answer *answer, critmin_error *error);
 
-/** Value added by the product over the cost of its limiting material.
- * Errors besides: ARGUMENT (no price). */
+/** Value added by the product over the cost of its limiting material. Errors besides: ARGUMENT (no price). */
 CRITMIN_API critmin_status critmin_bill_leverage(const critmin_bill *bill, const critmin_interval *share,
                                                  double value_added, critmin_answer *answer, critmin_error *error);
 

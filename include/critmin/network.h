@@ -100,8 +100,7 @@ CRITMIN_API void critmin_pool_init(critmin_pool *pool);
 /** Size of ::critmin_pool in this library. Any thread. */
 CRITMIN_API int32_t critmin_pool_size(void);
 
-/** Says what the network makes of a country's pool.
- * Errors: ARGUMENT. Any thread. */
+/** Says what the network makes of a country's pool. Errors: ARGUMENT. Any thread. */
 CRITMIN_API critmin_status critmin_network_pool(const critmin_network *network, int32_t stage, int32_t country,
                                                 critmin_pool *pool, critmin_error *error);
 

@@ -135,8 +135,8 @@ static const char *restrictions_finding(const facts *f) {
     }
     before = newest;
   }
-  return text_of(f->pool, "Restrictions on record: %d in force, %d suspended, %d only announced.%s%s", in_force, suspended,
-                 announced, named.length ? " " : "", named.data);
+  return text_of(f->pool, "Restrictions on record: %d in force, %d suspended, %d only announced.%s%s", in_force,
+                 suspended, announced, named.length ? " " : "", named.data);
 }
 
 static const char *agreements_finding(const facts *f) {
@@ -245,7 +245,8 @@ static const char *more_refined_than_mined(const facts *f) {
     prose_join(&names, ", ",
                text_of(f->pool, "%s (%s mined, %s refined)", t->name, percent(f, mined), percent(f, refined)));
   }
-  return names.length ? text_of(f->pool, "China refines far more of the world's supply than it mines: %s.", names.data) : NULL;
+  return names.length ? text_of(f->pool, "China refines far more of the world's supply than it mines: %s.", names.data)
+                      : NULL;
 }
 
 static const char *weakest_without_largest(const facts *f) {

@@ -162,7 +162,9 @@ static void of_group(document *d) {
                 date_words(f->pool, f->date)));
   if (nothing.length)
     d->style->paragraph(
-        d->out, 1, text_of(f->pool, "No data: %s. No source on record has every pair of the trade of a whole stage of theirs.", nothing.data));
+        d->out, 1,
+        text_of(f->pool, "No data: %s. No source on record has every pair of the trade of a whole stage of theirs.",
+                nothing.data));
 }
 
 void section_dependence(document *d) {

@@ -228,6 +228,7 @@ static void join_new(prose *all, const char *with, const char *item) {
 }
 
 static const char *event_words(const facts *f, const char *events) {
+  if (strcmp(events, "resumed") == 0) return "Suspension ends"; /* with that day: in force from the next */
   char *words = pool_take(f->pool, strlen(events) + 1);
   for (size_t i = 0; events[i]; i++) words[i] = events[i] == '_' ? ' ' : events[i];
   return with_capital(f->pool, words);

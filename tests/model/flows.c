@@ -67,6 +67,10 @@ START_TEST(of_a_source_only_the_newest_edition_is_kept) {
   ck_assert_int_eq(model->flow_markets[1].first, 1);
   critmin_model_free(model);
   model = world_model(store, "edition=2022-12-31|year=2020");
+  ck_assert_uint_eq(model->n_flow_markets, 2);
+  ck_assert_uint_eq(model->flows.count, 3);
+  critmin_model_free(model);
+  model = world_model(store, "edition=2022-12-31|year=2025"); /* of 2019, six years before it, nothing */
   ck_assert_uint_eq(model->n_flow_markets, 1);
   ck_assert_uint_eq(model->flows.count, 2);
 }

@@ -31,9 +31,28 @@ START_TEST(a_selection_narrows_to_minerals_their_members_and_years) {
   ck_assert_uint_eq(model->figures.count, 2);
   ck_assert_uint_eq(model->flows.count, 0);
   critmin_model_free(model);
-  model = world_model(store, "mineral=tin|year=2021");
-  ck_assert_uint_eq(model->figures.count, 2);
+  model = world_model(store, "mineral=tin|year=2019");
+  ck_assert_uint_eq(model->figures.count, 0);
   critmin_model_free(model);
+}
+END_TEST
+
+START_TEST(years_before_those_asked_for_are_there_to_rest_on) {
+  static const struct {
+    const char *selection;
+    size_t figures, flows;
+  } asked[] = {{"mineral=tin|year=2020", 3, 1},
+               {"mineral=tin|year=2021", 5, 1},
+               {"mineral=tin|year=2025", 5, 1},
+               {"mineral=tin|year=2026", 2, 0}, /* five years before it is 2021 */
+               {"mineral=tin|year=2027", 0, 0}};
+  for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+    critmin_model *model = world_model(store, asked[i].selection);
+    ck_assert_msg(model->figures.count == asked[i].figures && model->flows.count == asked[i].flows,
+                  "%s: %zu figures, %zu flows", asked[i].selection, (size_t)model->figures.count,
+                  (size_t)model->flows.count);
+    critmin_model_free(model);
+  }
 }
 END_TEST
 
@@ -157,6 +176,7 @@ Suite *suite_load(void) {
   tcase_set_timeout(tests, 120);
   tcase_add_checked_fixture(tests, setup, teardown);
   tcase_add_test(tests, a_selection_narrows_to_minerals_their_members_and_years);
+  tcase_add_test(tests, years_before_those_asked_for_are_there_to_rest_on);
   tcase_add_test(tests, what_cannot_be_loaded_is_refused_and_leaves_the_model_alone);
   tcase_add_test(tests, every_call_of_the_progress_can_cancel);
   tcase_add_test(tests, memory_may_run_out_anywhere);

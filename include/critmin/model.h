@@ -22,8 +22,9 @@ typedef struct critmin_model critmin_model;
 
 /**
  * Loads a model. The selection (NULL for the whole store) narrows it to minerals and years, with the five years
- * before them, on which an answer may rest; its options `source` and `edition` say which of several figures for one market and year it takes: by default, of the sources in
- * order of rank, the first that has the market and year, and of that source the newest edition.
+ * before them, on which an answer may rest; its options `source` and `edition` say which of several figures for one
+ * market and year it takes: by default, of the sources in order of rank, the first that has the market and year, and of
+ * that source the newest edition.
  * @param[out] model freed with critmin_model_free().
  * Errors: ARGUMENT, UNKNOWN_NAME, YEAR_RANGE, MIXED_BASES, CORRUPT, MEMORY, CANCELLED, BUSY, FORKED.
  */

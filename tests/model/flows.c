@@ -58,7 +58,7 @@ START_TEST(of_a_source_only_the_newest_edition_is_kept) {
   flow("USA", "CHN", "1", "");
   flow("USA", "AUS", "2", "");
   flow("USA", "CHN", "3", "edition=2023");
-  flow("CHN", "AUS", "4", "source=third|edition=2020|from=2014|to=2014");
+  flow("CHN", "AUS", "4", "source=third|edition=2020|from=2019|to=2019");
   model = world_model(store, NULL);
   ck_assert_uint_eq(model->n_flow_markets, 2);
   ck_assert_uint_eq(model->flows.count, 2);

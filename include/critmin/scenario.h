@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file scenario.h
+ * @brief Scenarios: what happens if it stops, how long stocks last, and what agreements and reserves change.
+ *
+ * A scenario is a JSON document: shocks, the users they hit, and what answers them. Read one, run it over a model, and
+ * take the tables of its outcome. docs/scenarios.md tells what may stand in one; critmin_scenario_keys() lists it.
+ */
+#ifndef CRITMIN_SCENARIO_H
+#define CRITMIN_SCENARIO_H
+
+#include "critmin/export.h"
+#include "critmin/model.h"
+#include "critmin/status.h"
+#include "critmin/store.h"
+#include "critmin/table.h"
+
+CRITMIN_BEGIN
+
+/** @defgroup scenario Scenarios
+ *  @{ */
+
+/** A scenario. One thread at a time may change it; any number may run it. It outlives the store it was read with. */
+typedef struct critmin_scenario critmin_scenario;
+
+/**
+ * Reads a scenario. The message of an error names the place inside the document (`shocks[0].share`), its row and column
+ * are those of the text.
+ * @param store where records that the document names are looked up; NULL will do where it names none.
+ * @param json the document, NUL-terminated UTF-8.
+ * @param[out] scenario freed with critmin_scenario_free().
+ * Errors: ARGUMENT, FORMAT (no JSON, a key twice), UNKNOWN_NAME (a key or word nobody knows; the message suggests the
+ * nearest), NOT_FOUND (a record), MISSING_VALUE, INVALID_VALUE, NEGATIVE, SHARE_RANGE, YEAR_RANGE, MEMORY, BUSY,
+ * FORKED.
+ */
+CRITMIN_API critmin_status critmin_scenario_read(critmin_store *store, const char *json, critmin_scenario **scenario,
+                                                 critmin_error *error);
+
+/**
+ * Makes a scenario of a restriction on record: its kind, countries, minerals, stages and targets, and the share that
+ * its source says is held back, where one does. Its users are the countries it is aimed at; one that is aimed at nobody
+ * needs `users` to be set before it is run.
+ * @param key of the restriction. @param[out] scenario freed with critmin_scenario_free().
+ * Errors: ARGUMENT, NOT_FOUND (the message suggests the nearest), INVALID_VALUE (a record that holds no goods back),
+ * MEMORY, BUSY, FORKED.
+ */
+CRITMIN_API critmin_status critmin_scenario_of_restriction(critmin_store *store, const char *key,
+                                                           critmin_scenario **scenario, critmin_error *error);
+
+/**
+ * Changes one value of a scenario, which is then checked as a whole.
+ * @param store as in critmin_scenario_read().
+ * @param path of the value, such as `users[0].inventory` or `assume.private_inventory`; an index one past the last
+ *        adds an item.
+ * @param value JSON; what is none is taken as text. NULL removes what is there.
+ * Errors: those of critmin_scenario_read(); the scenario is then as it was.
+ */
+CRITMIN_API critmin_status critmin_scenario_set(critmin_scenario *scenario, critmin_store *store, const char *path,
+                                                const char *value, critmin_error *error);
+
+/**
+ * Writes a scenario as JSON that reads back as the same. @param[out] json owned by the caller: free with
+ * critmin_text_free(). Errors: ARGUMENT, MEMORY.
+ */
+CRITMIN_API critmin_status critmin_scenario_write(const critmin_scenario *scenario, char **json, critmin_error *error);
+
+/** Frees a scenario. NULL is ignored. */
+CRITMIN_API void critmin_scenario_free(critmin_scenario *scenario);
+
+/**
+ * What may stand in a scenario: columns `object`, `key`, `type`, `required` (1 or 0), `unit`, `default`, `low`, `high`,
+ * `words`, `text`. A `range` is a number, or an object of `value`, `low` and `high`. @param[out] table owned by the
+ * caller. Errors: ARGUMENT, MEMORY. Any thread.
+ */
+CRITMIN_API critmin_status critmin_scenario_keys(critmin_table **table, critmin_error *error);
+
+/** How a scenario is run. Initialise with critmin_scenario_options_init(). */
+typedef struct critmin_scenario_options {
+  uint32_t struct_size; /**< sizeof(critmin_scenario_options) as the caller knows it. */
+  int32_t threads;      /**< Worker threads, 0 for one per processor; the bits do not depend on it. */
+  int64_t draws;        /**< How often all that is not known is drawn; 0: not at all. */
+  uint64_t seed;        /**< Of the draws. */
+} critmin_scenario_options;
+
+/** Sets `struct_size`, and all else to 0. Any thread. NULL is ignored. */
+CRITMIN_API void critmin_scenario_options_init(critmin_scenario_options *options);
+
+/** Size of ::critmin_scenario_options in this library. Any thread. */
+CRITMIN_API int32_t critmin_scenario_options_size(void);
+
+/** What comes of a scenario. Immutable: any number of threads may read it. It outlives model and scenario. */
+typedef struct critmin_outcome critmin_outcome;
+
+/**
+ * Runs a scenario: with nothing that answers it, with its reserves, with its agreements, and with both.
+ *
+ * A value takes each number at its own value. `low` and `high` take all of them at their ends at once, at those that
+ * do most and least harm, and the better and the worse order of drawing on stocks: everything that the intervals allow
+ * lies between. Where the tonnes that a user needs are on no record, stocks are carried in days of its demand. What
+ * nobody published is taken from the scenario, else from the store's assumptions, and the results say ASSUMED.
+ * @param options may be NULL: no draws.
+ * @param[out] outcome freed with critmin_outcome_free().
+ * Errors: ARGUMENT, UNKNOWN_NAME, STAGE_NOT_IN_CHAIN, MISSING_VALUE and INVALID_VALUE, each with the place in the
+ * document; EMPTY_SELECTION where no shock touches any user; MEMORY, CANCELLED. Any thread.
+ */
+CRITMIN_API critmin_status critmin_scenario_run(const critmin_model *model, const critmin_scenario *scenario,
+                                                const critmin_scenario_options *options, critmin_progress progress,
+                                                void *user, critmin_outcome **outcome, critmin_error *error);
+
+/** Frees an outcome; tables made from it live on. NULL is ignored. */
+CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
+
+/**
+ * A table of an outcome. All but `inputs` have the columns `case` (`neither`, `reserve`, `agreement`, `both`),
+ * `country`, `mineral` and `stage`, of the user, and `value`, `low`, `high`.
+ * - `summary`: columns `measure`, `unit`, `flags` besides. When each user runs short (`days_to_shortage`, +infinity:
+ *   not within the horizon), and what it lacks in all, in days of its demand (`days_unmet`).
+ * - `users`: the same with all measures: `share_missing` (the largest part of a day's demand that does not arrive,
+ *   before any stock), `days_of_cover` (stocks over demand), `days_against` (stocks over what is missing),
+ *   `inventory_empty`, `share_unmet` (of the demand of the whole horizon), and, where the demand is known, `unmet` in
+ *   tonnes.
+ * - `weeks`: `week` (from 1), `day` (its first), and the share of the week's demand that is unmet.
+ * - `reserves`: `reserve`, `measure` (`held`, `empty`, `released`), `unit`.
+ * - `attribution`: `shock`, and the part that it has in what is unmet with neither reserve nor agreement, in days of
+ *   demand: Shapley values, which add up to the whole.
+ * - `worth`: `instrument` (a reserve, an agreement, the private inventory), `unit`, and what one unit more brings:
+ *   `days_later` (of shortage), `unmet_less`. Of the central values.
+ * - `draws`: `measure`, `unit`, `mean`, `error`, `p05`, `p50`, `p95`, `var95`, `cvar95`, `probability` (that the user
+ *   runs short at all); no rows without draws. No `value`, `low`, `high`.
+ * - `inputs`: every number that entered: `path`, `what`, `value`, `low`, `high`, `unit`, `origin` (`scenario`,
+ *   `record`, `assumption`, `model`), `key`, `text` (who says so, or why it is assumed).
+ * @param[out] table owned by the caller. Errors: ARGUMENT, UNKNOWN_NAME (`what`), MEMORY.
+ */
+CRITMIN_API critmin_status critmin_outcome_table(const critmin_outcome *outcome, const char *what,
+                                                 critmin_table **table, critmin_error *error);
+
+/** @} */
+
+CRITMIN_END
+
+#endif

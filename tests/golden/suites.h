@@ -7,6 +7,7 @@
 Suite *suite_bgs(void);
 Suite *suite_criticality(void);
 Suite *suite_dw2021(void);
+Suite *suite_eu_studies(void);
 Suite *suite_geopolrisk(void);
 Suite *suite_nir(void);
 

@@ -33,7 +33,7 @@ critmin_status critmin_model_size(const critmin_model *m, critmin_table **table,
       {"dictionaries",
        m->n_sources + m->n_editions + m->n_countries + m->n_groups + m->n_memberships + m->n_minerals + m->n_members +
            m->n_stages + m->n_country_words + m->n_mineral_words + m->n_stage_words + m->n_factors + m->n_measures +
-           m->n_indicators + m->n_producers + m->n_owners,
+           m->n_indicators + m->n_producers + m->n_owners + m->n_composites,
        sizeof *m + m->text.bytes + m->n_sources * sizeof *m->sources + m->n_editions * sizeof *m->editions +
            m->n_countries * sizeof *m->countries + m->n_groups * sizeof *m->groups +
            m->n_memberships * sizeof *m->memberships + m->n_minerals * sizeof *m->minerals +
@@ -41,7 +41,8 @@ critmin_status critmin_model_size(const critmin_model *m, critmin_table **table,
            (m->n_country_words + m->n_mineral_words + m->n_stage_words) * sizeof *m->country_words +
            m->n_factors * sizeof *m->factors + m->n_measures * sizeof *m->measures +
            m->n_indicators * sizeof *m->indicators + m->n_words * sizeof *m->words +
-           m->n_producers * sizeof *m->producers + m->n_owners * sizeof *m->owners},
+           m->n_producers * sizeof *m->producers + m->n_owners * sizeof *m->owners +
+           m->n_composites * sizeof *m->composites},
   };
   static const cm_column columns[] = {
       {"part", "", CRITMIN_COLUMN_TEXT}, {"rows", "", CRITMIN_COLUMN_INTEGER}, {"bytes", "B", CRITMIN_COLUMN_INTEGER}};

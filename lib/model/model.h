@@ -268,6 +268,11 @@ typedef struct cm_model_assumption {
   double value, low, high;
 } cm_model_assumption;
 
+/* A composite indicator of the store's owner, by key. Its definition was checked when it was written. */
+typedef struct cm_model_composite {
+  const char *key, *name, *definition, *note; /* note: NULL where missing */
+} cm_model_composite;
+
 struct critmin_model {
   cm_arena text;
   cm_model_source *sources;
@@ -293,11 +298,13 @@ struct critmin_model {
   cm_model_producer *producers;
   cm_model_owner *owners;
   cm_model_assumption *assumptions;
+  cm_model_composite *composites;
   const char **words; /* that flows use */
   cm_series *series;  /* indicators x countries */
   size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
       n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets,
-      n_flow_factors, n_parameters, n_prices, n_end_uses, n_industries, n_producers, n_owners, n_assumptions, n_words;
+      n_flow_factors, n_parameters, n_prices, n_end_uses, n_industries, n_producers, n_owners, n_assumptions,
+      n_composites, n_words;
   cm_figures figures;
   cm_scores scores;
   cm_flows flows;
@@ -314,6 +321,7 @@ int32_t cm_mineral_place(const critmin_model *model, const char *word);
 int32_t cm_measure_place(const critmin_model *model, const char *key);
 int32_t cm_indicator_place(const critmin_model *model, const char *key);
 int32_t cm_source_place(const critmin_model *model, const char *key);
+int32_t cm_composite_place(const critmin_model *model, const char *key);
 /* The same with UNKNOWN_NAME and the nearest; of a word for a country or a group, one of the two is set. */
 critmin_status cm_model_find_mineral(const critmin_model *model, const char *word, int32_t *mineral,
                                      critmin_error *error);

@@ -125,7 +125,8 @@ static const char *type_name(cm_field_type type) {
                                       [CM_FIELD_RESERVE] = "reserve",
                                       [CM_FIELD_RESTRICTION] = "restriction",
                                       [CM_FIELD_MEASURE] = "measure",
-                                      [CM_FIELD_INDICATOR] = "indicator"};
+                                      [CM_FIELD_INDICATOR] = "indicator",
+                                      [CM_FIELD_COMPOSITE] = "json"};
   return names[type];
 }
 

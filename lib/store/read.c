@@ -70,6 +70,7 @@ static const struct {
     [CM_READ_ASSUMPTIONS] = {"read the assumptions",
                              "SELECT key, subject, ifnull(mineral_id, 0), ifnull(stage_id, 0), ifnull(country_id, 0), "
                              "value, low, high, unit, reason FROM assumption ORDER BY key"},
+    [CM_READ_COMPOSITES] = {"read the composites", "SELECT key, name, definition, note FROM composite ORDER BY key"},
     [CM_READ_PRODUCERS] = {"read the producers",
                            "SELECT id, key, name, ifnull(country_id, 0) FROM producer ORDER BY id"},
     [CM_READ_OWNERS] = {"read the owners of producers",

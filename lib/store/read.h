@@ -36,6 +36,7 @@ typedef enum cm_read {
   CM_READ_END_USES,
   CM_READ_INDUSTRIES,
   CM_READ_ASSUMPTIONS, /* by key */
+  CM_READ_COMPOSITES,  /* by key */
   CM_READ_PRODUCERS, /* by id */
   CM_READ_OWNERS,    /* by producer, holder, country, first day */
   CM_READ_FLOWS, /* of stage 1, touching the years 2 to 3: by years, importer, exporter, edition */
@@ -161,6 +162,7 @@ enum {
   CM_ASSUMPTION_UNIT,
   CM_ASSUMPTION_REASON
 }; /* mineral, stage, country 0: any */
+enum { CM_COMPOSITE_KEY, CM_COMPOSITE_NAME, CM_COMPOSITE_DEFINITION, CM_COMPOSITE_NOTE };
 enum { CM_PRODUCER_ID, CM_PRODUCER_KEY, CM_PRODUCER_NAME, CM_PRODUCER_COUNTRY }; /* country 0: none */
 enum {
   CM_OWNER_PRODUCER,

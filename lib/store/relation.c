@@ -384,6 +384,13 @@ static const cm_field explanation[] = {
     {"text", "text", CM_FIELD_TEXT, CM_REQUIRED, 0, "", 0, "why the figure is left as it is"},
 };
 
+static const cm_field composite[] = {
+    {"composite", "key", CM_FIELD_KEY, CM_REQUIRED | CM_IN_KEY, 0, "", 0, "key of the composite, its name among the metrics"},
+    {"name", "name", CM_FIELD_TEXT, CM_REQUIRED, 0, "", 0, "name"},
+    {"definition", "definition", CM_FIELD_COMPOSITE, CM_REQUIRED, 0, "", 0, "its criteria and how they make a score, in JSON: docs/composites.md"},
+    {"note", "note", CM_FIELD_TEXT, 0, 0, "", 0, "remark"},
+};
+
 /* In an order in which no relation refers to a later one, save itself: that of import, and of every dump. */
 const cm_relation cm_relations[] = {
     {"source", "sources", "source", 0, 0, 0, 0, FIELDS(source), "who published figures"},
@@ -426,6 +433,7 @@ const cm_relation cm_relations[] = {
     {"restriction_citation", 0, "restriction_citation", "restriction", "restriction", "restriction_id", "citation", FIELDS(restriction_citation), "sources of a restriction"},
     {"assumption", "assumptions", "assumption", 0, 0, 0, 0, FIELDS(assumption), "what is taken where nobody published"},
     {"explanation", "explanations", "explanation", 0, 0, 0, 0, FIELDS(explanation), "why doubtful figures stand"},
+    {"composite", "composites", "composite", 0, 0, 0, 0, FIELDS(composite), "composite indicators of one's own"},
 };
 const int cm_n_relations = (int)(sizeof cm_relations / sizeof cm_relations[0]);
 

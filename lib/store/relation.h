@@ -35,6 +35,7 @@ typedef enum cm_field_type {
   CM_FIELD_RESTRICTION,
   CM_FIELD_MEASURE,
   CM_FIELD_INDICATOR,
+  CM_FIELD_COMPOSITE, /* JSON, checked by the room that computes it: base/definition.h */
 } cm_field_type;
 
 enum {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/definition.h"
 #include "base/memory.h"
 #include "store/currency.h"
 #include "store/dictionary.h"
@@ -328,6 +329,18 @@ static critmin_status set_plain(cm_row *row, int field, const char *text, critmi
   return CRITMIN_OK;
 }
 
+/* Its place in the text is told in the message: that of the row is the caller's. */
+static critmin_status set_composite(cm_row *row, int field, const char *text, critmin_error *error) {
+  critmin_error found;
+  int key = place_of_type(row->relation, CM_FIELD_KEY);
+  if (cm_composite_check(row->slots[key].text, text, &found) != CRITMIN_OK) {
+    if (found.status == CRITMIN_ERROR_MEMORY) return cm_fail_memory(error);
+    return cm_row_fail(row, field, error, found.status, "cannot be computed: %s", found.message);
+  }
+  row->slots[field] = text_slot(text, strlen(text));
+  return CRITMIN_OK;
+}
+
 critmin_status cm_row_text(cm_row *row, int field, const char *text, critmin_error *error) {
   const cm_field *f = &row->relation->fields[field];
   row->slots[field] = (cm_slot){0};
@@ -397,6 +410,8 @@ critmin_status cm_row_text(cm_row *row, int field, const char *text, critmin_err
       return set_name(row, field, CM_NAMES_MEASURE, 0, text, error);
     case CM_FIELD_INDICATOR:
       return set_name(row, field, CM_NAMES_INDICATOR, 0, text, error);
+    case CM_FIELD_COMPOSITE:
+      return set_composite(row, field, text, error);
   }
   return cm_fail(error, CRITMIN_ERROR_INTERNAL, "field type %d has no reader", (int)f->type);
 }

@@ -551,3 +551,12 @@ CREATE TABLE explanation(
   to_year     INTEGER,
   text        TEXT NOT NULL CHECK(text <> '')
 ) STRICT;
+
+-- Composite indicators of one's own, computed by their keys beside the library's metrics. The definition is JSON.
+CREATE TABLE composite(
+  id         INTEGER PRIMARY KEY,
+  key        TEXT NOT NULL UNIQUE CHECK(key <> ''),
+  name       TEXT NOT NULL,
+  definition TEXT NOT NULL CHECK(definition <> ''),
+  note       TEXT
+) STRICT;

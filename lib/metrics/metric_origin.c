@@ -103,11 +103,11 @@ static critmin_status visit(cm_trail *t, critmin_error *error) {
     chain->visits[(int64_t)t->stage * countries + t->buyer[i]] = t->weight[i];
   critmin_status status = cm_supply_visits(&chain->supply, t->stage, t->at, chain->visits, error);
   if (status) return status;
-  if (t->imports_only) t->flags |= chain->stage[t->stage].story[t->country].flags;
+  if (t->imports_only) t->flags |= chain->stage[t->stage].story[t->country].list_flags;
   for (int32_t k = t->at; k <= t->stage; k++) {
     for (int32_t c = 0; c < countries; c++) {
       if (!(chain->visits[(int64_t)k * countries + c] > FAINT) || !chain->supply.stage[k].pool[c].is_there) continue;
-      t->flags |= chain->stage[k].story[c].flags;
+      t->flags |= chain->stage[k].story[c].flags | chain->stage[k].story[c].list_flags;
       t->pools++;
       t->is_open |= chain->supply.stage[k].pool[c].own_low < chain->supply.stage[k].pool[c].own_high;
     }

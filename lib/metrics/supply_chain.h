@@ -28,7 +28,7 @@ enum { CM_POOL_EDITIONS = 6 };
 /* Where a pool comes from, beside its numbers. */
 typedef struct cm_pool_story {
   int32_t editions[CM_POOL_EDITIONS], n_editions;
-  uint64_t flags;
+  uint64_t flags, list_flags;             /* of what it makes, and of its imports */
   int32_t list_stage, list_year, list_by; /* stage of the model whose flows are listed, or CM_NONE */
   int32_t made_stage, made_year;          /* that of the production, or CM_NONE */
   const cm_model_assumption *assumption;  /* or NULL */

@@ -24,6 +24,7 @@ typedef struct making {
   cm_supply_pool *pool;
   cm_pool_story *story;
   int has_list;
+  double supply, use; /* tonnes made and imported, and used, where they are known; else NaN */
 } making;
 
 static void cite(cm_pool_story *story, int32_t edition) {
@@ -92,7 +93,7 @@ static critmin_status take_list(making *p, int32_t stage, int32_t year, critmin_
   double *share = p->chain->supply.stage[p->k].share + pool->first;
   for (int64_t i = 0; i < pool->n && sum > 1; i++) share[i] /= sum;
   pool->rest = sum < 1 - 1e-12 ? 1 - sum : 0;
-  p->story->flags |= in->flags | flags_of_year(p, year);
+  p->story->list_flags = in->flags | flags_of_year(p, year);
   p->story->list_stage = stage;
   p->story->list_year = year;
   p->story->list_by = in->by;
@@ -213,48 +214,68 @@ static critmin_status tonnes_of_imports(making *p, critmin_interval *tonnes, cri
   return CRITMIN_OK;
 }
 
+/* What is printed of the country's use. */
+static void read_use(making *p) {
+  static const cm_balance_measure measures[] = {CM_APPARENT_CONSUMPTION, CM_REPORTED_CONSUMPTION};
+  critmin_interval amount;
+  for (size_t i = 0; i < sizeof measures / sizeof measures[0] && isnan(p->use); i++) {
+    if (cm_use_read(&p->chain->use, measures[i], CM_TERM_CONSUMPTION, 1, &amount) && cm_is_known(amount))
+      p->use = middle(amount);
+  }
+}
+
 static void cite_use(making *p) {
   const cm_use *use = &p->chain->use;
   for (size_t i = 0; i < use->n_cited; i++) cite(p->story, use->cited[i].edition);
   if (use->imports.market) cite(p->story, use->imports.market->edition);
 }
 
-/* From the market of producers. */
-static critmin_status own_of_market(making *p, critmin_error *error) {
+/* What is made and imported, and used, in tonnes, where all of it is known. Old scrap is no part of the pool, but serves. */
+static critmin_status weigh(making *p, critmin_interval made, critmin_interval *imported, critmin_error *error) {
+  *imported = cm_unknown;
+  if (!cm_is_known(made)) return CRITMIN_OK;
+  critmin_status status = tonnes_of_imports(p, imported, error);
+  if (status || !cm_is_known(*imported)) return status;
+  critmin_interval scrap;
+  int has_scrap = cm_use_read(&p->chain->use, CM_SECONDARY_PRODUCTION, CM_TERM_SECONDARY, 1, &scrap);
+  p->supply = middle(made) + middle(*imported) + (has_scrap && cm_is_known(scrap) ? middle(scrap) : 0);
+  read_use(p);
+  cite_use(p);
+  return CRITMIN_OK;
+}
+
+static critmin_status made_of_market(making *p, critmin_interval *made, critmin_error *error) {
   const cm_model_market *market = p->s->made;
-  cm_use *use = &p->chain->use;
-  critmin_status status = begin(p, market->stage, p->s->made_year, error);
-  if (status) return status;
-  p->story->made_stage = market->stage;
-  p->story->made_year = p->s->made_year;
+  uint64_t flags = 0;
+  *made = cm_nothing;
   if (!is_listed(p, market)) {
     if (market->n_other) p->story->flags |= CRITMIN_FLAG_RESIDUAL_USED;
-    set_own(p, 0, 0, 0);
     return CRITMIN_OK;
   }
-  critmin_interval made, imported = cm_unknown;
-  uint64_t flags = flags_of_year(p, p->s->made_year);
-  status = cm_use_production(use, &use->party, &made, &flags, error);
-  if (status) return status;
-  p->story->flags |= flags;
+  critmin_status status = cm_use_production(&p->chain->use, &p->chain->use.party, made, &flags, error);
+  p->story->flags |= flags | flags_of_year(p, p->s->made_year);
   cite(p->story, market->edition);
-  if (cm_is_known(made) && made.high == 0) {
-    set_own(p, 0, 0, 0);
-    return CRITMIN_OK;
-  }
-  if (!p->has_list) {
-    set_own(p, 1, 1, 1);
-    return CRITMIN_OK;
-  }
-  if (cm_is_known(made)) status = tonnes_of_imports(p, &imported, error);
+  return status;
+}
+
+/* From the market of producers. */
+static critmin_status own_of_market(making *p, critmin_error *error) {
+  critmin_interval made, imported = cm_unknown;
+  critmin_status status = begin(p, p->s->made->stage, p->s->made_year, error);
+  p->story->made_stage = p->s->made->stage;
+  p->story->made_year = p->s->made_year;
+  if (!status) status = made_of_market(p, &made, error);
+  if (!status && p->has_list) status = weigh(p, made, &imported, error);
   if (status) return status;
-  if (!cm_is_known(made) || !cm_is_known(imported)) {
+  if (cm_is_known(made) && made.high == 0)
+    set_own(p, 0, 0, 0);
+  else if (!p->has_list)
+    set_own(p, 1, 1, 1);
+  else if (cm_is_known(imported))
+    set_own(p, made.low / (made.low + imported.high), middle(made) / (middle(made) + middle(imported)),
+            made.high / (made.high + imported.low));
+  else
     set_interval(p, least_by_trade(p), 1);
-    return CRITMIN_OK;
-  }
-  cite_use(p);
-  set_own(p, made.low / (made.low + imported.high), middle(made) / (middle(made) + middle(imported)),
-          made.high / (made.high + imported.low));
   return CRITMIN_OK;
 }
 
@@ -334,12 +355,22 @@ static critmin_status own_of_feed(making *p, critmin_error *error) {
   return CRITMIN_OK;
 }
 
-/* What leaves a pool beyond all that is known to enter it. */
+/* What leaves a pool beyond all that is known to enter it, in tonnes where these are known, else as the trade is counted. */
 static double gap_of(const making *p) {
   const cm_chain_stage *s = p->s;
-  if (!s->matrix || p->party.group != CM_NONE || p->pool->own_high >= 1) return 0;
-  double sent = s->exports[p->country], supply = s->imports[p->country] / (1 - p->pool->own_high);
-  return sent > supply * (1 + 1e-9) ? (sent - supply) / sent : 0;
+  int is_counted = s->matrix && p->party.group == CM_NONE;
+  double supply, left = 0;
+  if (!isnan(p->supply)) {
+    supply = p->supply;
+    if (is_counted && s->matrix_by == CM_BY_QUANTITY && s->matrix->stage == s->made->stage)
+      left = s->exports[p->country];
+    if (!isnan(p->use)) left += p->use;
+  } else {
+    if (!is_counted || p->pool->own_high >= 1) return 0;
+    supply = s->imports[p->country] / (1 - p->pool->own_high);
+    left = s->exports[p->country];
+  }
+  return left > supply * (1 + 1e-9) ? (left - supply) / left : 0;
 }
 
 critmin_status cm_chain_list(cm_chain *chain, const cm_pool_story *story, cm_party party, double *whole,
@@ -353,7 +384,13 @@ critmin_status cm_chain_list(cm_chain *chain, const cm_pool_story *story, cm_par
 }
 
 critmin_status cm_chain_pool(cm_chain *chain, int32_t k, int32_t country, critmin_error *error) {
-  making p = {.chain = chain, .s = &chain->stage[k], .k = k, .country = country, .party = cm_chain_party(chain, country)};
+  making p = {.chain = chain,
+              .s = &chain->stage[k],
+              .k = k,
+              .country = country,
+              .party = cm_chain_party(chain, country),
+              .supply = NAN,
+              .use = NAN};
   p.pool = &chain->supply.stage[k].pool[country];
   p.story = &p.s->story[country];
   memset(p.pool, 0, sizeof *p.pool);

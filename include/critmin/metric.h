@@ -58,10 +58,11 @@ CRITMIN_API critmin_status critmin_metric_compute(const critmin_model *model, co
 
 /**
  * Names every row and source behind one cell: the selection must come down to a single one.
- * Columns: `role` (`producer`, `total`, `residual`, `governance`, `imports`, `flow`, ...), `mineral`, `stage`,
- * `country`, `partner` (the exporter of a flow into the country), `from`, `to`, `value`, `low`, `high`, `unit`,
- * `basis`, `status`, `contribution` (what the row adds to the value, NaN where it adds nothing by itself), `row` (the
- * figure's number in the store), `source`, `edition`, `publisher`, `title`, `url`, `licence`, `note`.
+ * Columns: `role` (`producer`, `total`, `residual`, `governance`, `imports`, `flow`, and, where a share of one
+ * partner is asked for, `other_flow` for the others that make the whole, ...), `mineral`, `stage`, `country`,
+ * `partner` (the exporter of a flow into the country), `from`, `to`, `value`, `low`, `high`, `unit`, `basis`, `status`,
+ * `contribution` (what the row adds to the value, NaN where it adds nothing by itself), `row` (the figure's number in
+ * the store), `source`, `edition`, `publisher`, `title`, `url`, `licence`, `note`.
  * @param[out] table owned by the caller.
  * Errors: those of critmin_metric_compute(); ARGUMENT when the selection is of several cells. Any thread.
  */

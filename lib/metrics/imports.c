@@ -337,6 +337,7 @@ double cm_use_from_inside(const cm_use *use, const cm_party *partner) {
   return sum;
 }
 
+/* Of a share of one partner the others are told too: they make the whole that it is a share of. */
 static void tell_list(cm_use *use, int32_t importer, int32_t term, const cm_party *partner, double scale) {
   const cm_imports *in = &use->imports;
   cm_flow_range range = cm_flow_market_into(use->model, in->market, importer);
@@ -344,9 +345,10 @@ static void tell_list(cm_use *use, int32_t importer, int32_t term, const cm_part
     int32_t exporter = use->model->flows.exporter[flow];
     int all = is_world(use->model, exporter), named = !all && !cm_is_unnamed(use->model, exporter);
     int asked = named && (!partner || cm_party_has(use->model, partner, exporter, use->day));
-    if (named && (use->inside[exporter] || !asked)) continue;
+    if (named && use->inside[exporter]) continue;
     double adds = asked || (!partner && !all) ? cm_use_flow(use, in->market, flow, in->by) * scale : NAN;
-    cm_use_tell_flow(use, term, all ? "total" : named ? "flow" : "residual", in->market, flow, adds);
+    const char *role = all ? "total" : !named ? "residual" : asked ? "flow" : "other_flow";
+    cm_use_tell_flow(use, term, role, in->market, flow, adds);
   }
 }
 

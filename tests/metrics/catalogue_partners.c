@@ -359,6 +359,16 @@ START_TEST(every_term_is_explained_by_its_rows) {
   ck_close(cell(t, row, "contribution"), .5);
   ck_assert_str_eq(word(t, row, "country"), "USA");
   ck_assert_str_eq(word(t, row, "partner"), "CHN");
+  int others = 0;
+  double whole = 0;
+  for (int64_t i = 0; i < critmin_table_rows(t); i++) {
+    int is_other = strcmp(word(t, i, "role"), "other_flow") == 0;
+    ck_assert(!is_other || (strcmp(word(t, i, "partner"), "CHN") != 0 && isnan(cell(t, i, "contribution"))));
+    others += is_other;
+    if (is_other || i == row) whole += cell(t, i, "value");
+  }
+  ck_assert_int_gt(others, 0);
+  ck_close(whole, 90); /* what is imported of all partners, a part of what the share is of */
   trade_figure(store, "net_import_reliance", "USA", "0.75", "unit=share");
   explain("metric=net_import_reliance|country=USA");
   ck_assert_int_eq(critmin_table_rows(t), 1);

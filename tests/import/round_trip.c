@@ -91,6 +91,8 @@ static critmin_store *full_store(const char *name) {
       "assumption=private|subject=private stocks|mineral=cobalt|value=30|low=10|high=60|unit=d|reason=nobody publishes "
       "them");
   put(store, "explanation", "finding=total_below_sum|mineral=cobalt|from=2023|to=2023|text=rounded");
+  put(store, "composite",
+      "composite=own|name=My own|note=mine|definition={\n  \"criteria\": [{\"metric\": \"hhi\"}]\n}\n");
   return store;
 }
 

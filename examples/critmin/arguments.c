@@ -239,7 +239,7 @@ int arguments_read(int argc, char **argv, request *r) {
         code = apply(r, list[i].option, list[i].value);
       }
     }
-    if (!code) code = table_format_known(r->format);
+    if (!code) code = table_format_known(r);
   }
   free(list);
   return code;

@@ -104,7 +104,12 @@ const command commands[] = {
      "  critmin metric :reference: share --mineral gallium --country CHN --format csv\n"
      "  critmin metric :reference: net_import_reliance --country USA --year newest --order value\n"
      "  critmin metric :reference: partner_share --partner CHN --mineral cobalt --set denominator=imports \\\n"
-     "    --order value\n"},
+     "    --order value\n"
+     "\n"
+     "Metrics for a kilogram are characterisation factors, which --format writes for other programs too:\n"
+     "brightway (CSV, of one country and year), openlca (a package of JSON-LD), simapro (CSV). Name one stage.\n"
+     "\n"
+     "  critmin metric my.db geopolrisk_cf --stage mining --country DEU --year 2024 --format brightway\n"},
     {"explain", run_explain, 2, 2, TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET, "STORE NAME",
      "name every row and source behind one cell",
      "The selectors must come down to one metric, mineral, stage, country and partner where the metric has them,\n"

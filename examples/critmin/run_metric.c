@@ -51,6 +51,8 @@ int run_metric(request *r) {
   int code = load(r, &model);
   if (!code) code = compute(r, model, &table);
   if (!code) code = interrupted();
+  if (!code && table_is_factors(r) && !has_answer(table))
+    code = fail(ENDED_UNANSWERED, "no row has a value, so that there is no factor to write; --format text says why");
   if (!code) code = table_write(r, table);
   if (!code && !has_answer(table)) code = ENDED_UNANSWERED;
   critmin_table_free(table);

@@ -9,12 +9,27 @@
 
 static const char *const formats[] = {"text", "csv", "json", "md"};
 
-int table_format_known(const char *format) {
+static const char *const layouts[] = {"brightway", "openlca", "simapro"};
+
+int table_is_factors(const request *r) {
+  for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
+    if (strcmp(r->format, layouts[i]) == 0) return 1;
+  }
+  return 0;
+}
+
+int table_format_known(const request *r) {
+  const char *format = r->format;
   nearest near = {.word = format};
+  if (table_is_factors(r)) {
+    if (r->command->run == run_metric) return 0;
+    return fail(ENDED_USAGE, "`%s` is for factors of metrics; `critmin metric` writes it", format);
+  }
   for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
     if (strcmp(format, formats[i]) == 0) return 0;
     nearest_try(&near, formats[i]);
   }
+  for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) nearest_try(&near, layouts[i]);
   if (near.best) return fail(ENDED_USAGE, "there is no format `%s`; did you mean `%s`?", format, near.best);
   return fail(ENDED_USAGE, "there is no format `%s`; the formats are text, csv, json and md", format);
 }
@@ -48,10 +63,11 @@ int table_write(const request *r, const critmin_table *table) {
   }
   critmin_error error;
   char *text = NULL;
-  if (critmin_table_format(table, r->format, &text, &error) != CRITMIN_OK) {
-    return fail_library(&error, FROM_COMMAND_LINE, NULL);
-  }
-  int code = output_write(r->out, r->words[0], text, strlen(text));
+  int64_t size = 0;
+  critmin_status status = table_is_factors(r) ? critmin_table_factors(table, r->format, &text, &size, &error)
+                                              : critmin_table_format(table, r->format, &text, &error);
+  if (status != CRITMIN_OK) return fail_library(&error, FROM_COMMAND_LINE, NULL);
+  int code = output_write(r->out, r->words[0], text, table_is_factors(r) ? (size_t)size : strlen(text));
   critmin_text_free(text);
   return code;
 }

@@ -9,8 +9,10 @@
 
 enum { PAGE_WIDTH = 100 };
 
-/* 0 when there is such a format. */
-int table_format_known(const char *format);
+/* 0 when there is such a format, for what the command writes. */
+int table_format_known(const request *r);
+/* Whether the format is that of a program of life cycle assessment, for factors of metrics. */
+int table_is_factors(const request *r);
 int table_is_text(const request *r);
 /* A table as the library writes it, or as text with the columns that hold something. */
 int table_write(const request *r, const critmin_table *table);

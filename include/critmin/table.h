@@ -79,6 +79,20 @@ CRITMIN_API double critmin_table_number(const critmin_table *table, int32_t colu
 CRITMIN_API critmin_status critmin_table_format(const critmin_table *table, const char *format, char **text,
                                                 critmin_error *error);
 
+/**
+ * Writes a table that critmin_metric_compute() made as characterisation factors for programs of life cycle assessment:
+ * `brightway` (the CSV table that CSVLCIAImporter of bw2io reads), `openlca` (a zip package of JSON-LD, schema version 2)
+ * or `simapro` (a method in SimaPro's CSV). A metric of one country and year is an impact category; a file of Brightway
+ * holds one, the others all. Flows bear the names of the minerals, in the ground, in kilograms. Rows without a value have no
+ * factor and are left out.
+ * @param[out] data owned by the caller: free with critmin_text_free(); the bytes of a zip package are no text.
+ * @param[out] size bytes.
+ * Errors: ARGUMENT (not a table of metrics, a metric that is not for a kilogram, a mineral with several stages, more than one
+ * category for Brightway), EMPTY_SELECTION (no row has a value), UNKNOWN_NAME (layout), MEMORY. Any thread.
+ */
+CRITMIN_API critmin_status critmin_table_factors(const critmin_table *table, const char *layout, char **data, int64_t *size,
+                                                 critmin_error *error);
+
 /** Frees text that a critmin function gave away. NULL is ignored. */
 CRITMIN_API void critmin_text_free(char *text);
 

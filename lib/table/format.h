@@ -14,6 +14,9 @@ void cm_format_json(const critmin_table *table, cm_buffer *out);
 void cm_format_md(const critmin_table *table, cm_buffer *out);
 void cm_format_text(const critmin_table *table, cm_buffer *out);
 
+/* Adds a text as JSON has it, between quotation marks. */
+void cm_format_json_text(cm_buffer *out, const char *text);
+
 /* Adds a cell as it is, nothing when it is missing; numbers with that many significant digits, or with all when 0. */
 void cm_format_cell(const critmin_table *table, int32_t column, int64_t row, int digits, cm_buffer *out);
 

@@ -4,7 +4,7 @@
 
 #include "table/format.h"
 
-static void add_text(cm_buffer *out, const char *text) {
+void cm_format_json_text(cm_buffer *out, const char *text) {
   cm_buffer_add(out, "\"");
   while (*text) {
     int valid;
@@ -24,7 +24,7 @@ static void add_text(cm_buffer *out, const char *text) {
 static void add_cell(cm_buffer *out, const critmin_table *table, int32_t column, int64_t row) {
   if (critmin_table_type(table, column) == CRITMIN_COLUMN_TEXT) {
     const char *text = critmin_table_text(table, column, row);
-    if (text) add_text(out, text);
+    if (text) cm_format_json_text(out, text);
     else cm_buffer_add(out, "null");
   } else if (isfinite(critmin_table_number(table, column, row))) {
     cm_format_cell(table, column, row, 0, out);
@@ -39,7 +39,7 @@ void cm_format_json(const critmin_table *table, cm_buffer *out) {
     cm_buffer_add(out, r ? ",\n  {" : "\n  {");
     for (int32_t c = 0; c < critmin_table_columns(table); c++) {
       if (c) cm_buffer_add(out, ", ");
-      add_text(out, critmin_table_name(table, c));
+      cm_format_json_text(out, critmin_table_name(table, c));
       cm_buffer_add(out, ": ");
       add_cell(out, table, c, r);
     }

@@ -520,6 +520,9 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_table_text": (c_char_p, [c_void_p, c_int32, c_int64]),
     "critmin_table_number": (c_double, [c_void_p, c_int32, c_int64]),
     "critmin_table_format": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_table_factors": (c_int32, [
+        c_void_p, c_char_p, POINTER(c_void_p), POINTER(c_int64), POINTER(critmin_error),
+    ]),
     "critmin_text_free": (None, [c_void_p]),
     "critmin_table_arrow": (c_int32, [c_void_p, c_void_p, POINTER(critmin_error)]),
     "critmin_columns_new": (c_int32, [c_int64, POINTER(c_void_p), POINTER(critmin_error)]),

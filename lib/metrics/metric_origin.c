@@ -171,6 +171,13 @@ static void set_ends(cm_trail *t, int touch, int transit, double *low, double *h
   *high = 1 - over_buyers(t, t->chain->least);
 }
 
+double cm_trail_most_unknown(cm_trail *t) {
+  memset(t->chain->mark, 1, (size_t)t->chain->supply.countries);
+  const cm_supply_question q = {.at = t->at, .mark = t->chain->mark};
+  cm_supply_least(&t->chain->supply, &q, t->chain->least);
+  return 1 - over_buyers(t, t->chain->least);
+}
+
 static void finish(const cm_trail *t, critmin_answer *a) {
   a->low = fmax(fmin(a->low, a->value), 0);
   a->high = fmin(fmax(a->high, a->value), 1);

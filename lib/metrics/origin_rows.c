@@ -92,7 +92,7 @@ static critmin_status add_listed(writing *w, critmin_error *error) {
   if (!row) return cm_fail_memory(error);
   row->answer.value = unknown;
   row->answer.low = t->is_open ? 0 : unknown;
-  row->answer.high = t->is_open ? 1 : unknown;
+  row->answer.high = t->is_open ? fmax(cm_trail_most_unknown(t), unknown) : unknown;
   row->answer.coverage = fmax(0, 1 - unknown);
   row->answer.flags = t->flags;
   row->answer.n_used = t->pools;

@@ -71,36 +71,54 @@ static int has_flows(const cm_chain *chain, const cm_chain_stage *s) {
   return 0;
 }
 
-/* Exports and imports by country of a list that has all pairs, counted in money, else in the basis of the stage. */
-static critmin_status add_up(cm_chain *chain, cm_chain_stage *s, critmin_error *error) {
+/* Adds up exports and imports by country, counted in one way; what has no number leaves its importer's total open. 0 where
+ * flows between countries have none. */
+static int add_flows(cm_chain *chain, cm_chain_stage *s, const cm_flow_market *market, int by) {
   const critmin_model *m = chain->plan->model;
-  for (int i = 0; i < s->n && !s->matrix; i++) {
-    for (int back = 0; back <= back_of(chain) && !s->matrix; back++)
-      s->matrix = cm_model_flow_matrix(m, s->family[i], chain->year - back);
+  chain->use.stage = market->stage;
+  memset(s->exports, 0, m->n_countries * sizeof *s->exports);
+  memset(s->imports, 0, m->n_countries * sizeof *s->imports);
+  for (int64_t flow = market->first; flow < market->first + market->n; flow++) {
+    int32_t from = m->flows.exporter[flow], to = m->flows.importer[flow];
+    if (m->countries[from].kind == CM_IS_WORLD || m->countries[to].kind == CM_IS_WORLD) continue;
+    double number = cm_use_flow(&chain->use, market, flow, by);
+    if (isnan(number) && !cm_is_unnamed(m, from)) return 0;
+    s->imports[to] += number;
+    if (!isnan(number)) s->exports[from] += number;
   }
-  if (!s->matrix) return CRITMIN_OK;
-  s->exports = cm_alloc_array(m->n_countries, sizeof *s->exports);
-  s->imports = cm_alloc_array(m->n_countries, sizeof *s->imports);
+  s->trade = market;
+  s->trade_by = by;
+  return 1;
+}
+
+/* The first list of the year, or before, that has all pairs, or else that has the most of its year's sources: by rank. */
+static const cm_flow_market *find_trade(const cm_chain *chain, const cm_chain_stage *s, int complete) {
+  const critmin_model *m = chain->plan->model;
+  for (int i = 0; i < s->n; i++) {
+    for (int back = 0; back <= back_of(chain); back++) {
+      int32_t year = chain->year - back;
+      const cm_flow_market *found = complete ? cm_model_flow_matrix(m, s->family[i], year)
+                                             : cm_next_flow_market(m, s->family[i], year, NULL);
+      if (found) return found;
+    }
+  }
+  return NULL;
+}
+
+/* What each country sends and receives, in money or else in the basis of the stage. */
+static critmin_status add_up(cm_chain *chain, cm_chain_stage *s, critmin_error *error) {
+  size_t n = chain->plan->model->n_countries;
+  const cm_flow_market *market = find_trade(chain, s, 1);
+  if (!market) market = find_trade(chain, s, 0);
+  if (!market) return CRITMIN_OK;
+  s->exports = cm_alloc_array(n, sizeof *s->exports);
+  s->imports = cm_alloc_array(n, sizeof *s->imports);
   if (!s->exports || !s->imports) return cm_fail_memory(error);
   int asked = (int)chain->use.values->number[CM_P_OWN + CM_CHAIN_BY];
-  s->matrix_by = asked == CM_BY_ANY ? CM_BY_VALUE : asked;
-  for (int tried = 0; tried < 2; tried++, s->matrix_by = CM_BY_QUANTITY) {
-    int whole = 1;
-    chain->use.stage = s->matrix->stage;
-    memset(s->exports, 0, m->n_countries * sizeof *s->exports);
-    memset(s->imports, 0, m->n_countries * sizeof *s->imports);
-    for (int64_t flow = s->matrix->first; flow < s->matrix->first + s->matrix->n && whole; flow++) {
-      int32_t from = m->flows.exporter[flow], to = m->flows.importer[flow];
-      if (m->countries[from].kind == CM_IS_WORLD || m->countries[to].kind == CM_IS_WORLD) continue;
-      double number = cm_use_flow(&chain->use, s->matrix, flow, s->matrix_by);
-      whole = !isnan(number);
-      s->exports[from] += whole ? number : 0;
-      s->imports[to] += whole ? number : 0;
-    }
-    if (whole) return CRITMIN_OK;
-    if (asked != CM_BY_ANY) break;
-  }
-  s->matrix = NULL;
+  if (asked == CM_BY_ANY)
+    (void)(add_flows(chain, s, market, CM_BY_VALUE) || add_flows(chain, s, market, CM_BY_QUANTITY));
+  else if (asked != CM_BY_SHARE)
+    (void)add_flows(chain, s, market, asked);
   return CRITMIN_OK;
 }
 

@@ -39,9 +39,9 @@ typedef struct cm_chain_stage {
   int32_t family[CM_FAMILY_MAX], n; /* stages of the model, that of the mineral first */
   const cm_model_market *made;      /* its production, or NULL: nobody publishes any */
   int32_t made_year;
-  const cm_flow_market *matrix; /* the complete list of the year that exports were added up from, or NULL */
-  int32_t matrix_by;
-  double *exports, *imports; /* by country, where there is such a list */
+  const cm_flow_market *trade; /* the list that exports and imports were added up from, or NULL */
+  int32_t trade_by;
+  double *exports, *imports; /* by country; imports NaN where part of them is of no known size */
   cm_pool_story *story;      /* one a country */
 } cm_chain_stage;
 

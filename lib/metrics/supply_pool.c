@@ -114,7 +114,8 @@ static int may_have_list(const making *p, int32_t stage, int32_t year) {
   return 0;
 }
 
-static critmin_status find_list_among(making *p, int32_t worst_rank, int *found, critmin_error *error) {
+static critmin_status find_list_among(making *p, int32_t worst_rank, double least_named, int *found,
+                                      critmin_error *error) {
   static const int any[] = {CM_BY_VALUE, CM_BY_SHARE, CM_BY_QUANTITY};
   int by = (int)p->chain->use.values->number[CM_P_OWN + CM_CHAIN_BY];
   for (int i = 0; i < p->s->n; i++) {
@@ -124,7 +125,8 @@ static critmin_status find_list_among(making *p, int32_t worst_rank, int *found,
       critmin_status status = begin(p, stage, year, error);
       if (status) return status;
       if (!cm_use_imports(&p->chain->use, by == CM_BY_ANY ? any : &by, by == CM_BY_ANY ? 3 : 1, 0, 0)) continue;
-      if (p->chain->use.imports.market->rank > worst_rank) continue;
+      const cm_imports *in = &p->chain->use.imports;
+      if (in->market->rank > worst_rank || in->listed < least_named * whole_of(in)) continue;
       *found = 1;
       return take_list(p, stage, year, error);
     }
@@ -132,11 +134,18 @@ static critmin_status find_list_among(making *p, int32_t worst_rank, int *found,
   return CRITMIN_OK;
 }
 
-/* Single figures, of sources that nobody ranks, are asked last: after the lists of the years before. */
+/* A list that names less than half of what comes in waits for one that does, be it of a year before; single figures, of
+ * sources that nobody ranks, are asked last. */
 static critmin_status find_list(making *p, critmin_error *error) {
+  const struct {
+    int32_t worst_rank;
+    double least_named;
+  } tries[] = {{INT32_MAX - 1, .5}, {INT32_MAX - 1, 0}, {INT32_MAX, 0}};
+  critmin_status status = CRITMIN_OK;
   int found = 0;
-  critmin_status status = find_list_among(p, INT32_MAX - 1, &found, error);
-  return status || found ? status : find_list_among(p, INT32_MAX, &found, error);
+  for (size_t i = 0; i < sizeof tries / sizeof tries[0] && !status && !found; i++)
+    status = find_list_among(p, tries[i].worst_rank, tries[i].least_named, &found, error);
+  return status;
 }
 
 /* What it makes ------------------------------------------------------------------------------------------------------- */
@@ -183,10 +192,11 @@ static int is_listed_own(making *p) {
   return 1;
 }
 
-/* The least of its exports that it must have made, in shares of its pool: what exceeds all that it imported. */
+/* The least of its exports that it must have made, in shares of its pool: what exceeds all that is listed as imported. */
 static double least_by_trade(const making *p) {
   const cm_chain_stage *s = p->s;
-  if (!s->matrix || p->party.group != CM_NONE || !(s->exports[p->country] > s->imports[p->country])) return 0;
+  if (!s->trade || p->party.group != CM_NONE || !(s->exports[p->country] > s->imports[p->country])) return 0;
+  if (!s->trade->complete && !(s->imports[p->country] > 0)) return 0; /* it may not be among the importers listed */
   return (s->exports[p->country] - s->imports[p->country]) / s->exports[p->country];
 }
 
@@ -211,71 +221,6 @@ static critmin_status tonnes_of_imports(making *p, critmin_interval *tonnes, cri
   if (!cm_use_imports(use, ways, 1, 0, 0)) return CRITMIN_OK;
   *tonnes = (critmin_interval){use->imports.listed, use->imports.listed, use->imports.listed};
   p->story->flags |= CRITMIN_FLAG_NO_TOTAL;
-  return CRITMIN_OK;
-}
-
-/* What is printed of the country's use. */
-static void read_use(making *p) {
-  static const cm_balance_measure measures[] = {CM_APPARENT_CONSUMPTION, CM_REPORTED_CONSUMPTION};
-  critmin_interval amount;
-  for (size_t i = 0; i < sizeof measures / sizeof measures[0] && isnan(p->use); i++) {
-    if (cm_use_read(&p->chain->use, measures[i], CM_TERM_CONSUMPTION, 1, &amount) && cm_is_known(amount))
-      p->use = middle(amount);
-  }
-}
-
-static void cite_use(making *p) {
-  const cm_use *use = &p->chain->use;
-  for (size_t i = 0; i < use->n_cited; i++) cite(p->story, use->cited[i].edition);
-  if (use->imports.market) cite(p->story, use->imports.market->edition);
-}
-
-/* What is made and imported, and used, in tonnes, where all of it is known. Old scrap is no part of the pool, but serves. */
-static critmin_status weigh(making *p, critmin_interval made, critmin_interval *imported, critmin_error *error) {
-  *imported = cm_unknown;
-  if (!cm_is_known(made)) return CRITMIN_OK;
-  critmin_status status = tonnes_of_imports(p, imported, error);
-  if (status || !cm_is_known(*imported)) return status;
-  critmin_interval scrap;
-  int has_scrap = cm_use_read(&p->chain->use, CM_SECONDARY_PRODUCTION, CM_TERM_SECONDARY, 1, &scrap);
-  p->supply = middle(made) + middle(*imported) + (has_scrap && cm_is_known(scrap) ? middle(scrap) : 0);
-  read_use(p);
-  cite_use(p);
-  return CRITMIN_OK;
-}
-
-static critmin_status made_of_market(making *p, critmin_interval *made, critmin_error *error) {
-  const cm_model_market *market = p->s->made;
-  uint64_t flags = 0;
-  *made = cm_nothing;
-  if (!is_listed(p, market)) {
-    if (market->n_other) p->story->flags |= CRITMIN_FLAG_RESIDUAL_USED;
-    return CRITMIN_OK;
-  }
-  critmin_status status = cm_use_production(&p->chain->use, &p->chain->use.party, made, &flags, error);
-  p->story->flags |= flags | flags_of_year(p, p->s->made_year);
-  cite(p->story, market->edition);
-  return status;
-}
-
-/* From the market of producers. */
-static critmin_status own_of_market(making *p, critmin_error *error) {
-  critmin_interval made, imported = cm_unknown;
-  critmin_status status = begin(p, p->s->made->stage, p->s->made_year, error);
-  p->story->made_stage = p->s->made->stage;
-  p->story->made_year = p->s->made_year;
-  if (!status) status = made_of_market(p, &made, error);
-  if (!status && p->has_list) status = weigh(p, made, &imported, error);
-  if (status) return status;
-  if (cm_is_known(made) && made.high == 0)
-    set_own(p, 0, 0, 0);
-  else if (!p->has_list)
-    set_own(p, 1, 1, 1);
-  else if (cm_is_known(imported))
-    set_own(p, made.low / (made.low + imported.high), middle(made) / (middle(made) + middle(imported)),
-            made.high / (made.high + imported.low));
-  else
-    set_interval(p, least_by_trade(p), 1);
   return CRITMIN_OK;
 }
 
@@ -310,6 +255,76 @@ static critmin_status output_at(making *p, int32_t k, int32_t mineral, const cha
       cite(p->story, market->edition);
     }
   }
+  return CRITMIN_OK;
+}
+
+/* What is printed of the country's use. */
+static void read_use(making *p) {
+  static const cm_balance_measure measures[] = {CM_APPARENT_CONSUMPTION, CM_REPORTED_CONSUMPTION};
+  critmin_interval amount;
+  for (size_t i = 0; i < sizeof measures / sizeof measures[0] && isnan(p->use); i++) {
+    if (cm_use_read(&p->chain->use, measures[i], CM_TERM_CONSUMPTION, 1, &amount) && cm_is_known(amount))
+      p->use = middle(amount);
+  }
+}
+
+static void cite_use(making *p) {
+  const cm_use *use = &p->chain->use;
+  for (size_t i = 0; i < use->n_cited; i++) cite(p->story, use->cited[i].edition);
+  if (use->imports.market) cite(p->story, use->imports.market->edition);
+}
+
+/* What is made and imported, and used, in tonnes, where all of it is known. Old scrap is no part of the pool, but serves. */
+static critmin_status weigh(making *p, critmin_interval made, critmin_interval *imported, critmin_error *error) {
+  *imported = p->has_list ? cm_unknown : cm_nothing;
+  if (!cm_is_known(made)) return CRITMIN_OK;
+  critmin_status status = p->has_list ? tonnes_of_imports(p, imported, error) : CRITMIN_OK;
+  if (status || !cm_is_known(*imported)) return status;
+  critmin_interval scrap;
+  int has_scrap = cm_use_read(&p->chain->use, CM_SECONDARY_PRODUCTION, CM_TERM_SECONDARY, 1, &scrap);
+  p->supply = middle(made) + middle(*imported) + (has_scrap && cm_is_known(scrap) ? middle(scrap) : 0);
+  read_use(p);
+  cite_use(p);
+  if (p->k + 1 >= p->chain->supply.stages) return CRITMIN_OK;
+  const cm_model_stage *of = &p->chain->plan->model->stages[p->s->made->stage];
+  double intake;
+  status = output_at(p, p->k + 1, of->mineral, of->basis, &intake, error);
+  if (!isnan(intake) && !(p->use >= intake)) p->use = intake;
+  return status;
+}
+
+static critmin_status made_of_market(making *p, critmin_interval *made, critmin_error *error) {
+  const cm_model_market *market = p->s->made;
+  uint64_t flags = 0;
+  *made = cm_nothing;
+  if (!is_listed(p, market)) {
+    if (market->n_other) p->story->flags |= CRITMIN_FLAG_RESIDUAL_USED;
+    return CRITMIN_OK;
+  }
+  critmin_status status = cm_use_production(&p->chain->use, &p->chain->use.party, made, &flags, error);
+  p->story->flags |= flags | flags_of_year(p, p->s->made_year);
+  cite(p->story, market->edition);
+  return status;
+}
+
+/* From the market of producers. */
+static critmin_status own_of_market(making *p, critmin_error *error) {
+  critmin_interval made, imported = cm_unknown;
+  critmin_status status = begin(p, p->s->made->stage, p->s->made_year, error);
+  p->story->made_stage = p->s->made->stage;
+  p->story->made_year = p->s->made_year;
+  if (!status) status = made_of_market(p, &made, error);
+  if (!status) status = weigh(p, made, &imported, error);
+  if (status) return status;
+  if (cm_is_known(made) && made.high == 0)
+    set_own(p, 0, 0, 0);
+  else if (!p->has_list)
+    set_own(p, 1, 1, 1);
+  else if (cm_is_known(imported))
+    set_own(p, made.low / (made.low + imported.high), middle(made) / (middle(made) + middle(imported)),
+            made.high / (made.high + imported.low));
+  else
+    set_interval(p, least_by_trade(p), 1);
   return CRITMIN_OK;
 }
 
@@ -351,18 +366,18 @@ static critmin_status own_of_feed(making *p, critmin_error *error) {
   else if (!isnan(ratio) && (ratio < 1 || !p->has_list))
     set_own(p, ratio, ratio, ratio);
   else
-    set_interval(p, 0, 1);
+    set_interval(p, least_by_trade(p), 1);
   return CRITMIN_OK;
 }
 
 /* What leaves a pool beyond all that is known to enter it, in tonnes where these are known, else as the trade is counted. */
 static double gap_of(const making *p) {
   const cm_chain_stage *s = p->s;
-  int is_counted = s->matrix && p->party.group == CM_NONE;
+  int is_counted = s->trade && s->trade->complete && p->party.group == CM_NONE;
   double supply, left = 0;
   if (!isnan(p->supply)) {
     supply = p->supply;
-    if (is_counted && s->matrix_by == CM_BY_QUANTITY && s->matrix->stage == s->made->stage)
+    if (is_counted && s->trade_by == CM_BY_QUANTITY && s->trade->stage == s->made->stage)
       left = s->exports[p->country];
     if (!isnan(p->use)) left += p->use;
   } else {

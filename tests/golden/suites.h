@@ -5,6 +5,7 @@
 #include "runner.h"
 
 Suite *suite_bgs(void);
+Suite *suite_chains(void);
 Suite *suite_criticality(void);
 Suite *suite_dw2021(void);
 Suite *suite_eu_studies(void);

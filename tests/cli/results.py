@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """list, figures, metric, explain, check: what comes out, in which layout."""
 
+import json
 import math
 import re
 import subprocess
+import zipfile
 
 from harness import BESIDE, HEADER, add_own_source, case, critmin, main, new_store, refused
 
@@ -461,6 +463,39 @@ def changes_need_two_days_in_order():
     refused(2, "list", ":reference:", "agreements", "--since=2025-01-01", says="--since")
     refused(2, "list", ":reference:", "metrics", "--since=2025-01-01", says="--since")
     refused(2, "list", ":reference:", "change", says="did you mean `changes`?")
+
+
+@case
+def factors_are_written_as_other_programs_read_them():
+    asked = ["geopolrisk_cf", "--country=USA", "--stage=mining", "--year=2023"]
+    known = {row["mineral"]: float(row["value"]) for row in metric(*asked) if row["value"]}
+    assert len(known) > 10, known
+    flows = {mineral.replace("_", " ").capitalize(): value for mineral, value in known.items()}
+    asked = ["metric", ":reference:", *asked]
+    rows = critmin(*asked, "--format=brightway").rows()
+    assert {row["name"]: float(row["amount"]) for row in rows} == flows
+    assert {row["categories"] for row in rows} == {"natural resource::in ground"}
+    lines = critmin(*asked, "--format=simapro").out.split("\n")
+    substances = [line.split(";") for line in lines if line.startswith("Raw;")]
+    assert {fields[2]: float(fields[4]) for fields in substances} == flows
+    assert "geopolrisk_cf, USA, 2023;kg Cu-eq" in lines
+    critmin(*asked, "--format=openlca", "--out=factors.zip")
+    with zipfile.ZipFile("factors.zip") as package:
+        assert package.testzip() is None
+        sets = [json.loads(package.read(name)) for name in package.namelist()]
+    (category,) = [one for one in sets if one.get("@type") == "ImpactCategory"]
+    assert {one["flow"]["name"]: one["value"] for one in category["impactFactors"]} == flows
+    made = {one["@id"] for one in sets if one.get("@type") == "Flow"}
+    assert {one["flow"]["@id"] for one in category["impactFactors"]} == made
+
+
+@case
+def factors_that_cannot_be_written_are_refused():
+    refused(2, "metric", ":reference:", "hhi", *COBALT, "--format=openlca", says="kilogram")
+    refused(2, "list", ":reference:", "metrics", "--format=simapro", says="critmin metric")
+    refused(2, "metric", ":reference:", "hhi", *COBALT, "--format=brightwey", says="did you mean `brightway`?")
+    asked = ["metric", ":reference:", "geopolrisk_cf", "--mineral=rare_earths", "--stage=magnet", "--country=JPN"]
+    assert "no factor" in critmin(*asked, "--year=2024", "--format=openlca", code=1, stderr=subprocess.STDOUT).out
 
 
 main()

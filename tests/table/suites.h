@@ -9,6 +9,7 @@
 Suite *suite_arrow(void);
 Suite *suite_builder(void);
 Suite *suite_columns(void);
+Suite *suite_factors(void);
 Suite *suite_format(void);
 
 /* Three rows of every type of column, with something missing in each: `mineral` (text), `year` (integer), `value` (number, t). NULL

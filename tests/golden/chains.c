@@ -114,8 +114,8 @@ static void compare_through(const published *p) {
   double shorter = strcmp(p->field[COUNTRY], weighed) == 0 ? POINT : 0;
   ck_assert_msg(answer.low <= low && answer.high >= high - shorter && low - WHOLE <= answer.value &&
                     answer.value <= high + WHOLE,
-                "%s: %.4f, %.4f to %.4f, by hand %.2f to %.2f", p->field[COUNTRY], answer.value, answer.low, answer.high,
-                low, high);
+                "%s: %.4f, %.4f to %.4f, by hand %.2f to %.2f", p->field[COUNTRY], answer.value, answer.low,
+                answer.high, low, high);
 }
 
 START_TEST(looked_through_the_intervals_hold_those_by_hand_and_the_values_lie_in_them) {
@@ -160,8 +160,8 @@ static void near_enough(const published *p, int first) {
   double low = published_number(p->field[first]), high = published_number(p->field[first + 1]);
   ck_assert_msg(answer.low <= high + DIGIT && answer.high >= low - DIGIT && low - POINT <= answer.value &&
                     answer.value <= high + POINT,
-                "%s: %.4f, %.4f to %.4f, by hand %.3f to %.3f", p->field[COUNTRY], answer.value, answer.low, answer.high,
-                low, high);
+                "%s: %.4f, %.4f to %.4f, by hand %.3f to %.3f", p->field[COUNTRY], answer.value, answer.low,
+                answer.high, low, high);
 }
 
 static void compare_five(const published *p) {

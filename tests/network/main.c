@@ -3,6 +3,7 @@
 
 int main(void) {
   const suite_maker suites[] = {suite_examples, suite_pools,     suite_network, suite_dense,
-                                suite_bounds,   suite_effective, suite_chain,   suite_bill};
+                                suite_bounds,   suite_effective, suite_chain,   suite_bill,
+                                suite_supply};
   return run_suites(suites, sizeof suites / sizeof suites[0]);
 }

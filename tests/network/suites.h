@@ -13,5 +13,6 @@ Suite *suite_effective(void);
 Suite *suite_examples(void);
 Suite *suite_network(void);
 Suite *suite_pools(void);
+Suite *suite_supply(void);
 
 #endif

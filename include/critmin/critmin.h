@@ -28,6 +28,7 @@
 #include "critmin/producer.h"
 #include "critmin/reserve.h"
 #include "critmin/restriction.h"
+#include "critmin/risk.h"
 #include "critmin/selection.h"
 #include "critmin/source.h"
 #include "critmin/status.h"

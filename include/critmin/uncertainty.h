@@ -55,20 +55,24 @@ CRITMIN_API critmin_status critmin_gradient(int32_t formula, const double *terms
 
 /** How a term is distributed. */
 enum {
-  CRITMIN_LAW_FIXED = 0,      /**< `value` always. */
-  CRITMIN_LAW_UNIFORM = 1,    /**< Anything from `low` to `high` alike. */
-  CRITMIN_LAW_TRIANGULAR = 2, /**< From `low` to `high`, likeliest at `value`. */
-  CRITMIN_LAW_LOGNORMAL = 3   /**< Median `value`, geometric standard deviation `deviation`, at least 1. */
+  CRITMIN_LAW_FIXED = 0,       /**< `value` always. */
+  CRITMIN_LAW_UNIFORM = 1,     /**< Anything from `low` to `high` alike. */
+  CRITMIN_LAW_TRIANGULAR = 2,  /**< From `low` to `high`, likeliest at `value`. */
+  CRITMIN_LAW_LOGNORMAL = 3,   /**< Median `value`, geometric standard deviation `deviation`, at least 1. */
+  CRITMIN_LAW_EXPONENTIAL = 4, /**< 0 and more, mean `value`. */
+  CRITMIN_LAW_BETA = 5,        /**< From `low` to `high`, mean `value`, standard deviation `deviation`. */
+  CRITMIN_LAW_WHOLE = 6,       /**< Whole numbers from `low` to `high` alike. */
+  CRITMIN_LAW_GEOMETRIC = 7    /**< Whole numbers from 1, mean `value`. */
 };
 
 /** The law of a term. What a law does not name is not looked at. Layout frozen. */
 typedef struct critmin_law {
   int32_t kind;     /**< A `CRITMIN_LAW_` constant. */
   int32_t reserved; /**< Zero. */
-  double value;     /**< The number, the likeliest, or the median. */
+  double value;     /**< The number, the likeliest, the median, or the mean. */
   double low;       /**< Least. */
   double high;      /**< Most. */
-  double deviation; /**< Geometric standard deviation. */
+  double deviation; /**< Standard deviation, geometric where the law is lognormal. */
 } critmin_law;
 
 /**

@@ -26,6 +26,8 @@ double cm_function_at(const cm_function *function, const double *terms, int64_t 
 const char *cm_function_term(const cm_function *function, int64_t i, int64_t n, int64_t *number);
 
 critmin_status cm_laws_check(const critmin_law *laws, int64_t n, critmin_error *error);
+/* One term of a law that was checked. */
+double cm_law_draw(const critmin_law *law, cm_random *random);
 /* The terms of a draw, from one of its streams. */
 void cm_laws_draw(const critmin_law *laws, int64_t n, uint64_t seed, int64_t draw, uint32_t stream, double *terms);
 /* Which draws are asked for. */

@@ -6,24 +6,55 @@
 #include "base/thread.h"
 #include "metrics/uncertainty.h"
 
+/* Shapes of a beta law that are whole, and no more together than this, are order statistics of uniform numbers. */
+enum { UNIFORMS_MAX = 9 };
+
+/* Shapes nearer than this to whole numbers are those. */
+static const double NEARLY_WHOLE = 1e-9;
+
+static int bounded(const critmin_law *law) {
+  return law->kind == CRITMIN_LAW_UNIFORM || law->kind == CRITMIN_LAW_TRIANGULAR || law->kind == CRITMIN_LAW_BETA ||
+         law->kind == CRITMIN_LAW_WHOLE;
+}
+
 static critmin_status check_law(const critmin_law *law, int64_t i, critmin_error *error) {
-  int bounded = law->kind == CRITMIN_LAW_UNIFORM || law->kind == CRITMIN_LAW_TRIANGULAR;
-  if (law->kind < CRITMIN_LAW_FIXED || law->kind > CRITMIN_LAW_LOGNORMAL)
+  if (law->kind < CRITMIN_LAW_FIXED || law->kind > CRITMIN_LAW_GEOMETRIC)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "law %lld is of kind %d; give a CRITMIN_LAW_ constant", (long long)i, (int)law->kind);
   if (law->reserved != 0) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "law %lld: reserved is not 0", (long long)i);
-  if (law->kind != CRITMIN_LAW_UNIFORM && !isfinite(law->value))
+  if (law->kind != CRITMIN_LAW_UNIFORM && law->kind != CRITMIN_LAW_WHOLE && !isfinite(law->value))
     return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld: the value is %g; give a number", (long long)i, law->value);
-  if (bounded && (!isfinite(law->low) || !isfinite(law->high) || law->low > law->high || isinf(law->high - law->low)))
+  if (bounded(law) && (!isfinite(law->low) || !isfinite(law->high) || law->low > law->high || isinf(law->high - law->low)))
     return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld runs from %g to %g; give numbers, the lower first", (long long)i,
                    law->low, law->high);
-  if (law->kind == CRITMIN_LAW_TRIANGULAR && (law->value < law->low || law->value > law->high))
+  switch (law->kind) {
+  case CRITMIN_LAW_TRIANGULAR:
+    if (law->value >= law->low && law->value <= law->high) return CRITMIN_OK;
     return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld is likeliest at %g, which is not between %g and %g", (long long)i,
                    law->value, law->low, law->high);
-  if (law->kind == CRITMIN_LAW_LOGNORMAL && (!(law->value > 0) || !(law->deviation >= 1) || isinf(law->deviation)))
+  case CRITMIN_LAW_LOGNORMAL:
+    if (law->value > 0 && law->deviation >= 1 && !isinf(law->deviation)) return CRITMIN_OK;
     return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
                    "law %lld: median %g, geometric deviation %g; give one above zero, and one of at least 1", (long long)i,
                    law->value, law->deviation);
-  return CRITMIN_OK;
+  case CRITMIN_LAW_BETA:
+    if (law->deviation > 0 && law->value > law->low && law->value < law->high &&
+        law->deviation * law->deviation < (law->value - law->low) * (law->high - law->value))
+      return CRITMIN_OK;
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                   "law %lld: no beta law between %g and %g has the mean %g and the standard deviation %g", (long long)i, law->low,
+                   law->high, law->value, law->deviation);
+  case CRITMIN_LAW_WHOLE:
+    if (law->low == floor(law->low) && law->high == floor(law->high) && law->high - law->low < 0x1p52) return CRITMIN_OK;
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld runs from %g to %g; give whole numbers", (long long)i, law->low,
+                   law->high);
+  case CRITMIN_LAW_EXPONENTIAL:
+  case CRITMIN_LAW_GEOMETRIC: {
+    double least = law->kind == CRITMIN_LAW_GEOMETRIC ? 1 : 0;
+    if (law->value >= least) return CRITMIN_OK;
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld: the mean is %g; give at least %g", (long long)i, law->value, least);
+  }
+  default: return CRITMIN_OK;
+  }
 }
 
 critmin_status cm_laws_check(const critmin_law *laws, int64_t n, critmin_error *error) {
@@ -52,18 +83,49 @@ static double triangular(const critmin_law *law, double u) {
   return u * width < rising ? law->low + sqrt(u * width) * sqrt(rising) : law->high - sqrt((1 - u) * width) * sqrt(falling);
 }
 
+/* The a-th smallest of a + b - 1 uniform numbers. */
+static double order_statistic(int a, int b, cm_random *random) {
+  double kept[UNIFORMS_MAX];
+  for (int n = 0; n < a + b - 1; n++) {
+    double u = cm_random_uniform(random);
+    int i = n;
+    for (; i > 0 && kept[i - 1] > u; i--) kept[i] = kept[i - 1];
+    kept[i] = u;
+  }
+  return kept[a - 1];
+}
+
+static double beta(const critmin_law *law, cm_random *random) {
+  double width = law->high - law->low, mean = (law->value - law->low) / width, deviation = law->deviation / width;
+  double both = mean * (1 - mean) / (deviation * deviation) - 1, a = mean * both, b = both - a, x;
+  if (fabs(a - round(a)) < NEARLY_WHOLE && fabs(b - round(b)) < NEARLY_WHOLE && round(a) >= 1 && round(b) >= 1 &&
+      both < UNIFORMS_MAX + 1.5) {
+    x = order_statistic((int)round(a), (int)round(b), random);
+  } else {
+    double of_a = cm_random_log_gamma(random, a), of_b = cm_random_log_gamma(random, b);
+    x = 1 / (1 + exp(of_b - of_a));
+  }
+  return law->low + width * x;
+}
+
+double cm_law_draw(const critmin_law *law, cm_random *random) {
+  switch (law->kind) {
+  case CRITMIN_LAW_UNIFORM: return law->low + (law->high - law->low) * cm_random_uniform(random);
+  case CRITMIN_LAW_TRIANGULAR: return triangular(law, cm_random_uniform(random));
+  case CRITMIN_LAW_LOGNORMAL: return law->value * exp(log(law->deviation) * cm_random_normal(random));
+  case CRITMIN_LAW_EXPONENTIAL: return -law->value * log(cm_random_uniform(random));
+  case CRITMIN_LAW_BETA: return beta(law, random);
+  case CRITMIN_LAW_WHOLE: return law->low + floor((law->high - law->low + 1) * cm_random_uniform(random));
+  case CRITMIN_LAW_GEOMETRIC:
+    return law->value == 1 ? 1 : fmax(1, ceil(log(cm_random_uniform(random)) / log1p(-1 / law->value)));
+  default: return law->value;
+  }
+}
+
 void cm_laws_draw(const critmin_law *laws, int64_t n, uint64_t seed, int64_t draw, uint32_t stream, double *terms) {
   cm_random random;
   cm_random_start(&random, seed, (uint64_t)draw, stream);
-  for (int64_t i = 0; i < n; i++) {
-    const critmin_law *law = &laws[i];
-    switch (law->kind) {
-    case CRITMIN_LAW_UNIFORM: terms[i] = law->low + (law->high - law->low) * cm_random_uniform(&random); break;
-    case CRITMIN_LAW_TRIANGULAR: terms[i] = triangular(law, cm_random_uniform(&random)); break;
-    case CRITMIN_LAW_LOGNORMAL: terms[i] = law->value * exp(log(law->deviation) * cm_random_normal(&random)); break;
-    default: terms[i] = law->value;
-    }
-  }
+  for (int64_t i = 0; i < n; i++) terms[i] = cm_law_draw(&laws[i], &random);
 }
 
 typedef struct drawing {

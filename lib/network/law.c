@@ -18,8 +18,7 @@ static const double FACTOR_END = 9;
 
 static double normal(double x) { return 0.5 * erfc(-x / sqrt(2)); }
 
-/* The point below which the normal law has `probability`, by halving. */
-static double normal_point(double probability) {
+double cm_normal_point(double probability) {
   double low = -40, high = 40;
   if (probability <= 0) return -INFINITY;
   if (probability >= 1) return INFINITY;
@@ -131,7 +130,7 @@ int cm_law_sum(const double *amount, const double *probability, int64_t n, doubl
   } else if (done) {
     double step;
     int64_t values = factor_values(correlation, &step);
-    for (int64_t i = 0; i < n; i++) point[i] = normal_point(probability[i]);
+    for (int64_t i = 0; i < n; i++) point[i] = cm_normal_point(probability[i]);
     for (int64_t v = 0; v < values; v++) {
       double weight = given_factor(point, n, correlation, (double)(v - values / 2) * step, step, given);
       sum(amount, given, n, &r); /* the same sums for every factor */
@@ -166,7 +165,7 @@ int cm_law_sets(const double *probability, int32_t n, double correlation, double
   } else if (done) {
     double step;
     int64_t values = factor_values(correlation, &step);
-    for (int32_t i = 0; i < n; i++) point[i] = normal_point(probability[i]);
+    for (int32_t i = 0; i < n; i++) point[i] = cm_normal_point(probability[i]);
     for (int64_t v = 0; v < values; v++) {
       double weight = given_factor(point, n, correlation, (double)(v - values / 2) * step, step, given);
       add_sets(given, n, weight, of_set);

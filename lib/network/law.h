@@ -22,4 +22,7 @@ int cm_law_sets(const double *probability, int32_t n, double correlation, double
 
 void cm_law_free(cm_law *law);
 
+/* The point below which the normal law has `probability`. */
+double cm_normal_point(double probability);
+
 #endif

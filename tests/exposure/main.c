@@ -2,6 +2,7 @@
 #include "suites.h"
 
 int main(void) {
-  const suite_maker suites[] = {suite_allocation, suite_transport, suite_price, suite_drawdown};
+  const suite_maker suites[] = {suite_allocation, suite_transport, suite_price, suite_drawdown,
+                                suite_risk, suite_ensemble};
   return run_suites(suites, COUNT(suites));
 }

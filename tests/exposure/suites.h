@@ -10,7 +10,9 @@
 
 Suite *suite_allocation(void);
 Suite *suite_drawdown(void);
+Suite *suite_ensemble(void);
 Suite *suite_price(void);
+Suite *suite_risk(void);
 Suite *suite_transport(void);
 
 #endif

@@ -120,12 +120,6 @@ CRITMIN_DISPLACE_TARGETED = 0
 CRITMIN_DISPLACE_PROPORTIONAL = 1
 CRITMIN_OWNERSHIP_EQUITY = 0
 CRITMIN_OWNERSHIP_CONTROL = 1
-CRITMIN_TARGET_CAP = 1 << 0
-CRITMIN_TARGET_STAY = 1 << 1
-CRITMIN_CRMA_EXTRACTION = 0
-CRITMIN_CRMA_PROCESSING = 1
-CRITMIN_CRMA_RECYCLING = 2
-CRITMIN_CRMA_IMPORTS = 3
 CRITMIN_CORNERS_MAX = 20
 CRITMIN_FORMULA_HHI = 0
 CRITMIN_FORMULA_HHI_OF_SHARES = 1
@@ -139,6 +133,16 @@ CRITMIN_LAW_FIXED = 0
 CRITMIN_LAW_UNIFORM = 1
 CRITMIN_LAW_TRIANGULAR = 2
 CRITMIN_LAW_LOGNORMAL = 3
+CRITMIN_LAW_EXPONENTIAL = 4
+CRITMIN_LAW_BETA = 5
+CRITMIN_LAW_WHOLE = 6
+CRITMIN_LAW_GEOMETRIC = 7
+CRITMIN_TARGET_CAP = 1 << 0
+CRITMIN_TARGET_STAY = 1 << 1
+CRITMIN_CRMA_EXTRACTION = 0
+CRITMIN_CRMA_PROCESSING = 1
+CRITMIN_CRMA_RECYCLING = 2
+CRITMIN_CRMA_IMPORTS = 3
 CRITMIN_VERSION_MAJOR = 0
 CRITMIN_VERSION_MINOR = 1
 CRITMIN_VERSION_PATCH = 0
@@ -492,6 +496,72 @@ class critmin_law(Structure):
         ("low", c_double),
         ("high", c_double),
         ("deviation", c_double),
+    ]
+
+
+class critmin_risk(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("level", c_double),
+        ("mean", c_double),
+        ("mean_error", c_double),
+        ("deviation", c_double),
+        ("var", c_double),
+        ("var_low", c_double),
+        ("var_high", c_double),
+        ("cvar", c_double),
+        ("cvar_error", c_double),
+        ("greatest", c_double),
+        ("n", c_int64),
+    ]
+
+
+class critmin_ensemble(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("suppliers", c_int32),
+        ("users", c_int32),
+        ("inventory_first", c_int32),
+        ("horizon", c_double),
+        ("flow", POINTER(c_double)),
+        ("spare", POINTER(c_double)),
+        ("inventory", POINTER(c_double)),
+        ("reserve", c_double),
+        ("reserve_rate", c_double),
+        ("served", POINTER(c_int32)),
+        ("worth", POINTER(c_double)),
+        ("shocks", c_int64),
+        ("supplier", POINTER(c_int32)),
+        ("probability", POINTER(c_double)),
+        ("withheld", POINTER(critmin_law)),
+        ("start", POINTER(critmin_law)),
+        ("duration", POINTER(critmin_law)),
+        ("group", POINTER(c_int32)),
+        ("loading", POINTER(c_double)),
+        ("correlation", POINTER(c_double)),
+        ("agreements", c_int64),
+        ("buyer", POINTER(c_int32)),
+        ("tonnes", POINTER(c_double)),
+        ("begins", POINTER(c_double)),
+        ("performs", POINTER(c_double)),
+        ("scale", POINTER(critmin_law)),
+        ("inventory_scale", POINTER(critmin_law)),
+        ("reserve_scale", POINTER(critmin_law)),
+    ]
+
+
+class critmin_mitigation(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("options", c_int32),
+        ("outcomes", c_int64),
+        ("gap", POINTER(c_double)),
+        ("probability", POINTER(c_double)),
+        ("effect", POINTER(c_double)),
+        ("cost", POINTER(c_double)),
+        ("limit", POINTER(c_double)),
+        ("level", c_double),
     ]
 
 
@@ -980,32 +1050,6 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_restriction_iterate": (c_int32, [
         c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
     ]),
-    "critmin_source_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_source_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_source_free": (None, [c_void_p]),
-    "critmin_source_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
-    "critmin_source_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
-    "critmin_source_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_source_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
-    "critmin_source_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
-    "critmin_source_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_source_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
-    "critmin_source_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
-    "critmin_source_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
-    "critmin_source_iterate": (c_int32, [
-        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
-    ]),
-    "critmin_crma_benchmark": (c_int32, [
-        c_int32, POINTER(critmin_interval), POINTER(critmin_interval), POINTER(critmin_answer), POINTER(critmin_answer),
-        POINTER(critmin_answer), POINTER(critmin_error),
-    ]),
-    "critmin_time_to_target": (c_int32, [
-        POINTER(critmin_interval), POINTER(critmin_interval), c_double, c_int32, POINTER(critmin_answer),
-        POINTER(critmin_error),
-    ]),
-    "critmin_path_to_target": (c_int32, [
-        POINTER(c_double), c_int64, c_double, c_int32, POINTER(critmin_answer), POINTER(critmin_error),
-    ]),
     "critmin_gradient": (c_int32, [
         c_int32, POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
     ]),
@@ -1043,6 +1087,65 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_tornado": (c_int32, [
         POINTER(critmin_interval), c_int64, POINTER(c_char_p), c_int32, critmin_function, c_void_p, POINTER(c_double),
         POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_risk_init": (None, [POINTER(critmin_risk)]),
+    "critmin_risk_size": (c_int32, []),
+    "critmin_risk_of": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_double, POINTER(critmin_risk), POINTER(critmin_error),
+    ]),
+    "critmin_event_probability": (c_int32, [c_double, c_double, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_loss_law": (c_int32, [
+        POINTER(c_double), POINTER(c_double), c_int64, c_double, c_int64, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_ensemble_init": (None, [POINTER(critmin_ensemble)]),
+    "critmin_ensemble_size": (c_int32, []),
+    "critmin_ensemble_run": (c_int32, [
+        POINTER(critmin_ensemble), c_uint64, c_int64, c_int64, c_int32, critmin_progress, c_void_p, POINTER(c_double),
+        POINTER(c_double), POINTER(c_void_p), POINTER(critmin_error),
+    ]),
+    "critmin_draws_free": (None, [c_void_p]),
+    "critmin_draws_count": (c_int64, [c_void_p]),
+    "critmin_draws_merge": (c_int32, [c_void_p, c_void_p, POINTER(critmin_error)]),
+    "critmin_draws_save": (c_int32, [c_void_p, c_void_p, c_int64, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_draws_load": (c_int32, [c_void_p, c_int64, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_draws_risk": (c_int32, [c_void_p, c_double, POINTER(critmin_risk), POINTER(critmin_error)]),
+    "critmin_draws_quantiles": (c_int32, [
+        c_void_p, POINTER(c_double), c_int64, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_draws_users": (c_int32, [
+        c_void_p, POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_mitigation_init": (None, [POINTER(critmin_mitigation)]),
+    "critmin_mitigation_size": (c_int32, []),
+    "critmin_mitigation_cost": (c_int32, [
+        POINTER(critmin_mitigation), POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_source_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_source_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_source_free": (None, [c_void_p]),
+    "critmin_source_text": (c_int32, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(critmin_error)]),
+    "critmin_source_number": (c_int32, [c_void_p, c_char_p, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_source_set_text": (c_int32, [c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_source_set_number": (c_int32, [c_void_p, c_char_p, c_double, POINTER(critmin_error)]),
+    "critmin_source_count": (c_int32, [c_void_p, c_char_p, POINTER(c_int64), POINTER(critmin_error)]),
+    "critmin_source_clear": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_source_write": (c_int32, [c_void_p, POINTER(critmin_error)]),
+    "critmin_source_delete": (c_int32, [c_void_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_source_list": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_source_iterate": (c_int32, [
+        c_void_p, c_void_p, CFUNCTYPE(c_int32, c_void_p, c_void_p), c_void_p, POINTER(critmin_error),
+    ]),
+    "critmin_crma_benchmark": (c_int32, [
+        c_int32, POINTER(critmin_interval), POINTER(critmin_interval), POINTER(critmin_answer), POINTER(critmin_answer),
+        POINTER(critmin_answer), POINTER(critmin_error),
+    ]),
+    "critmin_time_to_target": (c_int32, [
+        POINTER(critmin_interval), POINTER(critmin_interval), c_double, c_int32, POINTER(critmin_answer),
+        POINTER(critmin_error),
+    ]),
+    "critmin_path_to_target": (c_int32, [
+        POINTER(c_double), c_int64, c_double, c_int32, POINTER(critmin_answer), POINTER(critmin_error),
     ]),
     "critmin_version": (c_char_p, []),
     "critmin_version_number": (c_int32, []),

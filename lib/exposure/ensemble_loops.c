@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "exposure/ensemble_loops.h"
+
+#include <string.h>
+
+#define WIDTH 2
+#define TARGET
+#include "exposure/ensemble_loops.inc"
+
+#if defined(__x86_64__)
+#define WIDTH 4
+#define TARGET __attribute__((target("avx2")))
+#include "exposure/ensemble_loops.inc"
+
+#define WIDTH 8
+#define TARGET __attribute__((target("avx512f,avx512dq")))
+#include "exposure/ensemble_loops.inc"
+#endif
+
+cm_ensemble_loops cm_ensemble_loops_choose(void) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
+    return (cm_ensemble_loops){withhold_8, product_8, consume_8, record_8};
+  if (__builtin_cpu_supports("avx2")) return (cm_ensemble_loops){withhold_4, product_4, consume_4, record_4};
+#endif
+  return (cm_ensemble_loops){withhold_2, product_2, consume_2, record_2};
+}

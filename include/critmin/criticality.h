@@ -158,6 +158,29 @@ CRITMIN_API critmin_status critmin_geopolrisk_cf(const critmin_geopolrisk *terms
                                                  critmin_error *error);
 
 /**
+ * Scores of all importers of many markets in one pass over their flows, values only: what critmin_geopolrisk_score() and
+ * critmin_geopolrisk_cf() give each, with critmin_hhi() of the production.
+ *
+ * Flows come sorted by market, and within a market by importer; a flow of a country to itself is passed over.
+ * @param market, importer, exporter, quantity `flows` entries: market 0 to markets - 1, countries 0 to countries - 1, tonnes.
+ * @param production `markets` rows of `countries`, in the unit of the quantities; 0 where nothing is made.
+ * @param risk of exporters, 0 to 1, NaN where there is no score, `risk_rows` rows of `countries`; market i uses row i modulo
+ *        `risk_rows`.
+ * @param price one a market; NaN: not known. NULL with `cf` NULL. @param reference midpoint that counts as 1.
+ * @param hhi one a market: NaN where nothing is made. NULL: not wanted.
+ * @param score, cf `markets` rows of `countries`; NaN where a country neither makes nor imports, where none of its partners has a
+ *        score, and of a market in which nothing is made. NULL: not wanted.
+ * @param threads worker threads, 0 for one per processor; the bits do not depend on it.
+ * On failure the results are left half written. Errors: ARGUMENT (null, out of range or out of order: the row is given),
+ * INVALID_VALUE.
+ */
+CRITMIN_API critmin_status critmin_geopolrisk_batch(const int32_t *market, const int32_t *importer, const int32_t *exporter,
+                                                    const double *quantity, int64_t flows, int32_t markets,
+                                                    int32_t countries, const double *production, const double *risk,
+                                                    int32_t risk_rows, const double *price, double reference, double *hhi,
+                                                    double *score, double *cf, int32_t threads, critmin_error *error);
+
+/**
  * Disruption potential before it is scaled: sum of squared shares x ability x willingness, both 0 (able, willing) to 1
  * (Nassar et al. 2020). Leave the importing country out of the quantities, or give it zeros. Where an index is missing the product
  * of both is [0, 1] in the bounds and the mean of the others by production in the value (WGI_IMPUTED), unless the other index is 0.

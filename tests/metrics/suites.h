@@ -24,6 +24,7 @@ Suite *suite_degenerate(void);
 Suite *suite_dependency(void);
 Suite *suite_dependency_batch(void);
 Suite *suite_examples(void);
+Suite *suite_geopolrisk_batch(void);
 Suite *suite_governance(void);
 Suite *suite_ownership(void);
 Suite *suite_properties(void);

@@ -847,6 +847,11 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(critmin_geopolrisk), POINTER(critmin_answer), POINTER(critmin_error),
     ]),
     "critmin_geopolrisk_cf": (c_int32, [POINTER(critmin_geopolrisk), POINTER(critmin_answer), POINTER(critmin_error)]),
+    "critmin_geopolrisk_batch": (c_int32, [
+        POINTER(c_int32), POINTER(c_int32), POINTER(c_int32), POINTER(c_double), c_int64, c_int32, c_int32,
+        POINTER(c_double), POINTER(c_double), c_int32, POINTER(c_double), c_double, POINTER(c_double),
+        POINTER(c_double), POINTER(c_double), c_int32, POINTER(critmin_error),
+    ]),
     "critmin_usgs_disruption_potential": (c_int32, [
         POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int64, POINTER(critmin_supply),
         POINTER(critmin_answer), POINTER(critmin_error),

@@ -4,6 +4,7 @@
 
 #include "runner.h"
 
+Suite *suite_baci_2002(void);
 Suite *suite_bgs(void);
 Suite *suite_chains(void);
 Suite *suite_criticality(void);

@@ -101,7 +101,7 @@ static critmin_status visit(cm_trail *t, critmin_error *error) {
   memset(chain->visits, 0, (size_t)chain->supply.stages * (size_t)countries * sizeof *chain->visits);
   for (int32_t i = 0; i < t->buyers; i++)
     chain->visits[(int64_t)t->stage * countries + t->buyer[i]] = t->weight[i];
-  critmin_status status = cm_supply_visits(&chain->supply, t->stage, t->at, chain->visits, error);
+  critmin_status status = cm_supply_visits(chain->network, t->stage, t->at, chain->visits, error);
   if (status) return status;
   if (t->imports_only) t->flags |= chain->stage[t->stage].story[t->country].list_flags;
   for (int32_t k = t->at; k <= t->stage; k++) {
@@ -162,20 +162,15 @@ double cm_trail_sum(const cm_trail *t) {
 }
 
 /* The least and the most, over what the pools' own shares can be and where the unknown can be from. */
-static void set_ends(cm_trail *t, int touch, int transit, double *low, double *high) {
+static critmin_status set_ends(cm_trail *t, int touch, int transit, critmin_answer *a, critmin_error *error) {
   cm_supply_question q = {.at = t->at, .mark = t->chain->mark, .touch = touch, .transit = transit};
-  cm_supply_least(&t->chain->supply, &q, t->chain->least);
-  *low = over_buyers(t, t->chain->least);
+  critmin_status status = cm_supply_least(&t->chain->supply, &q, t->chain->least, error);
+  if (status) return status;
+  a->low = over_buyers(t, t->chain->least);
   q.not_from = 1;
-  cm_supply_least(&t->chain->supply, &q, t->chain->least);
-  *high = 1 - over_buyers(t, t->chain->least);
-}
-
-double cm_trail_most_unknown(cm_trail *t) {
-  memset(t->chain->mark, 1, (size_t)t->chain->supply.countries);
-  const cm_supply_question q = {.at = t->at, .mark = t->chain->mark};
-  cm_supply_least(&t->chain->supply, &q, t->chain->least);
-  return 1 - over_buyers(t, t->chain->least);
+  status = cm_supply_least(&t->chain->supply, &q, t->chain->least, error);
+  a->high = 1 - over_buyers(t, t->chain->least);
+  return status;
 }
 
 static void finish(const cm_trail *t, critmin_answer *a) {
@@ -186,13 +181,24 @@ static void finish(const cm_trail *t, critmin_answer *a) {
   a->n_used = t->pools;
 }
 
+critmin_status cm_trail_unknown(cm_trail *t, critmin_answer *a, critmin_error *error) {
+  critmin_answer_init(a);
+  memset(t->chain->mark, 1, (size_t)t->chain->supply.countries);
+  const cm_supply_question q = {.at = t->at, .mark = t->chain->mark};
+  critmin_status status = cm_supply_least(&t->chain->supply, &q, t->chain->least, error);
+  a->value = t->unknown;
+  a->low = t->is_open ? 0 : t->unknown;
+  a->high = t->is_open ? 1 - over_buyers(t, t->chain->least) : t->unknown;
+  finish(t, a);
+  return status;
+}
+
 critmin_status cm_trail_origin(cm_trail *t, critmin_answer *a, critmin_error *error) {
-  (void)error;
   critmin_answer_init(a);
   a->value = fmin(cm_trail_sum(t), 1);
-  set_ends(t, 0, 0, &a->low, &a->high);
+  critmin_status status = set_ends(t, 0, 0, a, error);
   finish(t, a);
-  return CRITMIN_OK;
+  return status;
 }
 
 critmin_status cm_trail_touch(cm_trail *t, critmin_answer *a, critmin_error *error) {
@@ -207,9 +213,9 @@ critmin_status cm_trail_touch(cm_trail *t, critmin_answer *a, critmin_error *err
   if (status) return status;
   a->value = isnan(a->value) ? 0 : a->value * t->known;
   a->flags = 0;
-  set_ends(t, 1, transit, &a->low, &a->high);
+  status = set_ends(t, 1, transit, a, error);
   finish(t, a);
-  return CRITMIN_OK;
+  return status;
 }
 
 /* What the user's pool holds of something, from what its own output and each partner's pool hold of it. */
@@ -234,11 +240,12 @@ static double face_share(const cm_trail *t) {
  * The least, or the most, that origin exceeds face value. Both hold the user's own share, so that the ends lie at the ends of
  * that; what is of unknown origin in its own pool is from those marked in both or in neither.
  */
-static double hidden_end(cm_trail *t, int most) {
+static critmin_status hidden_end(cm_trail *t, int most, double *end, critmin_error *error) {
   const cm_supply *supply = &t->chain->supply;
   const cm_supply_stage *stage = &supply->stage[t->stage];
   const cm_supply_question q = {.at = t->at, .mark = t->chain->mark, .not_from = most};
-  cm_supply_least(supply, &q, t->chain->least);
+  critmin_status status = cm_supply_least(supply, &q, t->chain->least, error);
+  if (status) return status;
   const double *row = t->chain->least + (int64_t)t->stage * supply->countries, *before = row - supply->countries;
   double home = 0, abroad = 0;
   if (t->at < t->stage) home = (most ? 1 - before[t->country] : before[t->country]) - is_marked(t, t->country);
@@ -247,15 +254,18 @@ static double hidden_end(cm_trail *t, int most) {
     abroad += stage->share[i] * ((most ? 1 - row[partner] : row[partner]) - is_marked(t, partner));
   }
   double low_end = of_pool(t, t->pool->own_low, home, abroad), high_end = of_pool(t, t->pool->own_high, home, abroad);
-  return most ? fmax(low_end, high_end) : fmin(low_end, high_end);
+  *end = most ? fmax(low_end, high_end) : fmin(low_end, high_end);
+  return CRITMIN_OK;
 }
 
 critmin_status cm_trail_hidden(cm_trail *t, critmin_answer *a, critmin_error *error) {
-  (void)error;
   critmin_answer_init(a);
+  critmin_status status = hidden_end(t, 0, &a->low, error);
+  if (!status) status = hidden_end(t, 1, &a->high, error);
+  if (status) return status;
   a->value = cm_trail_sum(t) - face_share(t);
-  a->low = fmin(hidden_end(t, 0), a->value);
-  a->high = fmax(hidden_end(t, 1), a->value);
+  a->low = fmin(a->low, a->value);
+  a->high = fmax(a->high, a->value);
   a->coverage = fmax(0, 1 - t->unknown);
   a->flags = t->flags;
   a->n_used = t->pools;

@@ -38,9 +38,9 @@ double cm_trail_sum(const cm_trail *trail);
 critmin_status cm_trail_origin(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 critmin_status cm_trail_touch(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 critmin_status cm_trail_hidden(cm_trail *trail, critmin_answer *answer, critmin_error *error);
+/* What is of unknown origin; marks all. */
+critmin_status cm_trail_unknown(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 
-/* The most that can be of unknown origin. */
-double cm_trail_most_unknown(cm_trail *trail);
 /* Tells what the answers rest on, for those marked. */
 critmin_status cm_trail_tell(cm_trail *trail, cm_use *use, critmin_error *error);
 

@@ -79,7 +79,6 @@ static critmin_status add_listed(writing *w, critmin_error *error) {
   cm_trail *t = &w->trail;
   const critmin_model *m = w->plan->model;
   int32_t last = t->chain->supply.countries - 1;
-  double unknown = t->unknown;
   critmin_status status = CRITMIN_OK;
   if (t->share[t->country] > FAINT) status = add_one(w, t->country, error);
   for (int32_t order = 0; order < last && !status; order++) {
@@ -87,16 +86,10 @@ static critmin_status add_listed(writing *w, critmin_error *error) {
     while (country < last && m->countries[country].order != order) country++;
     if (country < last && country != t->country && t->share[country] > FAINT) status = add_one(w, country, error);
   }
-  if (status || !(unknown > FAINT) || nobody(m) == CM_NONE) return status;
+  if (status || !(t->unknown > FAINT) || nobody(m) == CM_NONE) return status;
   cm_row *row = add_row(w, nobody(m), CM_NONE);
   if (!row) return cm_fail_memory(error);
-  row->answer.value = unknown;
-  row->answer.low = t->is_open ? 0 : unknown;
-  row->answer.high = t->is_open ? fmax(cm_trail_most_unknown(t), unknown) : unknown;
-  row->answer.coverage = fmax(0, 1 - unknown);
-  row->answer.flags = t->flags;
-  row->answer.n_used = t->pools;
-  return CRITMIN_OK;
+  return cm_trail_unknown(t, &row->answer, error);
 }
 
 /* Editions behind the pools that anything passed through. */

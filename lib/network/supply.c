@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "network/solve.h"
 
-/* Sweeps end when no share moves by more, and at the latest here: a loop that loses less than this at each turn
- * would take longer. */
-static const double STILL = 1e-15;
-enum { SWEEPS_MAX = 20000 };
+/* Sweeps end when no share moves by more, or when there were so many that solving is cheaper. */
+static const double STILL = 1e-15, SETTLED = 1e-13;
+enum { SWEEPS_MAX = 500, TURNS_MAX = 50 };
 
 static double of_imports(const cm_supply_pool *pool) {
   return (1 - pool->gap) * (1 - pool->own);
@@ -102,54 +102,107 @@ static double sweep(const cm_supply *s, const cm_supply_question *q, double *lea
   return most;
 }
 
-void cm_supply_least(const cm_supply *s, const cm_supply_question *q, double *least) {
-  memset(least, 0, (size_t)s->stages * (size_t)s->countries * sizeof *least);
-  for (int32_t k = q->at; k < s->stages; k++) {
-    for (int i = 0; i < SWEEPS_MAX && sweep(s, q, least, k) > STILL; i++) continue;
-  }
-}
+/* Equations of the pools of one stage that are not at 0. */
+typedef struct equations {
+  int32_t n, *country, *place; /* place: of each country from 1, 0 where it is none of them */
+  double *line;                /* n rows of n coefficients and the right side */
+} equations;
 
-/* Follows what is in the pools of a stage to those it came from, until nothing is left on the way. */
-static critmin_status spread(const cm_supply *s, int32_t k, double *visits, critmin_error *error) {
+static void write_equations(const cm_supply *s, const cm_supply_question *q, const double *least, int32_t k,
+                            equations *e) {
   const cm_supply_stage *stage = &s->stage[k];
-  size_t n = (size_t)s->countries;
-  double *row = visits + (int64_t)k * s->countries;
-  double *moving = cm_alloc_array(n, sizeof *moving), *next = cm_alloc_array(n, sizeof *next);
-  critmin_status status = moving && next ? CRITMIN_OK : cm_fail_memory(error);
-  if (!status) memcpy(moving, row, n * sizeof *moving);
-  for (int i = 0; i < SWEEPS_MAX && !status; i++) {
-    double most = 0;
-    memset(next, 0, n * sizeof *next);
-    for (size_t c = 0; c < n; c++) {
-      const cm_supply_pool *pool = &stage->pool[c];
-      if (moving[c] == 0 || !pool->is_there) continue;
-      for (int64_t j = pool->first; j < pool->first + pool->n; j++)
-        next[stage->partner[j]] += moving[c] * of_imports(pool) * stage->share[j];
+  const double *row = least + (int64_t)k * s->countries;
+  size_t width = (size_t)e->n + 1;
+  memset(e->line, 0, (size_t)e->n * width * sizeof *e->line);
+  for (int32_t i = 0; i < e->n; i++) {
+    const cm_supply_pool *pool = &stage->pool[e->country[i]];
+    double *line = e->line + (size_t)i * width, home = worth(s, q, least, k, e->country[i]), abroad = 0;
+    for (int64_t j = pool->first; j < pool->first + pool->n; j++) abroad += stage->share[j] * row[stage->partner[j]];
+    double own = home < abroad ? pool->own_high : pool->own_low;
+    line[i] = 1;
+    line[e->n] = (1 - pool->gap) * own * home;
+    for (int64_t j = pool->first; j < pool->first + pool->n; j++) {
+      double part = (1 - pool->gap) * (1 - own) * stage->share[j];
+      int32_t place = e->place[stage->partner[j]];
+      if (place)
+        line[place - 1] -= part;
+      else
+        line[e->n] += part * row[stage->partner[j]];
     }
-    for (size_t c = 0; c < n; c++) {
-      row[c] += next[c];
-      most = fmax(most, next[c]);
-    }
-    double *swap = moving;
-    moving = next;
-    next = swap;
-    if (most <= STILL) break;
   }
-  cm_free(moving);
-  cm_free(next);
+}
+
+/* Solves them into `row`; the largest change. Diagonals dominate, so that no row needs to be exchanged. */
+static double solve_equations(equations *e, double *row) {
+  int32_t n = e->n;
+  size_t width = (size_t)n + 1;
+  for (int32_t pivot = 0; pivot < n; pivot++) {
+    const double *from = e->line + (size_t)pivot * width;
+    for (int32_t i = pivot + 1; i < n; i++) {
+      double *line = e->line + (size_t)i * width, times = line[pivot] / from[pivot];
+      for (int32_t j = pivot; times != 0 && j <= n; j++) line[j] -= times * from[j];
+    }
+  }
+  double most = 0;
+  for (int32_t i = n; i-- > 0;) {
+    const double *line = e->line + (size_t)i * width;
+    double found = line[n];
+    for (int32_t j = i + 1; j < n; j++) found -= line[j] * row[e->country[j]];
+    found /= line[i];
+    most = fmax(most, fabs(found - row[e->country[i]]));
+    row[e->country[i]] = found;
+  }
+  return most;
+}
+
+/* The shares of a stage are settled exactly for the choice that they make, which is then made anew: what is left after
+ * the sweeps are loops that lose little at each turn. Pools that are at 0 stay there: nothing reaches them. */
+static critmin_status settle(const cm_supply *s, const cm_supply_question *q, double *least, int32_t k,
+                             critmin_error *error) {
+  double *row = least + (int64_t)k * s->countries;
+  equations e = {.country = cm_alloc_array((size_t)s->countries, sizeof(int32_t)),
+                 .place = cm_alloc_array((size_t)s->countries, sizeof(int32_t))};
+  for (int32_t c = 0; c < s->countries && e.country && e.place; c++) {
+    if (!(row[c] > 0) || (q->touch && q->transit && q->mark[c])) continue;
+    e.country[e.n] = c;
+    e.place[c] = ++e.n;
+  }
+  e.line = cm_alloc_array((size_t)e.n * ((size_t)e.n + 1), sizeof *e.line);
+  critmin_status status = e.country && e.place && e.line ? CRITMIN_OK : cm_fail_memory(error);
+  for (int turn = 0; turn < TURNS_MAX && !status; turn++) {
+    write_equations(s, q, least, k, &e);
+    if (solve_equations(&e, row) <= SETTLED) break;
+  }
+  cm_free(e.country);
+  cm_free(e.place);
+  cm_free(e.line);
   return status;
 }
 
-critmin_status cm_supply_visits(const cm_supply *s, int32_t stage, int32_t at, double *visits, critmin_error *error) {
+critmin_status cm_supply_least(const cm_supply *s, const cm_supply_question *q, double *least, critmin_error *error) {
+  memset(least, 0, (size_t)s->stages * (size_t)s->countries * sizeof *least);
   critmin_status status = CRITMIN_OK;
-  for (int32_t k = stage; k >= at && !status; k--) {
-    status = spread(s, k, visits, error);
-    for (int32_t c = 0; c < s->countries && k > at && !status; c++) {
-      const cm_supply_pool *pool = &s->stage[k].pool[c];
-      if (pool->is_there)
-        visits[(int64_t)(k - 1) * s->countries + c] +=
-            visits[(int64_t)k * s->countries + c] * (1 - pool->gap) * pool->own;
-    }
+  for (int32_t k = q->at; k < s->stages && !status; k++) {
+    int i = 0;
+    while (i < SWEEPS_MAX && sweep(s, q, least, k) > STILL) i++;
+    if (i == SWEEPS_MAX) status = settle(s, q, least, k, error);
   }
   return status;
+}
+
+critmin_status cm_supply_visits(const critmin_network *network, int32_t stage, int32_t at, double *visits,
+                                critmin_error *error) {
+  int32_t countries = network->countries;
+  cm_vector vector = cm_vector_choose();
+  double *scratch = cm_alloc_array(2 * (size_t)countries, sizeof *scratch);
+  if (!scratch) return cm_fail_memory(error);
+  for (int32_t k = stage; k >= at; k--) {
+    const cm_stage *s = &network->stage[k];
+    double *row = visits + (int64_t)k * countries;
+    for (int32_t c = 0; c < countries; c++) row[c] = s->state[c] == CM_POOL_LIVE ? row[c] : 0;
+    cm_solve_row(s, &vector, row, scratch);
+    for (int32_t c = 0; c < countries && k > at; c++) (row - countries)[c] += row[c] * s->output[c];
+  }
+  cm_free(scratch);
+  return CRITMIN_OK;
 }

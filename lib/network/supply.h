@@ -51,14 +51,15 @@ typedef struct cm_supply_question {
  * be chosen from an interval, a least fixed point that the choice in each row finds by itself (Puterman 1994). What the
  * most is follows from the least that is known to be from elsewhere. `least` has one entry a country for each stage.
  */
-void cm_supply_least(const cm_supply *supply, const cm_supply_question *question, double *least);
+critmin_status cm_supply_least(const cm_supply *supply, const cm_supply_question *question, double *least,
+                               critmin_error *error);
 
 /*
- * How much of the material of some pools passes through each pool of each stage down to `at`, in shares of it, a pool
- * that it passes twice counted twice. `visits` comes with what is asked about in the pools of one stage, and has one
- * entry a country for each stage.
+ * How much of the material of some pools passes through each pool that is fed, of each stage down to `at`, in shares of
+ * it, a pool that it passes twice counted twice. `visits` comes with what is asked about in the pools of one stage, and
+ * has one entry a country for each stage. The network is one in shares.
  */
-critmin_status cm_supply_visits(const cm_supply *supply, int32_t stage, int32_t at, double *visits,
+critmin_status cm_supply_visits(const critmin_network *network, int32_t stage, int32_t at, double *visits,
                                 critmin_error *error);
 
 #endif

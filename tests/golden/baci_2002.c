@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * All the trade of a year in rare-earth compounds, metals and magnets, through store, model and network: 176 countries,
- * loops and all. Nobody publishes what each of them made in 2002: a country is taken to have made what it sent out beyond
- * what it took in. What the table is: README.md.
+ * loops and all. Nobody publishes what each of them made in 2002: a country is taken to have made what it sent out
+ * beyond what it took in. What the table is: README.md.
  */
 #include <math.h>
 #include <stdio.h>
@@ -244,7 +244,8 @@ START_TEST(shares_of_every_pool_are_one_together_at_every_stage) {
 }
 END_TEST
 
-/* What is used of each origin is what that origin made: at the stage itself, and, through what it was made from, before. */
+/* What is used of each origin is what that origin made: at the stage itself, and, through what it was made from, before
+ * it. */
 static void is_conserved(int by_value) {
   double *share[STAGES], *unknown[STAGES];
   for (int32_t at = 0; at < STAGES; at++) everything(at, &share[at], &unknown[at]);
@@ -452,7 +453,8 @@ START_TEST(the_ends_without_mixing_hold_the_mixed_share) {
         critmin_answer ends, mixed;
         critmin_answer_init(&ends);
         critmin_answer_init(&mixed);
-        ck_assert_msg(critmin_origin_bounds(network, &trace, &origin, 1, &ends, &error) == CRITMIN_OK, "%s", error.message);
+        critmin_status status = critmin_origin_bounds(network, &trace, &origin, 1, &ends, &error);
+        ck_assert_msg(status == CRITMIN_OK, "%s", error.message);
         ck_assert_int_eq(critmin_origin_share(network, &trace, &origin, 1, &mixed, NULL), CRITMIN_OK);
         if (isnan(ends.value)) continue; /* it uses nothing */
         near(ends.value, mixed.value, 1e-12);

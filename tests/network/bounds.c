@@ -209,7 +209,7 @@ START_TEST(a_tree_whose_pool_has_two_sources_and_two_uses_leaves_all_open) {
 }
 END_TEST
 
-START_TEST(pools_with_one_source_or_one_way_out_leave_nothing_open) {
+START_TEST(pools_of_one_origin_or_one_way_out_leave_nothing_open) {
   enum { A, B, C, D, E };
   scene *s = scene_make(1, 5);
   s->stage[0].output[A] = 8, s->stage[0].output[B] = 2;
@@ -225,6 +225,117 @@ START_TEST(pools_with_one_source_or_one_way_out_leave_nothing_open) {
   NEAR(a.low, .6);
   NEAR(a.value, .6);
   NEAR(a.high, .6);
+  critmin_network_free(n);
+  scene_free(s);
+}
+END_TEST
+
+/* A stage in which every pool is of one origin or has one way out: one of a single origin may be shared out, another goes
+ * whole to one buyer, or is used. */
+typedef struct orchard {
+  scene *s;
+  double left[30];
+  int whole[30]; /* goes to one, or stays */
+} orchard;
+
+static void buy(orchard *o, stream *random, int32_t seller, int32_t buyer) {
+  if (o->whole[seller] && !o->whole[buyer]) return;
+  double taken = o->whole[seller] ? o->left[seller] : o->left[seller] * (.1 + .6 * stream_uniform(random));
+  if (!(taken > 0)) return;
+  scene_flow(o->s, 0, seller, buyer, taken);
+  o->left[seller] = o->whole[seller] ? 0 : o->left[seller] - taken;
+  o->left[buyer] += taken;
+}
+
+static orchard grow(uint64_t seed) {
+  stream random = {seed};
+  orchard o = {.s = scene_make(1, 31)};
+  for (int32_t c = 0; c < 30; c++) {
+    o.whole[c] = c >= 3 && stream_uniform(&random) < .5;
+    int makes = c < 3 || (o.whole[c] ? stream_uniform(&random) < .4 : stream_uniform(&random) < .3);
+    if (makes) o.s->stage[0].output[c] = o.left[c] = 1 + 9 * stream_uniform(&random);
+    if (c < 3 || (makes && !o.whole[c])) continue;
+    int32_t sellers = o.whole[c] ? 1 + stream_below(&random, 3) : 1, first = stream_below(&random, c);
+    for (int32_t i = 0; i < sellers && i < c; i++) buy(&o, &random, (first + i) % c, c);
+  }
+  for (int32_t c = 0; c < 30; c++) o.s->stage[0].use[c] = o.left[c];
+  o.s->stage[0].has_use = 1;
+  return o;
+}
+
+START_TEST(ends_meet_wherever_every_pool_is_of_one_origin_or_has_one_way_out) {
+  int64_t mixed = 0;
+  for (uint64_t seed = 1000; seed < 1040; seed++) {
+    orchard o = grow(seed);
+    critmin_network *n = scene_network(o.s);
+    for (int32_t c = 0; c < 30; c++) {
+      if (!(o.left[c] > 0)) continue;
+      for (int32_t q = 0; q < 30; q++) {
+        critmin_trace t = trace_of(0, 0, &c, 1);
+        critmin_answer a = ask(critmin_origin_bounds, n, &t, q);
+        NEARER(a.low, a.value, 1e-9);
+        NEARER(a.high, a.value, 1e-9);
+        mixed += a.value > .01 && a.value < .99;
+      }
+    }
+    critmin_network_free(n);
+    scene_free(o.s);
+  }
+  ck_assert_int_gt(mixed, 500);
+}
+END_TEST
+
+/* Half of one mixed pool is sent on instead of used: all else being settled, the two halves can be parted at will. */
+START_TEST(one_pool_of_two_origins_and_two_ways_out_opens_the_ends) {
+  int64_t opened = 0;
+  for (uint64_t seed = 1000; seed < 1040; seed++) {
+    orchard o = grow(seed);
+    critmin_network *n = scene_network(o.s);
+    for (int32_t c = 0; c < 30; c++) {
+      if (!o.whole[c] || !(o.left[c] > 0)) continue;
+      scene_flow(o.s, 0, c, 30, o.left[c] / 2);
+      o.s->stage[0].use[c] = o.left[c] / 2;
+      critmin_network *parted = scene_network(o.s);
+      const int32_t both[] = {c, 30};
+      for (int32_t q = 0; q < 30; q++) {
+        critmin_trace t = trace_of(0, 0, &c, 1);
+        double share = ask(critmin_origin_share, n, &t, q).value;
+        for (int i = 0; i < 2; i++) {
+          t.buyer = &both[i];
+          critmin_answer a = ask(critmin_origin_bounds, parted, &t, q);
+          NEARER(a.value, share, 1e-12);
+          NEARER(a.low, fmax(0, 2 * share - 1), 1e-9);
+          NEARER(a.high, fmin(1, 2 * share), 1e-9);
+        }
+        opened += share > .01 && share < .99;
+      }
+      critmin_network_free(parted);
+      o.s->stage[0].given.flows--;
+      o.s->stage[0].use[c] = o.left[c];
+    }
+    critmin_network_free(n);
+    scene_free(o.s);
+  }
+  ck_assert_int_gt(opened, 300);
+}
+END_TEST
+
+/* Nor is it enough that no pool has both several sources and several ways out: D's one source is mixed already. */
+START_TEST(a_pool_of_one_source_that_is_mixed_leaves_all_open) {
+  enum { A, B, C, D, E };
+  scene *s = scene_make(1, 5);
+  s->stage[0].output[A] = 1, s->stage[0].output[B] = 1;
+  scene_flow(s, 0, A, C, 1);
+  scene_flow(s, 0, B, C, 1);
+  scene_flow(s, 0, C, D, 2);
+  scene_flow(s, 0, D, E, 1);
+  critmin_network *n = scene_network(s);
+  int32_t e = E;
+  critmin_trace t = trace_of(0, 0, &e, 1);
+  critmin_answer a = ask(critmin_origin_bounds, n, &t, A);
+  NEAR(a.value, .5);
+  NEAR(a.low, 0);
+  NEAR(a.high, 1);
   critmin_network_free(n);
   scene_free(s);
 }
@@ -302,7 +413,10 @@ Suite *suite_bounds(void) {
   tcase_add_test(cases, every_way_to_lead_the_flows_lies_within);
   tcase_add_test(cases, the_ends_are_the_least_cuts);
   tcase_add_test(cases, a_tree_whose_pool_has_two_sources_and_two_uses_leaves_all_open);
-  tcase_add_test(cases, pools_with_one_source_or_one_way_out_leave_nothing_open);
+  tcase_add_test(cases, pools_of_one_origin_or_one_way_out_leave_nothing_open);
+  tcase_add_test(cases, ends_meet_wherever_every_pool_is_of_one_origin_or_has_one_way_out);
+  tcase_add_test(cases, one_pool_of_two_origins_and_two_ways_out_opens_the_ends);
+  tcase_add_test(cases, a_pool_of_one_source_that_is_mixed_leaves_all_open);
   tcase_add_test(cases, the_unknown_widens_upwards_unless_it_is_from_elsewhere);
   tcase_add_test(cases, one_yield_a_stage_changes_no_end_and_differing_ones_are_refused);
   tcase_add_test(cases, nothing_used_has_no_bounds);

@@ -25,13 +25,20 @@ CRITMIN_BEGIN
 CRITMIN_API critmin_status critmin_metric_list(critmin_table **table, critmin_error *error);
 
 /**
+ * The same, and after them the composites of the store that the model was loaded from (docs/composites.md): `verified` 0,
+ * `citation` their name, `text` their definition. @param[out] table owned by the caller. Errors: MEMORY. Any thread.
+ */
+CRITMIN_API critmin_status critmin_metric_list_of(const critmin_model *model, critmin_table **table, critmin_error *error);
+
+/**
  * The parameters of a metric (NULL for all): columns `metric`, `parameter`, `type`, `default`, `low`, `high`, `words`,
  * `unit`, `source`, `text`. @param[out] table owned by the caller. Errors: UNKNOWN_NAME, MEMORY. Any thread.
  */
 CRITMIN_API critmin_status critmin_metric_parameters(const char *metric, critmin_table **table, critmin_error *error);
 
 /**
- * Computes the selected metrics for the selected minerals, stages, countries and years.
+ * Computes the selected metrics for the selected minerals, stages, countries and years. A composite of the store is asked for by its key,
+ * like a metric of the library; its criteria are answered from the same selection, and have no parameters but those of the definition.
  *
  * Columns: `metric`, `mineral`, `stage`, `country`, `partner`, `year`, `value`, `low`, `high`, `unit`, `flags` (names
  * joined with `;`), `coverage`, `source`, `edition` (joined with `;` where there are several), `params`. Rows come in

@@ -306,41 +306,8 @@ critmin_status cm_metric_unknown(const char *name, critmin_error *error) {
                  name);
 }
 
-/* What `--country` names. */
-static const char *subject_of(const cm_metric *metric) {
-  const cm_assessment *assessment = cm_metric_assessment(metric);
-  if (metric->subject == CM_SUBJECT_PAIR) return "pair";
-  if (assessment && assessment->home_only) return assessment->home;
-  return metric->subject == CM_SUBJECT_MARKET ? "market" : "country";
-}
-
 static double end_of_range(double end) {
   return isinf(end) ? NAN : end;
-}
-
-critmin_status critmin_metric_list(critmin_table **table, critmin_error *error) {
-  if (!table) return cm_fail_null(error, "table");
-  static const cm_column columns[] = {
-      {"metric", "", CRITMIN_COLUMN_TEXT},         {"unit", "", CRITMIN_COLUMN_TEXT},
-      {"low", "as `unit`", CRITMIN_COLUMN_NUMBER}, {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
-      {"subject", "", CRITMIN_COLUMN_TEXT},        {"verified", "", CRITMIN_COLUMN_INTEGER},
-      {"citation", "", CRITMIN_COLUMN_TEXT},       {"text", "", CRITMIN_COLUMN_TEXT},
-  };
-  cm_builder *b = cm_builder_new(columns, 8);
-  if (!b) return cm_fail_memory(error);
-  for (int i = 0; i < cm_n_metrics; i++) {
-    const cm_metric *m = &cm_metrics[i];
-    cm_builder_row(b);
-    cm_builder_text(b, 0, m->name);
-    cm_builder_text(b, 1, m->unit ? m->unit : "unit of the market");
-    cm_builder_number(b, 2, end_of_range(m->low));
-    cm_builder_number(b, 3, end_of_range(m->high));
-    cm_builder_text(b, 4, subject_of(m));
-    cm_builder_integer(b, 5, m->verified);
-    cm_builder_text(b, 6, m->citation);
-    cm_builder_text(b, 7, m->text);
-  }
-  return cm_builder_finish(b, table, error);
 }
 
 critmin_status critmin_metric_parameters(const char *metric, critmin_table **table, critmin_error *error) {

@@ -21,4 +21,7 @@ void cm_composite_free(cm_composite *c);
 /* The score of one item, without criterion `skip` (-1: none); missing criteria are `fill`, or left out where that is NaN. */
 double cm_composite_aggregate(const cm_composite *c, const double *row, int64_t skip, double fill);
 
+/* The scale as it is over these values: bounds that are NaN become those of the values. 0 where they have no spread to be scaled by. */
+int cm_criterion_resolve(critmin_criterion *criterion, const double *raw, int64_t n);
+
 #endif

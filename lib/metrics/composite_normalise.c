@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "critmin/composite.h"
+#include "metrics/composite.h"
 
 void critmin_criterion_init(critmin_criterion *criterion) {
   if (!criterion) return;
@@ -86,15 +86,22 @@ static double scaled(const critmin_criterion *c, double x, double low, double hi
   return c->falling ? 1 - share : share;
 }
 
-static void scale_all(const critmin_criterion *c, const double *raw, int64_t n, double *normalised) {
+int cm_criterion_resolve(critmin_criterion *c, const double *raw, int64_t n) {
   double low, high;
   int z = c->normalise == CRITMIN_NORMALISE_Z;
+  if (c->normalise >= CRITMIN_NORMALISE_RANK) return 1;
   if (z) mean_and_deviation(raw, n, &low, &high);
   else least_and_most(raw, n, &low, &high);
-  if (!isnan(c->low)) low = c->low;
-  if (!isnan(c->high)) high = c->high;
-  int spread = z ? high > 0 : high > low;
-  for (int64_t i = 0; i < n; i++) normalised[i] = isnan(raw[i]) || !spread ? NAN : scaled(c, raw[i], low, high);
+  if (isnan(c->low)) c->low = low;
+  if (isnan(c->high)) c->high = high;
+  return z ? c->high > 0 : c->high > c->low;
+}
+
+static void scale_all(const critmin_criterion *c, const double *raw, int64_t n, double *normalised) {
+  critmin_criterion bounded = *c;
+  int spread = cm_criterion_resolve(&bounded, raw, n);
+  for (int64_t i = 0; i < n; i++)
+    normalised[i] = isnan(raw[i]) || !spread ? NAN : scaled(c, raw[i], bounded.low, bounded.high);
 }
 
 static double from_table(const critmin_criterion *c, double x) {

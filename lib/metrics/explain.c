@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "metrics/composite_items.h"
 
 static const cm_column columns[CM_EXPLAIN_COLUMNS] = {
     [CM_EXPLAIN_ROLE] = {"role", "", CRITMIN_COLUMN_TEXT},
@@ -72,13 +73,16 @@ void cm_tell_figure(const cm_telling *t, const char *role, const cm_model_market
   cm_tell_source(t, market->edition);
 }
 
-static critmin_status tell(const cm_plan *plan, const cm_row *row, critmin_table **table, critmin_error *error) {
+cm_builder *cm_explain_new(void) {
+  return cm_builder_new(columns, CM_EXPLAIN_COLUMNS);
+}
+
+static critmin_status tell(const cm_plan *plan, const cm_row *row, cm_builder *b, critmin_error *error) {
   cm_telling t = {.model = plan->model,
                   .row = row,
                   .metric = &cm_metrics[plan->metrics[row->metric]],
                   .own = plan->values[row->metric].number + CM_P_OWN,
-                  .b = cm_builder_new(columns, CM_EXPLAIN_COLUMNS)};
-  if (!t.b) return cm_fail_memory(error);
+                  .b = b};
   cm_row again = *row;
   again.pairs = NULL;
   again.editions = NULL;
@@ -87,8 +91,6 @@ static critmin_status tell(const cm_plan *plan, const cm_row *row, critmin_table
                                                          : cm_explain_market(&t, plan, &again, error);
   cm_free(again.pairs);
   cm_free(again.editions);
-  if (!status) return cm_builder_finish(t.b, table, error);
-  cm_builder_free(t.b);
   return status;
 }
 
@@ -121,7 +123,11 @@ static int any_of_user(const cm_plan *plan) {
   return 0;
 }
 
-static critmin_status explain(cm_plan *plan, critmin_table **table, critmin_error *error) {
+critmin_status cm_explain_answer(const cm_plan *plan, const cm_row *answer, cm_builder *b, critmin_error *error) {
+  return tell(plan, planned(plan, answer), b, error);
+}
+
+static critmin_status explain_plan(cm_plan *plan, cm_builder *b, critmin_error *error) {
   if (plan->n_rows > 1 && !plan->newest && !any_of_user(plan))
     return several(plan, &plan->rows[0], &plan->rows[1], plan->n_rows, error);
   critmin_status status = cm_plan_evaluate(plan, 1, NULL, NULL, error);
@@ -129,17 +135,28 @@ static critmin_status explain(cm_plan *plan, critmin_table **table, critmin_erro
   if (plan->n_answers > 1) return several(plan, plan->answers[0], plan->answers[1], plan->n_answers, error);
   const cm_row *row = planned(plan, plan->answers[0]);
   if (row->n_pairs > 1) return several(plan, &row->pairs[0], &row->pairs[1], row->n_pairs, error);
-  return tell(plan, row, table, error);
+  return tell(plan, row, b, error);
+}
+
+static critmin_status explain(const critmin_model *model, const critmin_selection *selection, cm_builder *b,
+                              critmin_error *error) {
+  if (cm_composites_asked(model, selection)) return cm_composite_explain(model, selection, b, error);
+  cm_plan plan;
+  critmin_status status = cm_plan_make(&plan, model, selection, error);
+  if (status) return status;
+  status = explain_plan(&plan, b, error);
+  cm_plan_free(&plan);
+  return status;
 }
 
 critmin_status critmin_metric_explain(const critmin_model *model, const critmin_selection *selection,
                                       critmin_table **table, critmin_error *error) {
   if (!model) return cm_fail_null(error, "model");
   if (!table) return cm_fail_null(error, "table");
-  cm_plan plan;
-  critmin_status status = cm_plan_make(&plan, model, selection, error);
-  if (status) return status;
-  status = explain(&plan, table, error);
-  cm_plan_free(&plan);
+  cm_builder *b = cm_explain_new();
+  if (!b) return cm_fail_memory(error);
+  critmin_status status = explain(model, selection, b, error);
+  if (!status) return cm_builder_finish(b, table, error);
+  cm_builder_free(b);
   return status;
 }

@@ -45,6 +45,10 @@ void cm_tell_begin(const cm_telling *t, const char *role);
 void cm_tell_source(const cm_telling *t, int32_t edition);
 void cm_tell_figure(const cm_telling *t, const char *role, const cm_model_market *market, int32_t figure,
                     double contribution);
+/* NULL when memory ran out. */
+cm_builder *cm_explain_new(void);
+/* Adds all that is behind an answer of a plan that was evaluated. */
+critmin_status cm_explain_answer(const cm_plan *plan, const cm_row *answer, cm_builder *builder, critmin_error *error);
 /* What is behind a row of a market, and of a user; the row is evaluated anew for it. */
 critmin_status cm_explain_market(cm_telling *t, const cm_plan *plan, cm_row *row, critmin_error *error);
 critmin_status cm_explain_user(cm_telling *t, const cm_plan *plan, cm_row *row, critmin_error *error);

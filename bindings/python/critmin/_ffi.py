@@ -955,6 +955,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_model_free": (None, [c_void_p]),
     "critmin_model_size": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_metric_list": (c_int32, [POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_metric_list_of": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_metric_parameters": (c_int32, [c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_metric_compute": (c_int32, [
         c_void_p, c_void_p, c_int32, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),

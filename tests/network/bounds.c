@@ -230,8 +230,8 @@ START_TEST(pools_of_one_origin_or_one_way_out_leave_nothing_open) {
 }
 END_TEST
 
-/* A stage in which every pool is of one origin or has one way out: one of a single origin may be shared out, another goes
- * whole to one buyer, or is used. */
+/* A stage in which every pool is of one origin or has one way out: one of a single origin may be shared out, another
+ * goes whole to one buyer, or is used. */
 typedef struct orchard {
   scene *s;
   double left[30];

@@ -36,11 +36,13 @@ static critmin_status check_places(const chain *c, critmin_error *error) {
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitments through a chain need `stage`, `seller` and `buyer`");
   for (int64_t i = 0; i < given->count; i++) {
     int32_t k = given->stage[i];
-    const char *wrong =
-        k < t->at || k > t->stage || c->routes.scale[k] == 0 ? "its stage is not on the way from `at` to the buyers'"
-        : given->seller[i] < 0 || given->seller[i] >= countries || given->buyer[i] < 0 || given->buyer[i] >= countries
-            ? "a country is out of range"
-            : NULL;
+    const char *wrong = NULL;
+    if (k < t->at || k > t->stage)
+      wrong = "its stage is not on the way from `at` to the buyers'";
+    else if (c->routes.scale[k] == 0)
+      wrong = "its stage is not on the way from `at` to the buyers', or nobody there works up what it delivers";
+    else if (given->seller[i] < 0 || given->seller[i] >= countries || given->buyer[i] < 0 || given->buyer[i] >= countries)
+      wrong = "a country is out of range";
     if (!wrong) continue;
     cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitment %lld: %s", (long long)(i + 1), wrong);
     return cm_fail_at(error, CRITMIN_ERROR_ARGUMENT, i + 1, 0);

@@ -41,7 +41,8 @@ static critmin_status check_places(const chain *c, critmin_error *error) {
       wrong = "its stage is not on the way from `at` to the buyers'";
     else if (c->routes.scale[k] == 0)
       wrong = "its stage is not on the way from `at` to the buyers', or nobody there works up what it delivers";
-    else if (given->seller[i] < 0 || given->seller[i] >= countries || given->buyer[i] < 0 || given->buyer[i] >= countries)
+    else if (given->seller[i] < 0 || given->seller[i] >= countries || given->buyer[i] < 0 ||
+             given->buyer[i] >= countries)
       wrong = "a country is out of range";
     if (!wrong) continue;
     cm_fail(error, CRITMIN_ERROR_ARGUMENT, "commitment %lld: %s", (long long)(i + 1), wrong);

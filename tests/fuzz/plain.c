@@ -17,6 +17,21 @@ static const char *const seeds[] = {
     "mineral,stage,kind,position,name,basis\ncobalt,refined,processing,2,Refined,content\n",
     "agreement,country,name,role\na,EU,,buyer\na,,A company,seller\n",
     "group,country,from,to\nEU,CHN,1990,2000-06\nEU,CHN,2001,\n",
+    ("agreement,kind,mineral,buyer,producer,tonnes,basis,share,amount,currency,money_year,from,ramp_months,until\n"
+     "a,tonnes,cobalt,CHN,m,500,content,,,,,2024-03,6,2030\n"
+     "a,share,cobalt,CHN,m,,,0.5,,,,2024-03,,2030\na,money,,,,,,,1e9,EUR,2024,,,\n"),
+    ("reserve,kind,holder,mineral,stage,from,to,unit,basis,value,low,high,status,days_of_cover,amount,currency,"
+     "money_year,state\n"
+     "s,strategic,CHN,cobalt,mining,2024,2024,t,content,5,4,6,reported,60,,,,existing\n"
+     "u,strategic,EU,cobalt,,2025-02,2025-02,,,,,,,,2e9,EUR,2025,planned\n"),
+    ("restriction,kind,basis,country,announced,effective,until,share,share_low,share_high,rate\n"
+     "r,ban,decree,CHN,2023-12-03,2024-01,,,,,\nq,quota,practice,COD,2025,2025,2027-12,0.5,0.4,0.6,\n"),
+    "restriction,from,until,note\nr,2024-06-01,2025-06-01,held\nr,2025-07,,again\n",
+    "restriction,country\nr,COD\nr,EU\n",
+    ("mineral,form,from,to,amount,low,high,per,currency,money_year,status,source,edition\n"
+     "cobalt,,2024,2024,30,,,kg,USD,2024,reported,src,1\n"),
+    "mineral,country,parameter,value,low,high,words,unit,source,edition\ncobalt,CHN,p,0.5,0.4,0.6,said,1,src,1\n",
+    "producer,owner,country,share,from,to,source\nm,,COD,0.6,2020,,src\nm,,CHN,,2021-03,2024,src\n",
 };
 
 enum { N_SEEDS = sizeof seeds / sizeof seeds[0], ROUNDS = 300, ROOM = 1024 };

@@ -397,8 +397,8 @@ END_TEST
 
 START_TEST(memory_may_run_out_anywhere) {
   static const char *const questions[] = {
-      "metric=partner_share|metric=net_import_reliance|metric=hypothetical_extraction|mineral=tin|partner=CHN|"
-      "denominator=consumption|order=value|year=newest",
+      ("metric=partner_share|metric=net_import_reliance|metric=hypothetical_extraction|mineral=tin|partner=CHN|"
+       "denominator=consumption|order=value|year=newest"),
       "metric=partner_share|mineral=tin|country=EU27|denominator=imports|netting=diluted",
       "metric=n_minus_1|form=net|mineral=tin|country=EU27",
   };

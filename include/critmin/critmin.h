@@ -29,6 +29,7 @@
 #include "critmin/reserve.h"
 #include "critmin/restriction.h"
 #include "critmin/risk.h"
+#include "critmin/scenario.h"
 #include "critmin/selection.h"
 #include "critmin/source.h"
 #include "critmin/status.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A scenario as a document: what may stand in it, as a table that reading, documentation and run time all go by, and the
- * document itself, checked against it. Nothing here knows a model; scenario_plan.h brings the two together.
+ * document itself, checked against it. Nothing here knows a model; scene.h brings the two together.
  */
 #ifndef CM_EXPOSURE_SCENARIO_H
 #define CM_EXPOSURE_SCENARIO_H
@@ -101,16 +101,16 @@ typedef struct cm_range {
 } cm_range;
 
 /* Reading checked documents (scenario_value.c). */
-cm_range cm_json_range(const json_t *value);
+cm_range cm_scenario_range(const json_t *value);
 /* The members of a list, or a single name as a list of one. */
-size_t cm_json_names(const json_t *value);
-const char *cm_json_name(const json_t *value, size_t i);
+size_t cm_scenario_names(const json_t *value);
+const char *cm_scenario_name(const json_t *value, size_t i);
 /* Days since 1970-01-01 of a date; CM_NO_DAY when it is none. */
 #define CM_NO_DAY INT32_MIN
-int32_t cm_json_day(const char *date);
+int32_t cm_scenario_day(const char *date);
 enum { CM_DAY_TEXT = 40 };
 void cm_day_text(int32_t day, char text[CM_DAY_TEXT]);
 /* The document as text (scenario_write.c); NULL when memory ran out. */
-char *cm_json_text(json_t *value);
+char *cm_scenario_text(json_t *value);
 
 #endif

@@ -163,7 +163,7 @@ static critmin_status check_value(checking *c, const cm_scenario_key *key, json_
     case CM_KEY_TEXT:
       return check_name(c, value, "a text");
     case CM_KEY_DATE:
-      return json_is_string(value) && cm_json_day(json_string_value(value)) != CM_NO_DAY
+      return json_is_string(value) && cm_scenario_day(json_string_value(value)) != CM_NO_DAY
                  ? CRITMIN_OK
                  : wrong(c, "a day, yyyy-mm-dd");
     case CM_KEY_WORD:
@@ -255,7 +255,7 @@ critmin_status cm_scenario_check(const critmin_scenario *scenario, critmin_error
   critmin_status status = check_object(&c, scenario->root, CM_IN_SCENARIO);
   if (status) return status;
   if (!json_array_size(json_object_get(scenario->root, "shocks")) &&
-      !cm_json_names(json_object_get(scenario->root, "restrictions")))
+      !cm_scenario_names(json_object_get(scenario->root, "restrictions")))
     return FAIL(&c, CRITMIN_ERROR_MISSING_VALUE, "nothing stops: give a shock in `shocks`, or a key in `restrictions`");
   const char *allocation = json_string_value(json_object_get(scenario->root, "allocation"));
   if (json_object_get(scenario->root, "tiers") && (!allocation || strcmp(allocation, "own") == 0)) {

@@ -54,7 +54,7 @@ critmin_status critmin_scenario_read(critmin_store *store, const char *json, cri
 /* As it will be written, so that places are those that a reader sees. */
 static critmin_status make_written(critmin_store *store, json_t *root, critmin_scenario **scenario,
                                    critmin_error *error) {
-  char *text = root ? cm_json_text(root) : NULL;
+  char *text = root ? cm_scenario_text(root) : NULL;
   if (!text) {
     json_decref(root);
     return cm_fail_memory(error);
@@ -168,7 +168,7 @@ critmin_status critmin_scenario_set(critmin_scenario *scenario, critmin_store *s
 critmin_status critmin_scenario_write(const critmin_scenario *scenario, char **json, critmin_error *error) {
   if (!scenario) return cm_fail_null(error, "scenario");
   if (!json) return cm_fail_null(error, "json");
-  char *text = cm_json_text(scenario->root);
+  char *text = cm_scenario_text(scenario->root);
   if (!text) return cm_fail_memory(error);
   *json = text;
   return cm_ok(error);

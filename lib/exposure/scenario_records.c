@@ -132,13 +132,13 @@ static critmin_status expand_shock(expanding *e, json_t *shock) {
 static critmin_status add_restrictions(expanding *e, json_t *full) {
   const json_t *names = json_object_get(full, "restrictions");
   json_t *shocks = json_object_get(full, "shocks");
-  for (size_t i = 0; i < cm_json_names(names); i++) {
+  for (size_t i = 0; i < cm_scenario_names(names); i++) {
     critmin_error inner;
     json_t *shock = NULL;
     size_t before = cm_place_key(&e->place, "restrictions");
     if (json_is_array(names)) cm_place_index(&e->place, i);
     if (!e->store) return no_store(e);
-    critmin_status status = cm_scenario_shock_of(e->store, cm_json_name(names, i), &shock, &inner);
+    critmin_status status = cm_scenario_shock_of(e->store, cm_scenario_name(names, i), &shock, &inner);
     if (status) return FAIL(e, status, "%s", inner.message);
     if (!set_new(shock, "record", json_true()) || !set_new(shock, CM_PLACE, json_string(e->place.text)) ||
         json_array_append_new(shocks, shock))

@@ -11,7 +11,7 @@ static double number(const json_t *object, const char *key, double missing) {
   return value ? json_number_value(value) : missing;
 }
 
-cm_range cm_json_range(const json_t *value) {
+cm_range cm_scenario_range(const json_t *value) {
   if (json_is_number(value)) {
     double x = json_number_value(value);
     return (cm_range){x, x, x};
@@ -20,11 +20,11 @@ cm_range cm_json_range(const json_t *value) {
   return (cm_range){x, number(value, "low", x), number(value, "high", x)};
 }
 
-size_t cm_json_names(const json_t *value) {
+size_t cm_scenario_names(const json_t *value) {
   return json_is_array(value) ? json_array_size(value) : value != NULL;
 }
 
-const char *cm_json_name(const json_t *value, size_t i) {
+const char *cm_scenario_name(const json_t *value, size_t i) {
   return json_string_value(json_is_array(value) ? json_array_get(value, i) : value);
 }
 
@@ -46,7 +46,7 @@ void cm_day_text(int32_t day, char text[CM_DAY_TEXT]) {
   snprintf(text, CM_DAY_TEXT, "%04d-%02d-%02d", (int)year, (int)month, (int)(of_year - (153 * shifted_month + 2) / 5 + 1));
 }
 
-int32_t cm_json_day(const char *date) {
+int32_t cm_scenario_day(const char *date) {
   static const int8_t digits[] = {1, 1, 1, 1, 0, 1, 1, 0, 1, 1};
   if (strlen(date) != sizeof digits) return CM_NO_DAY;
   for (size_t i = 0; i < sizeof digits; i++) {

@@ -94,7 +94,7 @@ static void add_value(cm_buffer *out, json_t *value, int depth) {
   }
 }
 
-char *cm_json_text(json_t *value) {
+char *cm_scenario_text(json_t *value) {
   cm_buffer out = {0};
   add_value(&out, value, 0);
   cm_buffer_add(&out, "\n");

@@ -8,14 +8,14 @@
 #include "base/text.h"
 #include "critmin/answer.h"
 #include "critmin/price.h"
-#include "exposure/scenario_plan.h"
+#include "exposure/scene.h"
 
 typedef struct shocking {
-  cm_planning *p;
+  cm_scene_making *p;
   const json_t *given;
   const char *place, *kind;
-  cm_plan_shock *shock;
-  cm_plan_party *countries, *targets;
+  cm_scene_shock *shock;
+  cm_scene_party *countries, *targets;
   size_t n_countries, n_targets;
   int32_t *minerals;
   size_t n_minerals;
@@ -27,15 +27,15 @@ static int is_kind(const shocking *s, const char *kind) {
 
 /* Names ------------------------------------------------------------------------------------------------------------- */
 
-static critmin_status parties(shocking *s, const char *key, cm_plan_party **list, size_t *n) {
+static critmin_status parties(shocking *s, const char *key, cm_scene_party **list, size_t *n) {
   const json_t *names = json_object_get(s->given, key);
-  *n = cm_json_names(names);
+  *n = cm_scenario_names(names);
   *list = cm_alloc_array(*n, sizeof **list);
   if (!*list) return cm_fail_memory(s->p->error);
   for (size_t i = 0; i < *n; i++) {
     char place[CM_PLACE_TEXT];
     snprintf(place, sizeof place, json_is_array(names) ? "%s.%s[%zu]" : "%s.%s", s->place, key, i);
-    critmin_status status = cm_plan_party_of(s->p, place, cm_json_name(names, i), &(*list)[i]);
+    critmin_status status = cm_scene_party_of(s->p, place, cm_scenario_name(names, i), &(*list)[i]);
     if (status) return status;
   }
   return CRITMIN_OK;
@@ -43,13 +43,13 @@ static critmin_status parties(shocking *s, const char *key, cm_plan_party **list
 
 static critmin_status minerals(shocking *s) {
   const json_t *names = json_object_get(s->given, "minerals");
-  s->n_minerals = cm_json_names(names);
+  s->n_minerals = cm_scenario_names(names);
   s->minerals = cm_alloc_array(s->n_minerals, sizeof *s->minerals);
   if (!s->minerals) return cm_fail_memory(s->p->error);
   for (size_t i = 0; i < s->n_minerals; i++) {
     char place[CM_PLACE_TEXT];
     snprintf(place, sizeof place, json_is_array(names) ? "%s.minerals[%zu]" : "%s.minerals", s->place, i);
-    critmin_status status = cm_plan_mineral_of(s->p, place, cm_json_name(names, i), &s->minerals[i]);
+    critmin_status status = cm_scene_mineral_of(s->p, place, cm_scenario_name(names, i), &s->minerals[i]);
     if (status) return status;
   }
   return CRITMIN_OK;
@@ -59,18 +59,18 @@ static critmin_status minerals(shocking *s) {
 static critmin_status stages(shocking *s) {
   const critmin_model *model = s->p->model;
   const json_t *names = json_object_get(s->given, "stages");
-  for (size_t i = 0; i < cm_json_names(names); i++) {
+  for (size_t i = 0; i < cm_scenario_names(names); i++) {
     int found = 0;
     for (size_t m = 0; m < s->n_minerals; m++) {
       const cm_model_mineral *mineral = &model->minerals[s->minerals[m]];
       for (int32_t k = mineral->first_stage; k < mineral->first_stage + mineral->n_stages; k++)
-        found |= cm_model_stage_is(model, k, cm_json_name(names, i));
+        found |= cm_model_stage_is(model, k, cm_scenario_name(names, i));
     }
     if (found) continue;
     char place[CM_PLACE_TEXT];
     snprintf(place, sizeof place, json_is_array(names) ? "%s.stages[%zu]" : "%s.stages", s->place, i);
-    return CM_PLAN_FAIL(s->p, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, place, "`%s` is no stage in the chain of %s%s",
-                        cm_json_name(names, i), model->minerals[s->minerals[0]].key,
+    return CM_SCENE_FAIL(s->p, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, place, "`%s` is no stage in the chain of %s%s",
+                        cm_scenario_name(names, i), model->minerals[s->minerals[0]].key,
                         s->n_minerals > 1 ? " or of the other minerals" : "");
   }
   return CRITMIN_OK;
@@ -80,15 +80,15 @@ static critmin_status stages(shocking *s) {
 
 static int of_stage(const shocking *s, int32_t stage) {
   const json_t *names = json_object_get(s->given, "stages");
-  for (size_t i = 0; i < cm_json_names(names); i++) {
-    if (cm_model_stage_is(s->p->model, stage, cm_json_name(names, i))) return 1;
+  for (size_t i = 0; i < cm_scenario_names(names); i++) {
+    if (cm_model_stage_is(s->p->model, stage, cm_scenario_name(names, i))) return 1;
   }
   return !names;
 }
 
 /* The earliest stage of a user's chain, up to its own, that the shock is of; CM_NONE where there is none. `gaps` says whether a
  * later one, up to its own, is left free. */
-static int32_t earliest(const shocking *s, const cm_plan_user *u, int *gaps, int *several) {
+static int32_t earliest(const shocking *s, const cm_scene_user *u, int *gaps, int *several) {
   int32_t first = CM_NONE;
   *gaps = *several = 0;
   for (int32_t k = s->p->model->minerals[u->mineral].first_stage; k <= u->stage; k++) {
@@ -101,26 +101,26 @@ static int32_t earliest(const shocking *s, const cm_plan_user *u, int *gaps, int
   return first;
 }
 
-static int aims_at(const shocking *s, const cm_plan_user *u) {
+static int aims_at(const shocking *s, const cm_scene_user *u) {
   int aimed = s->n_targets == 0;
-  for (size_t i = 0; i < s->n_targets; i++) aimed |= cm_plan_is_in(s->p, u->party, s->targets[i]);
+  for (size_t i = 0; i < s->n_targets; i++) aimed |= cm_scene_is_in(s->p, u->party, s->targets[i]);
   if (is_kind(s, "outage")) return aimed;
   for (size_t i = 0; i < s->n_countries; i++) {
-    if (cm_plan_is_in(s->p, u->party, s->countries[i])) return 0;
+    if (cm_scene_is_in(s->p, u->party, s->countries[i])) return 0;
   }
   return aimed;
 }
 
-static int concerns(const shocking *s, const cm_plan_user *u) {
+static int concerns(const shocking *s, const cm_scene_user *u) {
   for (size_t i = 0; i < s->n_minerals; i++) {
-    if (cm_plan_belongs(s->p->model, u->mineral, s->minerals[i])) return 1;
+    if (cm_scene_belongs(s->p->model, u->mineral, s->minerals[i])) return 1;
   }
   return 0;
 }
 
 /* How much of what a user needs it can withhold --------------------------------------------------------------------- */
 
-static const char *party_key(const critmin_model *model, cm_plan_party party) {
+static const char *party_key(const critmin_model *model, cm_scene_party party) {
   return party.country != CM_NONE ? model->countries[party.country].key : model->groups[party.group].key;
 }
 
@@ -134,7 +134,7 @@ typedef struct depending {
 static critmin_status cell(shocking *s, const cm_question *q, int *found, cm_range *range, depending *d) {
   uint64_t flags = 0;
   char *unit = NULL, *said_by = NULL;
-  critmin_status status = cm_plan_ask(s->p, q, found, range, &unit, &flags, &said_by);
+  critmin_status status = cm_scene_ask(s->p, q, found, range, &unit, &flags, &said_by);
   if (!status && *found && (isnan(range->low) || isnan(range->high))) *found = 0;
   if (!status && *found) {
     d->flags |= flags;
@@ -150,7 +150,7 @@ static critmin_status cell(shocking *s, const cm_question *q, int *found, cm_ran
  * What the catalogue says of one of the countries, added to that of the others: they may deliver the same goods one after
  * another, so that the least is what the largest of them has. What only passes through could be stopped too.
  */
-static critmin_status ask(shocking *s, const cm_plan_user *u, cm_plan_party country, int32_t at, int several,
+static critmin_status ask(shocking *s, const cm_scene_user *u, cm_scene_party country, int32_t at, int several,
                           depending *d) {
   const critmin_model *model = s->p->model;
   int outage = is_kind(s, "outage"), found = 0, passes = 0;
@@ -177,7 +177,7 @@ static critmin_status ask(shocking *s, const cm_plan_user *u, cm_plan_party coun
 }
 
 /* Trade, looked through. An interval from nothing to all says nothing. */
-static critmin_status look_through(shocking *s, const cm_plan_user *u, int32_t at, int gaps, int several,
+static critmin_status look_through(shocking *s, const cm_scene_user *u, int32_t at, int gaps, int several,
                                    const cm_wanted *wanted, int32_t *input) {
   depending d = {0};
   critmin_status status = CRITMIN_OK;
@@ -187,7 +187,7 @@ static critmin_status look_through(shocking *s, const cm_plan_user *u, int32_t a
   int says = d.found && !(isnan(d.range.value) && d.range.low <= 0 && d.range.high >= 1);
   if (!status && says) {
     char *text = cm_buffer_take(&d.text);
-    status = text ? cm_plan_add(s->p, wanted, d.range, "1", CM_FROM_MODEL, "look_through", text, d.flags, input)
+    status = text ? cm_scene_add(s->p, wanted, d.range, "1", CM_FROM_MODEL, "look_through", text, d.flags, input)
                   : cm_fail_memory(s->p->error);
     cm_free(text);
   }
@@ -197,7 +197,7 @@ static critmin_status look_through(shocking *s, const cm_plan_user *u, int32_t a
 
 /* One input for each user, or one for all where the document says it. */
 static critmin_status depend(shocking *s, int32_t user) {
-  const cm_plan_user *u = &s->p->plan->users[user];
+  const cm_scene_user *u = &s->p->scene->users[user];
   int32_t *input = &s->shock->dependence[user];
   int gaps, several;
   *input = CM_NONE;
@@ -212,18 +212,18 @@ static critmin_status depend(shocking *s, int32_t user) {
       *input = s->shock->dependence[other];
       return CRITMIN_OK;
     }
-    return cm_plan_take(s->p, &wanted, 0, input);
+    return cm_scene_take(s->p, &wanted, 0, input);
   }
   critmin_status status = look_through(s, u, at, gaps, several, &wanted, input);
-  return status || *input != CM_NONE ? status : cm_plan_take(s->p, &wanted, 0, input);
+  return status || *input != CM_NONE ? status : cm_scene_take(s->p, &wanted, 0, input);
 }
 
 static critmin_status hit(shocking *s) {
-  cm_plan *plan = s->p->plan;
-  s->shock->dependence = cm_alloc_array(plan->n_users, sizeof *s->shock->dependence);
+  cm_scene *scene = s->p->scene;
+  s->shock->dependence = cm_alloc_array(scene->n_users, sizeof *s->shock->dependence);
   if (!s->shock->dependence) return cm_fail_memory(s->p->error);
   critmin_status status = CRITMIN_OK;
-  for (size_t i = 0; i < plan->n_users && !status; i++) status = depend(s, (int32_t)i);
+  for (size_t i = 0; i < scene->n_users && !status; i++) status = depend(s, (int32_t)i);
   return status;
 }
 
@@ -232,15 +232,15 @@ static critmin_status hit(shocking *s) {
 static critmin_status take(shocking *s, const char *key, const char *assumed, int harm, int is_fact, int optional,
                            int32_t *input) {
   const cm_wanted wanted = {CM_IN_SHOCK, s->given, s->place, key, assumed, CM_NONE, CM_NONE, CM_NONE, harm, is_fact};
-  return cm_plan_take(s->p, &wanted, optional, input);
+  return cm_scene_take(s->p, &wanted, optional, input);
 }
 
-static critmin_status one_step(shocking *s, double day, cm_plan_step **step) {
-  cm_plan_step *steps = cm_resize(s->shock->step, s->shock->n_steps + 1, sizeof *steps);
+static critmin_status one_step(shocking *s, double day, cm_scene_step **step) {
+  cm_scene_step *steps = cm_resize(s->shock->step, s->shock->n_steps + 1, sizeof *steps);
   if (!steps) return cm_fail_memory(s->p->error);
   s->shock->step = steps;
   *step = &steps[s->shock->n_steps++];
-  **step = (cm_plan_step){day, CM_NONE};
+  **step = (cm_scene_step){day, CM_NONE};
   return CRITMIN_OK;
 }
 
@@ -250,12 +250,12 @@ static critmin_status take_steps(shocking *s) {
   for (size_t i = 0; i < json_array_size(steps) && !status; i++) {
     const json_t *given = json_array_get(steps, i);
     char key[32];
-    cm_plan_step *step;
+    cm_scene_step *step;
     snprintf(key, sizeof key, "steps[%zu]", i);
     const cm_wanted wanted = {CM_IN_SHOCK, s->given, s->place, key, NULL, CM_NONE, CM_NONE, CM_NONE, CM_HARM, 0};
     status = one_step(s, json_number_value(json_array_get(given, 0)), &step);
     if (!status)
-      status = cm_plan_add(s->p, &wanted, cm_json_range(json_array_get(given, 1)), "1", CM_FROM_SCENARIO, NULL, NULL, 0,
+      status = cm_scene_add(s->p, &wanted, cm_scenario_range(json_array_get(given, 1)), "1", CM_FROM_SCENARIO, NULL, NULL, 0,
                            &step->share);
   }
   return status;
@@ -286,31 +286,31 @@ static critmin_status tax_withholds(double part, double rate, double supply, dou
 /* The largest part of anybody's needs that the countries deliver: the market that the tax is on. */
 static double taxed_part(const shocking *s) {
   double part = 0;
-  for (size_t i = 0; i < s->p->plan->n_users; i++) {
+  for (size_t i = 0; i < s->p->scene->n_users; i++) {
     int32_t input = s->shock->dependence[i];
     if (input == CM_NONE) continue;
-    const cm_range *range = &s->p->plan->inputs[input].range;
+    const cm_range *range = &s->p->scene->inputs[input].range;
     part = fmax(part, isnan(range->value) ? range->high : range->value);
   }
   return part;
 }
 
 static critmin_status take_tax(shocking *s) {
-  cm_planning *p = s->p;
+  cm_scene_making *p = s->p;
   int32_t rate, supply, demand;
-  cm_plan_step *step;
+  cm_scene_step *step;
   cm_wanted wanted = {CM_IN_SHOCK, s->given, s->place, "rate", NULL, CM_NONE, CM_NONE, CM_NONE, CM_HARM, 0};
-  critmin_status status = cm_plan_take(p, &wanted, 0, &rate);
+  critmin_status status = cm_scene_take(p, &wanted, 0, &rate);
   wanted.assumed = "supply_elasticity";
-  if (!status) status = cm_plan_assume(p, &wanted, &supply);
+  if (!status) status = cm_scene_assume(p, &wanted, &supply);
   wanted.assumed = "demand_elasticity";
-  if (!status) status = cm_plan_assume(p, &wanted, &demand);
+  if (!status) status = cm_scene_assume(p, &wanted, &demand);
   if (status) return status;
   if (supply == CM_NONE || demand == CM_NONE)
-    return CM_PLAN_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, s->place,
+    return CM_SCENE_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, s->place,
                         "nobody says how supply and demand answer to prices; set `assume.supply_elasticity` and "
                         "`assume.demand_elasticity`");
-  const cm_range of[3] = {p->plan->inputs[rate].range, p->plan->inputs[supply].range, p->plan->inputs[demand].range};
+  const cm_range of[3] = {p->scene->inputs[rate].range, p->scene->inputs[supply].range, p->scene->inputs[demand].range};
   cm_range withheld = {NAN, INFINITY, -INFINITY};
   double part = taxed_part(s);
   for (int corner = 0; corner < 9; corner++) { /* the values, then all ends of the three */
@@ -319,7 +319,7 @@ static critmin_status take_tax(shocking *s) {
     critmin_error inner;
     if (corner == 8 && (isnan(x[0]) || isnan(x[1]) || isnan(x[2]))) continue;
     status = tax_withholds(part, x[0], x[1], x[2], &share, &inner);
-    if (status) return CM_PLAN_FAIL(p, status, s->place, "%s", inner.message);
+    if (status) return CM_SCENE_FAIL(p, status, s->place, "%s", inner.message);
     if (corner == 8) withheld.value = share;
     withheld.low = fmin(withheld.low, share);
     withheld.high = fmax(withheld.high, share);
@@ -327,7 +327,7 @@ static critmin_status take_tax(shocking *s) {
   wanted.key = "share";
   status = one_step(s, 0, &step);
   if (status) return status;
-  return cm_plan_add(p, &wanted, withheld, "1", CM_FROM_ASSUMPTION, "elasticities",
+  return cm_scene_add(p, &wanted, withheld, "1", CM_FROM_ASSUMPTION, "elasticities",
                      "what the tax keeps from being delivered, by the elasticities that are assumed",
                      CRITMIN_FLAG_ASSUMED, &step->share);
 }
@@ -336,7 +336,7 @@ static critmin_status take_share(shocking *s) {
   if (json_object_get(s->given, "steps")) return take_steps(s);
   if (is_kind(s, "tax")) return take_tax(s);
   char assumed[32];
-  cm_plan_step *step;
+  cm_scene_step *step;
   critmin_status status = one_step(s, 0, &step);
   if (status) return status;
   snprintf(assumed, sizeof assumed, "withheld_%s", s->kind);
@@ -345,12 +345,12 @@ static critmin_status take_share(shocking *s) {
   status = take(s, "share", assumed, CM_HARM, 0, 0, &step->share);
   /* A share from a record is the record's word. */
   if (!status && json_is_true(json_object_get(s->given, "record")) && json_object_get(s->given, "share"))
-    s->p->plan->inputs[step->share].origin = CM_FROM_RECORD;
+    s->p->scene->inputs[step->share].origin = CM_FROM_RECORD;
   return status;
 }
 
 static critmin_status take_numbers(shocking *s) {
-  cm_plan_shock *shock = s->shock;
+  cm_scene_shock *shock = s->shock;
   critmin_status status = take_share(s);
   shock->delay = shock->duration = CM_NONE;
   if (!status && is_kind(s, "licence")) status = take(s, "delay", "licence_delay", CM_HARM, 0, 0, &shock->delay);
@@ -364,7 +364,7 @@ static critmin_status take_numbers(shocking *s) {
 
 /* Shocks by the same countries have one supplier, and those of one group one factor. */
 static critmin_status identify(shocking *s, size_t index) {
-  cm_plan *plan = s->p->plan;
+  cm_scene *scene = s->p->scene;
   const json_t *shocks = json_object_get(s->p->root, "shocks");
   const json_t *countries = json_object_get(s->given, "countries"), *group = json_object_get(s->given, "group");
   const json_t *correlation = json_object_get(s->given, "correlation");
@@ -373,23 +373,23 @@ static critmin_status identify(shocking *s, size_t index) {
   for (size_t i = 0; i < index; i++) {
     const json_t *other = json_array_get(shocks, i);
     if (s->shock->supplier == CM_NONE && json_equal(countries, json_object_get(other, "countries")))
-      s->shock->supplier = plan->shocks[i].supplier;
-    if (group && json_equal(group, json_object_get(other, "group"))) s->shock->group = plan->shocks[i].group;
+      s->shock->supplier = scene->shocks[i].supplier;
+    if (group && json_equal(group, json_object_get(other, "group"))) s->shock->group = scene->shocks[i].group;
   }
-  if (s->shock->supplier == CM_NONE) s->shock->supplier = plan->suppliers++;
-  if (group && s->shock->group == CM_NONE) s->shock->group = plan->groups++;
+  if (s->shock->supplier == CM_NONE) s->shock->supplier = scene->suppliers++;
+  if (group && s->shock->group == CM_NONE) s->shock->group = scene->groups++;
   const char *name = json_string_value(json_object_get(s->given, "name"));
-  critmin_status status = cm_plan_text(s->p, s->place, &s->shock->place);
-  return status ? status : cm_plan_text(s->p, name ? name : s->place, &s->shock->name);
+  critmin_status status = cm_scene_text(s->p, s->place, &s->shock->place);
+  return status ? status : cm_scene_text(s->p, name ? name : s->place, &s->shock->name);
 }
 
-static critmin_status add_shock(cm_planning *p, const json_t *given, size_t index) {
-  cm_plan *plan = p->plan;
+static critmin_status add_shock(cm_scene_making *p, const json_t *given, size_t index) {
+  cm_scene *scene = p->scene;
   shocking s = {.p = p, .given = given};
   s.place = json_string_value(json_object_get(given, CM_PLACE));
   s.kind = json_string_value(json_object_get(given, "kind"));
-  if (!cm_grow(&plan->shocks, plan->n_shocks, &plan->shocks_room, sizeof *plan->shocks)) return cm_fail_memory(p->error);
-  s.shock = &plan->shocks[plan->n_shocks++];
+  if (!cm_grow(&scene->shocks, scene->n_shocks, &scene->shocks_room, sizeof *scene->shocks)) return cm_fail_memory(p->error);
+  s.shock = &scene->shocks[scene->n_shocks++];
   memset(s.shock, 0, sizeof *s.shock);
   critmin_status status = parties(&s, "countries", &s.countries, &s.n_countries);
   if (!status) status = parties(&s, "targets", &s.targets, &s.n_targets);
@@ -404,23 +404,23 @@ static critmin_status add_shock(cm_planning *p, const json_t *given, size_t inde
   return status;
 }
 
-static int touches(const cm_plan *plan, const cm_plan_shock *shock) {
-  for (size_t i = 0; i < plan->n_users; i++) {
+static int touches(const cm_scene *scene, const cm_scene_shock *shock) {
+  for (size_t i = 0; i < scene->n_users; i++) {
     if (shock->dependence[i] != CM_NONE) return 1;
   }
   return 0;
 }
 
-critmin_status cm_plan_shocks(cm_planning *p) {
+critmin_status cm_scene_shocks(cm_scene_making *p) {
   const json_t *shocks = json_object_get(p->root, "shocks");
   int any = 0;
   critmin_status status = CRITMIN_OK;
   for (size_t i = 0; i < json_array_size(shocks) && !status; i++) {
     status = add_shock(p, json_array_get(shocks, i), i);
-    if (!status) any |= touches(p->plan, &p->plan->shocks[i]);
+    if (!status) any |= touches(p->scene, &p->scene->shocks[i]);
   }
   if (status || any) return status;
-  return CM_PLAN_FAIL(p, CRITMIN_ERROR_EMPTY_SELECTION, "",
+  return CM_SCENE_FAIL(p, CRITMIN_ERROR_EMPTY_SELECTION, "",
                       "it touches nothing: no shock is of a mineral, of a stage up to that of the user, and against a "
                       "country that users have in common with it");
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A scenario brought together with a model: who is hit by what, and every number that enters as an input with its
- * interval and its source. A plan owns all that it holds, so that it outlives both. What it comes to is a function of
+ * interval and its source. A scene owns all that it holds, so that it outlives both. What it comes to is a function of
  * one number for each input (scenario_course.h).
  */
-#ifndef CM_EXPOSURE_SCENARIO_PLAN_H
-#define CM_EXPOSURE_SCENARIO_PLAN_H
+#ifndef CM_EXPOSURE_SCENE_H
+#define CM_EXPOSURE_SCENE_H
 
 #include "exposure/scenario.h"
 #include "model/arena.h"
@@ -31,96 +31,96 @@ typedef struct cm_input {
   uint64_t flags;
 } cm_input;
 
-typedef struct cm_plan_party {
+typedef struct cm_scene_party {
   int32_t country, group; /* one of them CM_NONE */
-} cm_plan_party;
+} cm_scene_party;
 
-typedef struct cm_plan_user {
-  cm_plan_party party;
+typedef struct cm_scene_user {
+  cm_scene_party party;
   const char *place, *country, *mineral_key, *stage_key;
   int32_t mineral, stage, pool;
   int32_t demand; /* input, tonnes a year, or CM_NONE: not known */
   int32_t inventory, substitution, tier;
   uint64_t flags;
-} cm_plan_user;
+} cm_scene_user;
 
 /* Users of one mineral at one stage, which stand together among the users. */
-typedef struct cm_plan_pool {
+typedef struct cm_scene_pool {
   int32_t first, n;
   int in_tonnes; /* else in days of each user's demand */
-} cm_plan_pool;
+} cm_scene_pool;
 
-typedef struct cm_plan_step {
+typedef struct cm_scene_step {
   double day;    /* after the start of the shock */
   int32_t share; /* input */
-} cm_plan_step;
+} cm_scene_step;
 
-typedef struct cm_plan_shock {
+typedef struct cm_scene_shock {
   const char *name, *place;
   int32_t supplier; /* shocks by the same countries hit the same supplier */
-  cm_plan_step *step;
+  cm_scene_step *step;
   size_t n_steps;
   int approves; /* the shares are those that are let through */
   int32_t delay, start, duration, ramp, leak, probability; /* inputs; CM_NONE: none, of a duration: for ever */
   int32_t group; /* CM_NONE: by itself */
   double correlation;
   int32_t *dependence; /* input of each user; CM_NONE: it is not hit */
-} cm_plan_shock;
+} cm_scene_shock;
 
-typedef struct cm_plan_reserve {
+typedef struct cm_scene_reserve {
   const char *name, *place;
   int32_t pool;
   int32_t size, held, usable, release, delay, refill; /* inputs */
   int in_tonnes, release_in_tonnes;                   /* else in days of the demand of those it serves */
-  int32_t *serves;                                    /* one a user of the plan */
+  int32_t *serves;                                    /* one a user of the scene */
   int32_t of; /* place in the document: a reserve of several pools is one in each */
-} cm_plan_reserve;
+} cm_scene_reserve;
 
-typedef struct cm_plan_agreement {
+typedef struct cm_scene_agreement {
   const char *name, *place;
   int32_t user, size, begins, ramp, additional, performs; /* size and what follows: inputs */
   int in_tonnes;                                          /* else a share of demand */
   int32_t of;                                             /* place in the document */
-} cm_plan_agreement;
+} cm_scene_agreement;
 
 enum { CM_OWN_SUPPLIERS, CM_POOL_PROPORTIONAL, CM_POOL_EQUAL };
 enum { CM_EITHER_ORDER, CM_RESERVES_FIRST, CM_INVENTORY_FIRST };
 enum { CM_NEITHER, CM_WITH_RESERVE, CM_WITH_AGREEMENT, CM_WITH_BOTH, CM_CASES };
 extern const char *const cm_case_names[CM_CASES];
 
-typedef struct cm_plan {
+typedef struct cm_scene {
   cm_arena text;
   cm_input *inputs;
-  cm_plan_user *users;
-  cm_plan_pool *pools;
-  cm_plan_shock *shocks;
-  cm_plan_reserve *reserves;
-  cm_plan_agreement *agreements;
+  cm_scene_user *users;
+  cm_scene_pool *pools;
+  cm_scene_shock *shocks;
+  cm_scene_reserve *reserves;
+  cm_scene_agreement *agreements;
   size_t n_inputs, n_users, n_pools, n_shocks, n_reserves, n_agreements;
   size_t inputs_room, users_room, pools_room, shocks_room, reserves_room, agreements_room;
   int32_t suppliers, groups;
   double horizon;
   int allocation, order, has_tiers;
   int cases[CM_CASES]; /* not 0: to be computed */
-} cm_plan;
+} cm_scene;
 
-critmin_status cm_plan_make(const critmin_model *model, const critmin_scenario *scenario, cm_plan *plan,
+critmin_status cm_scene_make(const critmin_model *model, const critmin_scenario *scenario, cm_scene *scene,
                             critmin_error *error);
-void cm_plan_free(cm_plan *plan);
+void cm_scene_free(cm_scene *scene);
 
 /* While it is made ---------------------------------------------------------------------------------------------------- */
 
-typedef struct cm_planning {
+typedef struct cm_scene_making {
   const critmin_model *model;
   const critmin_scenario *scenario;
   const json_t *root; /* the document with what records say */
-  cm_plan *plan;
+  cm_scene *scene;
   int32_t start; /* days since 1970, or CM_NO_DAY */
   int32_t day;   /* yyyymmdd, on which membership is looked at */
   critmin_error *error;
-} cm_planning;
+} cm_scene_making;
 
-#define CM_PLAN_FAIL(p, status, place, ...) cm_scenario_fail((p)->scenario, (p)->error, status, place, __VA_ARGS__)
+#define CM_SCENE_FAIL(p, status, place, ...) cm_scenario_fail((p)->scenario, (p)->error, status, place, __VA_ARGS__)
 
 /* Of what an input is wanted. */
 typedef struct cm_wanted {
@@ -138,26 +138,26 @@ typedef struct cm_wanted {
  * Finds an input: what the document says, else what it assumes, else what the store assumes, else what the table of
  * keys says. `*input` is CM_NONE, with CRITMIN_OK, where nobody says and `optional` is set.
  */
-critmin_status cm_plan_take(cm_planning *p, const cm_wanted *wanted, int optional, int32_t *input);
+critmin_status cm_scene_take(cm_scene_making *p, const cm_wanted *wanted, int optional, int32_t *input);
 /* The same of what is assumed alone. */
-critmin_status cm_plan_assume(cm_planning *p, const cm_wanted *wanted, int32_t *input);
+critmin_status cm_scene_assume(cm_scene_making *p, const cm_wanted *wanted, int32_t *input);
 /* Adds an input that comes from elsewhere. Key and text may be NULL. */
-critmin_status cm_plan_add(cm_planning *p, const cm_wanted *wanted, cm_range range, const char *unit,
+critmin_status cm_scene_add(cm_scene_making *p, const cm_wanted *wanted, cm_range range, const char *unit,
                            cm_input_origin origin, const char *key, const char *text, uint64_t flags, int32_t *input);
-/* A text of the plan's own. */
-critmin_status cm_plan_text(cm_planning *p, const char *text, const char **copy);
+/* A text of the scene's own. */
+critmin_status cm_scene_text(cm_scene_making *p, const char *text, const char **copy);
 
-critmin_status cm_plan_party_of(cm_planning *p, const char *place, const char *name, cm_plan_party *party);
-critmin_status cm_plan_mineral_of(cm_planning *p, const char *place, const char *name, int32_t *mineral);
+critmin_status cm_scene_party_of(cm_scene_making *p, const char *place, const char *name, cm_scene_party *party);
+critmin_status cm_scene_mineral_of(cm_scene_making *p, const char *place, const char *name, int32_t *mineral);
 /* Whether a party is another, or a member of it. */
-int cm_plan_is_in(const cm_planning *p, cm_plan_party party, cm_plan_party other);
+int cm_scene_is_in(const cm_scene_making *p, cm_scene_party party, cm_scene_party other);
 /* Whether a mineral is another, or belongs to it. */
-int cm_plan_belongs(const critmin_model *model, int32_t mineral, int32_t group);
+int cm_scene_belongs(const critmin_model *model, int32_t mineral, int32_t group);
 
-critmin_status cm_plan_users(cm_planning *p);
-critmin_status cm_plan_shocks(cm_planning *p);
-critmin_status cm_plan_reserves(cm_planning *p);
-critmin_status cm_plan_agreements(cm_planning *p);
+critmin_status cm_scene_users(cm_scene_making *p);
+critmin_status cm_scene_shocks(cm_scene_making *p);
+critmin_status cm_scene_reserves(cm_scene_making *p);
+critmin_status cm_scene_agreements(cm_scene_making *p);
 
 /* One cell of the catalogue (scenario_ask.c). */
 typedef struct cm_question {
@@ -167,7 +167,7 @@ typedef struct cm_question {
 } cm_question;
 
 /* `*found` is 0 where the catalogue has nothing to say. `said_by` is the caller's to free with cm_free(). */
-critmin_status cm_plan_ask(cm_planning *p, const cm_question *question, int *found, cm_range *range, char **unit,
+critmin_status cm_scene_ask(cm_scene_making *p, const cm_question *question, int *found, cm_range *range, char **unit,
                            uint64_t *flags, char **said_by);
 
 #endif

@@ -7,9 +7,9 @@
 #include "base/text.h"
 #include "critmin/answer.h"
 #include "critmin/metric.h"
-#include "exposure/scenario_plan.h"
+#include "exposure/scene.h"
 
-static critmin_status select_cell(const cm_planning *p, const cm_question *q, critmin_selection *selection,
+static critmin_status select_cell(const cm_scene_making *p, const cm_question *q, critmin_selection *selection,
                                   critmin_error *error) {
   const struct {
     const char *dimension, *name;
@@ -66,7 +66,7 @@ static char *text_of(const critmin_table *table, int64_t row) {
   return cm_text_print("%s of %g%s%s: %s, editions %s", text[0], year, *text[1] ? ", " : "", text[1], text[2], text[3]);
 }
 
-critmin_status cm_plan_ask(cm_planning *p, const cm_question *q, int *found, cm_range *range, char **unit,
+critmin_status cm_scene_ask(cm_scene_making *p, const cm_question *q, int *found, cm_range *range, char **unit,
                            uint64_t *flags, char **said_by) {
   critmin_selection *selection = NULL;
   critmin_table *table = NULL;

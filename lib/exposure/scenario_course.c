@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One pool of users after another: shocks and agreements make gaps, what remains is shared where it is pooled, and
+ * stocks are run down against what is missing.
+ */
+#include "exposure/scenario_course.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "critmin/allocation.h"
+#include "critmin/drawdown.h"
+
+enum { DAYS_OF_WEEK = 7 };
+
+int32_t cm_scene_weeks(const cm_scene *scene) {
+  return (int32_t)ceil(scene->horizon / DAYS_OF_WEEK);
+}
+
+int cm_course_make(cm_course *course, const cm_scene *scene) {
+  size_t users = scene->n_users, reserves = scene->n_reserves, weeks = (size_t)cm_scene_weeks(scene);
+  double *memory = cm_alloc_array(users * (5 + weeks) + reserves * 3, sizeof *memory);
+  *course = (cm_course){.users = users, .reserves = reserves, .weeks = weeks, .memory = memory};
+  if (!memory) return 0;
+  double **parts[] = {&course->shortage, &course->unmet, &course->missing, &course->stock, &course->inventory_empty};
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++, memory += users) *parts[i] = memory;
+  course->by_week = memory;
+  memory += users * weeks;
+  course->held = memory;
+  course->empty = memory + reserves;
+  course->released = memory + 2 * reserves;
+  return 1;
+}
+
+void cm_course_free(cm_course *course) {
+  cm_free(course->memory);
+  memset(course, 0, sizeof *course);
+}
+
+double cm_scene_demand(const cm_scene *scene, const double *x, int32_t user) {
+  const cm_scene_user *u = &scene->users[user];
+  return scene->pools[u->pool].in_tonnes ? x[u->demand] / 365 : 1;
+}
+
+/* One pool while it is run. */
+typedef struct running {
+  const cm_scene *scene;
+  const double *x;
+  const cm_setting *setting;
+  const cm_scene_pool *pool;
+  int32_t place;  /* of the pool */
+  double *demand; /* a day, of each of its users */
+  double *flow;   /* suppliers x users */
+  int32_t *supplier, *user;
+  double *withheld, *leak, *start, *duration, *ramp, *tonnes, *begins, *agreement_ramp;
+  size_t shocks, agreements;
+  double *time, *gap;
+  int64_t points;
+  void *memory; /* all the arrays */
+} running;
+
+static double at(const running *r, int32_t input, double missing) {
+  return input == CM_NONE ? missing : r->x[input];
+}
+
+/* Rows that shocks and agreements may take. */
+static int lay(running *r) {
+  size_t shocks = 0, n = (size_t)r->pool->n, agreements = r->scene->n_agreements;
+  for (size_t i = 0; i < r->scene->n_shocks; i++) shocks += r->scene->shocks[i].n_steps + 1;
+  size_t numbers = n + n * (size_t)r->scene->suppliers + shocks * 5 + agreements * 3, places = shocks + agreements;
+  double *memory = cm_alloc_array(numbers + (places + 1) / 2, sizeof *memory);
+  r->memory = memory;
+  if (!memory) return 0;
+  double **parts[] = {&r->withheld, &r->leak, &r->start, &r->duration, &r->ramp};
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++, memory += shocks) *parts[i] = memory;
+  r->tonnes = memory;
+  r->begins = memory + agreements;
+  r->agreement_ramp = memory + 2 * agreements;
+  r->demand = memory + 3 * agreements;
+  r->flow = r->demand + n;
+  r->supplier = (int32_t *)(void *)(r->flow + n * (size_t)r->scene->suppliers);
+  r->user = r->supplier + shocks;
+  return 1;
+}
+
+static int occurs(const running *r, size_t shock) {
+  return !r->setting->occurs || r->setting->occurs[shock];
+}
+
+/*
+ * What each supplier delivers to each user: the most that any of its shocks could withhold. Suppliers of different countries add up, to
+ * all that is needed at most. Shocks that did not happen count too, so that one more never takes away from another.
+ */
+static void set_flows(running *r) {
+  const cm_scene *scene = r->scene;
+  for (int32_t u = 0; u < r->pool->n; u++) {
+    double sum = 0;
+    for (size_t i = 0; i < scene->n_shocks; i++) {
+      int32_t input = scene->shocks[i].dependence[r->pool->first + u];
+      double *flow = &r->flow[(size_t)scene->shocks[i].supplier * (size_t)r->pool->n + (size_t)u];
+      if (input != CM_NONE) *flow = fmax(*flow, r->x[input]);
+    }
+    for (int32_t s = 0; s < scene->suppliers; s++) sum += r->flow[(size_t)s * (size_t)r->pool->n + (size_t)u];
+    double scale = r->demand[u] / fmax(1, sum);
+    for (int32_t s = 0; s < scene->suppliers; s++) r->flow[(size_t)s * (size_t)r->pool->n + (size_t)u] *= scale;
+  }
+}
+
+static void add_row(running *r, const cm_scene_shock *shock, double withheld, double start, double duration,
+                    double ramp) {
+  size_t i = r->shocks++;
+  r->supplier[i] = shock->supplier;
+  r->withheld[i] = withheld;
+  r->leak[i] = at(r, shock->leak, 0);
+  r->start[i] = start;
+  r->duration[i] = duration;
+  r->ramp[i] = ramp;
+}
+
+static int hits_pool(const running *r, const cm_scene_shock *shock) {
+  for (int32_t u = 0; u < r->pool->n; u++) {
+    if (shock->dependence[r->pool->first + u] != CM_NONE) return 1;
+  }
+  return 0;
+}
+
+/* A shock is one row for each of its steps; the days in which no licence is granted are one more. */
+static void set_shocks(running *r) {
+  for (size_t i = 0; i < r->scene->n_shocks; i++) {
+    const cm_scene_shock *shock = &r->scene->shocks[i];
+    if (!occurs(r, i) || !hits_pool(r, shock)) continue;
+    double start = at(r, shock->start, 0), lasts = at(r, shock->duration, INFINITY), ramp = at(r, shock->ramp, 0);
+    double delay = fmin(at(r, shock->delay, 0), lasts);
+    if (delay > 0) add_row(r, shock, 1, start, delay, 0);
+    for (size_t k = 0; k < shock->n_steps; k++) {
+      const cm_scene_step *step = &shock->step[k];
+      double share = at(r, step->share, 0), from = step->day;
+      double to = k + 1 < shock->n_steps ? fmin(lasts, shock->step[k + 1].day) : lasts;
+      if (from < to) add_row(r, shock, shock->approves ? 1 - share : share, start + from, to - from, k == 0 ? ramp : 0);
+    }
+  }
+}
+
+static void set_agreements(running *r) {
+  for (size_t i = 0; i < r->scene->n_agreements && r->setting->agreements; i++) {
+    const cm_scene_agreement *g = &r->scene->agreements[i];
+    int32_t u = g->user - r->pool->first;
+    if (u < 0 || u >= r->pool->n || (r->setting->performs && !r->setting->performs[i])) continue;
+    double size = g->in_tonnes ? at(r, g->size, 0) / 365 : at(r, g->size, 0) * r->demand[u];
+    double performs = r->setting->performs ? 1 : at(r, g->performs, 1);
+    size_t row = r->agreements++;
+    r->user[row] = u;
+    r->tonnes[row] = size * at(r, g->additional, 1) * performs;
+    r->begins[row] = at(r, g->begins, 0);
+    r->agreement_ramp[row] = at(r, g->ramp, 0);
+  }
+}
+
+static critmin_status find_gaps(running *r, critmin_error *error) {
+  critmin_interruption i;
+  critmin_interruption_init(&i);
+  i.suppliers = r->scene->suppliers;
+  i.users = r->pool->n;
+  i.flow = r->flow;
+  i.shocks = (int64_t)r->shocks;
+  i.supplier = r->supplier;
+  i.withheld = r->withheld;
+  i.leak = r->leak;
+  i.start = r->start;
+  i.duration = r->duration;
+  i.ramp = r->ramp;
+  i.agreements = (int64_t)r->agreements;
+  i.user = r->user;
+  i.tonnes = r->tonnes;
+  i.begins = r->begins;
+  i.agreement_ramp = r->agreement_ramp;
+  critmin_status status = critmin_interruption_gaps(&i, r->scene->horizon, 1, 0, NULL, NULL, &r->points, error);
+  if (status) return status;
+  r->time = cm_alloc_array((size_t)r->points * (1 + (size_t)r->pool->n), sizeof *r->time);
+  if (!r->time) return cm_fail_memory(error);
+  r->gap = r->time + r->points;
+  return critmin_interruption_gaps(&i, r->scene->horizon, 1, r->points, r->time, r->gap, &r->points, error);
+}
+
+/* What remains of all is shared anew at every moment at which something changes. */
+static critmin_status share_out(running *r, critmin_error *error) {
+  const cm_scene *scene = r->scene;
+  size_t n = (size_t)r->pool->n;
+  if (scene->allocation == CM_OWN_SUPPLIERS || n == 1) return CRITMIN_OK;
+  double *award = cm_alloc_array(2 * n, sizeof *award), *most = award ? award + n : NULL;
+  int32_t *tier = cm_alloc_array(n, sizeof *tier);
+  critmin_status status = award && tier ? CRITMIN_OK : cm_fail_memory(error);
+  critmin_needs needs;
+  critmin_needs_init(&needs);
+  needs.rule = scene->allocation == CM_POOL_EQUAL ? CRITMIN_SHARE_EQUAL_AWARDS : CRITMIN_SHARE_PROPORTIONAL;
+  needs.users = r->pool->n;
+  needs.need = r->demand;
+  needs.tier = scene->has_tiers ? tier : NULL;
+  for (size_t u = 0; u < n && !status; u++) tier[u] = scene->users[(size_t)r->pool->first + u].tier;
+  for (int64_t p = 0; p < r->points && !status; p++) {
+    double supply = 0, *gap = r->gap + (size_t)p * n;
+    for (size_t u = 0; u < n; u++) supply += fmax(0, r->demand[u] - gap[u]);
+    if (r->setting->served == CM_SERVED_BY_RULE)
+      status = critmin_allocate(&needs, supply, award, error);
+    else
+      status = critmin_allocation_bounds(&needs, supply, award, most, error);
+    const double *gets = r->setting->served == CM_SERVED_FIRST ? most : award;
+    for (size_t u = 0; u < n && !status; u++) gap[u] = r->demand[u] - gets[u];
+  }
+  cm_free(award);
+  cm_free(tier);
+  return status;
+}
+
+static int refills(const running *r) {
+  for (size_t i = 0; i < r->scene->n_reserves; i++) {
+    if (r->scene->reserves[i].pool == r->place && at(r, r->scene->reserves[i].refill, 0) > 0) return 1;
+  }
+  return 0;
+}
+
+/* What users give up or replace is no gap; nor is it a surplus that a reserve could be filled up with. */
+static void substitute(running *r) {
+  size_t n = (size_t)r->pool->n;
+  int cut = refills(r);
+  for (size_t u = 0; u < n; u++) {
+    double given_up = at(r, r->scene->users[(size_t)r->pool->first + u].substitution, 0) * r->demand[u];
+    for (int64_t p = 0; p < r->points && given_up > 0; p++) {
+      double *gap = &r->gap[(size_t)p * n + u];
+      *gap = cut && *gap > 0 ? fmax(0, *gap - given_up) : *gap - given_up;
+    }
+  }
+}
+
+/* Results ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct stocks {
+  critmin_stock *stock;
+  const critmin_stock **list;
+  size_t *place; /* in the scene */
+  size_t n;
+  double *inventory, *by_week, *released, *empty;
+  void *memory;
+} stocks;
+
+static int lay_stocks(const running *r, size_t weeks, stocks *s) {
+  size_t n = (size_t)r->pool->n, reserves = r->scene->n_reserves;
+  s->stock = cm_alloc_array(reserves, sizeof *s->stock);
+  s->list = cm_alloc_array(reserves, sizeof *s->list);
+  s->place = cm_alloc_array(reserves, sizeof *s->place);
+  s->memory = cm_alloc_array(n + n * weeks + reserves * n + reserves, sizeof(double));
+  if (!s->stock || !s->list || !s->place || !s->memory) return 0;
+  s->inventory = s->memory;
+  s->by_week = s->inventory + n;
+  s->released = s->by_week + n * weeks;
+  s->empty = s->released + reserves * n;
+  return 1;
+}
+
+static void free_stocks(stocks *s) {
+  cm_free(s->stock);
+  cm_free(s->list);
+  cm_free(s->place);
+  cm_free(s->memory);
+}
+
+static void set_stocks(const running *r, stocks *s, cm_course *course) {
+  const cm_scene *scene = r->scene;
+  for (int32_t u = 0; u < r->pool->n; u++) {
+    size_t user = (size_t)(r->pool->first + u);
+    double days = at(r, scene->users[user].inventory, 0);
+    s->inventory[u] = days * r->demand[u];
+    course->stock[user] = days;
+  }
+  for (size_t i = 0; i < scene->n_reserves; i++) {
+    const cm_scene_reserve *reserve = &scene->reserves[i];
+    if (reserve->pool != r->place) continue;
+    double served = 0;
+    for (int32_t u = 0; u < r->pool->n; u++) served += reserve->serves[r->pool->first + u] ? r->demand[u] : 0;
+    double size = at(r, reserve->size, 0) * at(r, reserve->held, 1) * at(r, reserve->usable, 1);
+    if (!reserve->in_tonnes) size *= served;
+    course->held[i] = size;
+    course->empty[i] = INFINITY;
+    course->released[i] = 0;
+    if (!r->setting->reserves) continue;
+    for (int32_t u = 0; u < r->pool->n; u++) {
+      if (reserve->serves[r->pool->first + u]) course->stock[r->pool->first + u] += size / served;
+    }
+    critmin_stock *stock = &s->stock[s->n];
+    critmin_stock_init(stock);
+    stock->tonnes = size;
+    stock->rate = at(r, reserve->release, INFINITY) * (reserve->release_in_tonnes ? 1 : served);
+    stock->delay = at(r, reserve->delay, 0);
+    stock->refill = at(r, reserve->refill, 0) * served;
+    stock->serves = reserve->serves + r->pool->first;
+    s->list[s->n] = stock;
+    s->place[s->n++] = i;
+  }
+}
+
+static void take_results(const running *r, const stocks *s, cm_course *course) {
+  size_t n = (size_t)r->pool->n, weeks = course->weeks;
+  for (size_t u = 0; u < n; u++) {
+    size_t user = (size_t)r->pool->first + u;
+    double demand = r->demand[u], most = 0;
+    for (int64_t p = 0; p < r->points; p++) most = fmax(most, r->gap[(size_t)p * n + u]);
+    course->missing[user] = most / demand;
+    course->unmet[user] /= demand;
+    for (size_t w = 0; w < weeks; w++) {
+      double days = fmin(DAYS_OF_WEEK, r->scene->horizon - (double)w * DAYS_OF_WEEK);
+      course->by_week[user * weeks + w] = s->by_week[w * n + u] / (demand * days);
+    }
+  }
+  for (size_t i = 0; i < s->n; i++) {
+    course->empty[s->place[i]] = s->empty[i];
+    for (size_t u = 0; u < n; u++) course->released[s->place[i]] += s->released[i * n + u];
+  }
+}
+
+static critmin_status run_down(running *r, stocks *s, cm_course *course, critmin_error *error) {
+  critmin_drawdown d;
+  critmin_drawdown_result result;
+  critmin_drawdown_init(&d);
+  critmin_drawdown_result_init(&result);
+  set_stocks(r, s, course);
+  d.order = r->setting->inventory_first ? CRITMIN_DRAW_INVENTORY_FIRST : CRITMIN_DRAW_RESERVES_FIRST;
+  d.users = r->pool->n;
+  d.reserves = (int32_t)s->n;
+  d.reserve = s->list;
+  d.points = r->points;
+  d.time = r->time;
+  d.gap = r->gap;
+  d.inventory = s->inventory;
+  d.horizon = r->scene->horizon;
+  d.period = DAYS_OF_WEEK;
+  d.periods = (int64_t)course->weeks;
+  result.shortage = course->shortage + r->pool->first;
+  result.unmet = course->unmet + r->pool->first;
+  result.inventory_empty = course->inventory_empty + r->pool->first;
+  result.unmet_by_period = s->by_week;
+  result.released = s->n ? s->released : NULL;
+  result.empty = s->n ? s->empty : NULL;
+  critmin_status status = critmin_drawdown_run(&d, &result, error);
+  if (!status) take_results(r, s, course);
+  return status;
+}
+
+static critmin_status run_pool(running *r, cm_course *course, critmin_error *error) {
+  stocks s = {0};
+  if (!lay(r)) return cm_fail_memory(error);
+  for (int32_t u = 0; u < r->pool->n; u++) r->demand[u] = cm_scene_demand(r->scene, r->x, r->pool->first + u);
+  set_flows(r);
+  set_shocks(r);
+  set_agreements(r);
+  critmin_status status = find_gaps(r, error);
+  if (!status) status = share_out(r, error);
+  if (!status) substitute(r);
+  if (!status && !lay_stocks(r, course->weeks, &s)) status = cm_fail_memory(error);
+  if (!status) status = run_down(r, &s, course, error);
+  free_stocks(&s);
+  return status;
+}
+
+critmin_status cm_course_run(const cm_scene *scene, const double *x, const cm_setting *setting, cm_course *course,
+                             critmin_error *error) {
+  critmin_status status = CRITMIN_OK;
+  for (size_t i = 0; i < scene->n_pools && !status; i++) {
+    running r = {.scene = scene, .x = x, .setting = setting, .pool = &scene->pools[i], .place = (int32_t)i};
+    status = run_pool(&r, course, error);
+    cm_free(r.memory);
+    cm_free(r.time);
+  }
+  return status;
+}

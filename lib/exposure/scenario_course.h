@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* What a scene comes to, given a number for each input: when who runs short, and what each lacks by when. */
+#ifndef CM_EXPOSURE_SCENARIO_COURSE_H
+#define CM_EXPOSURE_SCENARIO_COURSE_H
+
+#include "exposure/scene.h"
+
+/* Who of the users of a pool is served when, where the rule is not to decide. */
+enum { CM_SERVED_BY_RULE = 0, CM_SERVED_LAST = -1, CM_SERVED_FIRST = 1 };
+
+typedef struct cm_setting {
+  int reserves, agreements; /* not 0: they answer */
+  int inventory_first, served;
+  const uint8_t *occurs;   /* of each shock, or NULL: all do */
+  const uint8_t *performs; /* of each agreement, or NULL: they deliver what is to be expected */
+} cm_setting;
+
+/* All in days of the user's own demand, but where it says otherwise. */
+typedef struct cm_course {
+  size_t users, reserves, weeks;
+  double *memory;
+  double *shortage;        /* day, +infinity: none within the horizon */
+  double *unmet;           /* in all */
+  double *missing;         /* largest share of a day's demand that does not arrive, before stocks */
+  double *stock;           /* private stock, and the user's part of reserves */
+  double *inventory_empty; /* day */
+  double *by_week;         /* users rows of weeks: share of the week's demand that is unmet */
+  double *held;            /* of each reserve, in its pool's unit */
+  double *empty;           /* of each reserve: day */
+  double *released;        /* of each reserve, in its pool's unit */
+} cm_course;
+
+int cm_course_make(cm_course *course, const cm_scene *scene);
+void cm_course_free(cm_course *course);
+
+/* What a user needs in a day, in its pool's unit. */
+double cm_scene_demand(const cm_scene *scene, const double *x, int32_t user);
+int32_t cm_scene_weeks(const cm_scene *scene);
+
+critmin_status cm_course_run(const cm_scene *scene, const double *x, const cm_setting *setting, cm_course *course,
+                             critmin_error *error);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* A run: the scene at its values and at its ends, with and without what answers. */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "exposure/check.h"
+#include "exposure/scenario_outcome.h"
+
+void critmin_scenario_options_init(critmin_scenario_options *options) {
+  if (!options) return;
+  memset(options, 0, sizeof *options);
+  options->struct_size = sizeof *options;
+}
+
+int32_t critmin_scenario_options_size(void) {
+  return (int32_t)sizeof(critmin_scenario_options);
+}
+
+void critmin_outcome_free(critmin_outcome *outcome) {
+  if (!outcome) return;
+  for (int c = 0; c < CM_CASES; c++) {
+    for (int p = 0; p < CM_POINTS; p++) cm_course_free(&outcome->course[c][p]);
+    cm_free(outcome->shortage[c]);
+    cm_free(outcome->unmet[c]);
+  }
+  for (int p = 0; p < CM_POINTS; p++) {
+    cm_free(outcome->x[p]);
+    cm_free(outcome->part[p]);
+  }
+  cm_free(outcome->unknown);
+  cm_free(outcome->worth);
+  cm_scene_free(&outcome->scene);
+  cm_free(outcome);
+}
+
+cm_setting cm_setting_of(const cm_scene *scene, int in_case, int point) {
+  cm_setting setting = {.reserves = in_case == CM_WITH_RESERVE || in_case == CM_WITH_BOTH,
+                        .agreements = in_case == CM_WITH_AGREEMENT || in_case == CM_WITH_BOTH};
+  setting.inventory_first =
+      scene->order == CM_INVENTORY_FIRST || (scene->order == CM_EITHER_ORDER && point == CM_AT_WORST);
+  setting.served = point == CM_AT_VALUE  ? CM_SERVED_BY_RULE
+                   : point == CM_AT_BEST ? CM_SERVED_FIRST
+                                         : CM_SERVED_LAST;
+  return setting;
+}
+
+/* Inputs without a value stand in the middle, so that all others can be computed; their pools have no value then. */
+static double middle(const cm_range *range) {
+  return isnan(range->value) ? (range->low + range->high) / 2 : range->value;
+}
+
+static int set_points(critmin_outcome *outcome) {
+  const cm_scene *scene = &outcome->scene;
+  for (int p = 0; p < CM_POINTS; p++) {
+    outcome->x[p] = cm_alloc_array(scene->n_inputs, sizeof *outcome->x[p]);
+    if (!outcome->x[p]) return 0;
+  }
+  for (size_t i = 0; i < scene->n_inputs; i++) {
+    const cm_range *range = &scene->inputs[i].range;
+    int harm = scene->inputs[i].harm == CM_HARM;
+    outcome->x[CM_AT_VALUE][i] = middle(range);
+    outcome->x[CM_AT_BEST][i] = harm ? range->low : range->high;
+    outcome->x[CM_AT_WORST][i] = harm ? range->high : range->low;
+  }
+  return 1;
+}
+
+static int has_no_value(const cm_scene *scene, int32_t input) {
+  return input != CM_NONE && isnan(scene->inputs[input].range.value);
+}
+
+static int any_has_no_value(const cm_scene *scene, const int32_t *inputs, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    if (has_no_value(scene, inputs[i])) return 1;
+  }
+  return 0;
+}
+
+static int shock_is_unknown(const cm_scene *scene, const cm_scene_shock *s, const cm_scene_pool *pool) {
+  const int32_t inputs[] = {s->delay, s->start, s->duration, s->ramp, s->leak};
+  int hits = 0, unknown = any_has_no_value(scene, inputs, sizeof inputs / sizeof inputs[0]);
+  for (int32_t u = pool->first; u < pool->first + pool->n; u++) {
+    hits |= s->dependence[u] != CM_NONE;
+    unknown |= has_no_value(scene, s->dependence[u]);
+  }
+  for (size_t k = 0; k < s->n_steps; k++) unknown |= has_no_value(scene, s->step[k].share);
+  return hits && unknown;
+}
+
+static int find_unknown(critmin_outcome *outcome) {
+  const cm_scene *scene = &outcome->scene;
+  outcome->unknown = cm_alloc_array(scene->n_pools, 1);
+  if (!outcome->unknown) return 0;
+  for (size_t i = 0; i < scene->n_users; i++) {
+    const cm_scene_user *u = &scene->users[i];
+    const int32_t inputs[] = {u->demand, u->inventory, u->substitution};
+    if (any_has_no_value(scene, inputs, 3)) outcome->unknown[u->pool] = 1;
+  }
+  for (size_t i = 0; i < scene->n_reserves; i++) {
+    const cm_scene_reserve *r = &scene->reserves[i];
+    const int32_t inputs[] = {r->size, r->held, r->usable, r->release, r->delay, r->refill};
+    if (any_has_no_value(scene, inputs, 6)) outcome->unknown[r->pool] = 1;
+  }
+  for (size_t i = 0; i < scene->n_agreements; i++) {
+    const cm_scene_agreement *g = &scene->agreements[i];
+    const int32_t inputs[] = {g->size, g->begins, g->ramp, g->additional, g->performs};
+    if (any_has_no_value(scene, inputs, 5)) outcome->unknown[scene->users[g->user].pool] = 1;
+  }
+  for (size_t p = 0; p < scene->n_pools; p++) {
+    for (size_t i = 0; i < scene->n_shocks; i++)
+      outcome->unknown[p] |= (uint8_t)shock_is_unknown(scene, &scene->shocks[i], &scene->pools[p]);
+  }
+  return 1;
+}
+
+static critmin_status run_cases(critmin_outcome *outcome, critmin_error *error) {
+  critmin_status status = CRITMIN_OK;
+  for (int c = 0; c < CM_CASES && !status; c++) {
+    for (int p = 0; p < CM_POINTS && outcome->scene.cases[c] && !status; p++) {
+      cm_course *course = &outcome->course[c][p];
+      const cm_setting setting = cm_setting_of(&outcome->scene, c, p);
+      if (!cm_course_make(course, &outcome->scene)) return cm_fail_memory(error);
+      status = cm_course_run(&outcome->scene, outcome->x[p], &setting, course, error);
+    }
+  }
+  return status;
+}
+
+/* The part of each shock in what is unmet: Shapley values over all sets of shocks, with nothing that answers. */
+static critmin_status shapley(critmin_outcome *outcome, int point, cm_course *course, double *unmet, double *part,
+                              critmin_error *error) {
+  const cm_scene *scene = &outcome->scene;
+  size_t n = scene->n_shocks, users = scene->n_users, sets = (size_t)1 << n;
+  uint8_t occurs[CM_SHOCKS_MOST];
+  cm_setting setting = cm_setting_of(scene, CM_NEITHER, point);
+  setting.occurs = occurs;
+  for (size_t set = 0; set < sets; set++) {
+    for (size_t s = 0; s < n; s++) occurs[s] = set >> s & 1;
+    critmin_status status = cm_course_run(scene, outcome->x[point], &setting, course, error);
+    if (status) return status;
+    memcpy(unmet + set * users, course->unmet, users * sizeof *unmet);
+  }
+  double weight[CM_SHOCKS_MOST]; /* of a set of k others: k! (n - k - 1)! / n! */
+  weight[0] = 1 / (double)n;
+  for (size_t k = 1; k < n; k++) weight[k] = weight[k - 1] * (double)k / (double)(n - k);
+  for (size_t set = 0; set < sets; set++) {
+    size_t others = 0;
+    for (size_t s = 0; s < n; s++) others += set >> s & 1;
+    for (size_t s = 0; s < n; s++) {
+      if (set >> s & 1) continue;
+      const double *without = unmet + set * users, *with = unmet + (set | (size_t)1 << s) * users;
+      for (size_t u = 0; u < users; u++) part[s * users + u] += weight[others] * (with[u] - without[u]);
+    }
+  }
+  return CRITMIN_OK;
+}
+
+critmin_status cm_outcome_attribute(critmin_outcome *outcome, critmin_error *error) {
+  const cm_scene *scene = &outcome->scene;
+  if (scene->n_shocks > CM_SHOCKS_MOST) return CRITMIN_OK;
+  double *unmet = cm_alloc_array(((size_t)1 << scene->n_shocks) * scene->n_users, sizeof *unmet);
+  cm_course course = {0};
+  critmin_status status = unmet && cm_course_make(&course, scene) ? CRITMIN_OK : cm_fail_memory(error);
+  for (int p = 0; p < CM_POINTS && !status; p++) {
+    outcome->part[p] = cm_alloc_array(scene->n_shocks * scene->n_users, sizeof *outcome->part[p]);
+    status = outcome->part[p] ? shapley(outcome, p, &course, unmet, outcome->part[p], error) : cm_fail_memory(error);
+  }
+  cm_course_free(&course);
+  cm_free(unmet);
+  return status;
+}
+
+static critmin_status check_options(const critmin_scenario_options *options, critmin_error *error) {
+  critmin_status status = cm_check_size(options->struct_size, sizeof *options, "critmin_scenario_options", error);
+  if (status) return status;
+  if (options->threads < 0)
+    return cm_fail(error, CRITMIN_ERROR_NEGATIVE, "threads cannot be below zero; give 0 for one per processor");
+  if (options->draws < 0) return cm_fail(error, CRITMIN_ERROR_NEGATIVE, "draws cannot be below zero; give 0 for none");
+  return CRITMIN_OK;
+}
+
+critmin_status critmin_scenario_run(const critmin_model *model, const critmin_scenario *scenario,
+                                    const critmin_scenario_options *options, critmin_progress progress, void *user,
+                                    critmin_outcome **outcome, critmin_error *error) {
+  critmin_scenario_options none;
+  critmin_scenario_options_init(&none);
+  if (!model) return cm_fail_null(error, "model");
+  if (!scenario) return cm_fail_null(error, "scenario");
+  if (!outcome) return cm_fail_null(error, "outcome");
+  if (!options) options = &none;
+  critmin_status status = check_options(options, error);
+  if (status) return status;
+  critmin_outcome *made = cm_alloc_array(1, sizeof *made);
+  if (!made) return cm_fail_memory(error);
+  status = cm_scene_make(model, scenario, &made->scene, error);
+  if (!status && !(set_points(made) && find_unknown(made))) status = cm_fail_memory(error);
+  if (!status) status = run_cases(made, error);
+  if (!status) status = cm_outcome_attribute(made, error);
+  if (!status) status = cm_outcome_worth(made, error);
+  if (!status) status = cm_outcome_draw(made, options, progress, user, error);
+  if (status) {
+    critmin_outcome_free(made);
+    return status;
+  }
+  *outcome = made;
+  return cm_ok(error);
+}

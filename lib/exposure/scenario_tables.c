@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT */
+/* The tables of an outcome. */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "critmin/answer.h"
+#include "critmin/risk.h"
+#include "exposure/scenario_outcome.h"
+#include "table/builder.h"
+
+#define TEXT(name) {name, "", CRITMIN_COLUMN_TEXT}
+#define NUMBER(name, unit) {name, unit, CRITMIN_COLUMN_NUMBER}
+#define INTEGER(name) {name, "", CRITMIN_COLUMN_INTEGER}
+#define WHO TEXT("case"), TEXT("country"), TEXT("mineral"), TEXT("stage")
+#define ENDS NUMBER("value", ""), NUMBER("low", ""), NUMBER("high", "")
+enum { CASE, COUNTRY, MINERAL, STAGE, FIRST };
+
+typedef struct writing {
+  const critmin_outcome *o;
+  const cm_scene *scene;
+  cm_builder *b;
+  critmin_error *error;
+} writing;
+
+static void add_flags(writing *w, int32_t column, uint64_t flags) {
+  cm_buffer text = {0};
+  for (int32_t bit = 0; critmin_flag_name(bit); bit++) {
+    if (!(flags >> bit & 1)) continue;
+    if (text.length) cm_buffer_add(&text, ";");
+    cm_buffer_add(&text, critmin_flag_name(bit));
+  }
+  if (text.data && !text.failed) cm_builder_text(w->b, column, text.data);
+  cm_buffer_free(&text);
+}
+
+static void start_row(writing *w, int in_case, const cm_scene_user *u) {
+  cm_builder_row(w->b);
+  cm_builder_text(w->b, CASE, cm_case_names[in_case]);
+  cm_builder_text(w->b, COUNTRY, u->country);
+  cm_builder_text(w->b, MINERAL, u->mineral_key);
+  cm_builder_text(w->b, STAGE, u->stage_key);
+}
+
+/* A value between what it is at the best and at the worst ends of the inputs. */
+static void add_ends(writing *w, int32_t column, const double at[CM_POINTS], int is_unknown) {
+  double value = is_unknown ? NAN : at[CM_AT_VALUE];
+  cm_builder_number(w->b, column, value);
+  cm_builder_number(w->b, column + 1, fmin(fmin(at[CM_AT_BEST], at[CM_AT_WORST]), value));
+  cm_builder_number(w->b, column + 2, fmax(fmax(at[CM_AT_BEST], at[CM_AT_WORST]), value));
+}
+
+/* Of users ---------------------------------------------------------------------------------------------------------- */
+
+static double inputs_of(const writing *w, int point, int32_t user) {
+  return cm_scene_demand(w->scene, w->o->x[point], user);
+}
+
+static double shortage(const writing *w, int c, int point, int32_t u) {
+  return w->o->course[c][point].shortage[u];
+}
+
+static double days_unmet(const writing *w, int c, int point, int32_t u) {
+  return w->o->course[c][point].unmet[u];
+}
+
+static double share_missing(const writing *w, int c, int point, int32_t u) {
+  return w->o->course[c][point].missing[u];
+}
+
+static double days_of_cover(const writing *w, int c, int point, int32_t u) {
+  return w->o->course[c][point].stock[u];
+}
+
+static double days_against(const writing *w, int c, int point, int32_t u) {
+  const cm_course *course = &w->o->course[c][point];
+  return course->missing[u] > 0 ? course->stock[u] / course->missing[u] : INFINITY;
+}
+
+static double inventory_empty(const writing *w, int c, int point, int32_t u) {
+  return w->o->course[c][point].inventory_empty[u];
+}
+
+static double share_unmet(const writing *w, int c, int point, int32_t u) {
+  return w->o->course[c][point].unmet[u] / w->scene->horizon;
+}
+
+static double unmet(const writing *w, int c, int point, int32_t u) {
+  return w->o->course[c][point].unmet[u] * inputs_of(w, point, u);
+}
+
+typedef struct measure {
+  const char *name, *unit;
+  double (*of)(const writing *w, int c, int point, int32_t u);
+  int in_summary, in_tonnes;
+} measure;
+
+static const measure measures[] = {
+    {"days_to_shortage", "d", shortage, 1, 0},  {"days_unmet", "d", days_unmet, 1, 0},
+    {"share_missing", "1", share_missing, 0, 0}, {"days_of_cover", "d", days_of_cover, 0, 0},
+    {"days_against", "d", days_against, 0, 0},   {"inventory_empty", "d", inventory_empty, 0, 0},
+    {"share_unmet", "1", share_unmet, 0, 0},     {"unmet", "t", unmet, 0, 1},
+};
+
+/* Flags of a user's results in a case: with answers come those of what is known of these. */
+static uint64_t flags_of(const cm_scene *scene, int in_case, int32_t user, int in_tonnes) {
+  const cm_scene_user *u = &scene->users[user];
+  const cm_setting setting = cm_setting_of(scene, in_case, CM_AT_VALUE);
+  uint64_t flags = u->flags;
+  int weighed = in_tonnes;
+  for (size_t i = 0; i < scene->n_reserves && setting.reserves; i++) {
+    const cm_scene_reserve *r = &scene->reserves[i];
+    const int32_t inputs[] = {r->size, r->held, r->usable, r->release, r->delay, r->refill};
+    if (!r->serves[user]) continue;
+    weighed |= r->in_tonnes || r->release_in_tonnes;
+    for (size_t k = 0; k < sizeof inputs / sizeof inputs[0]; k++) flags |= scene->inputs[inputs[k]].flags;
+  }
+  for (size_t i = 0; i < scene->n_agreements && setting.agreements; i++) {
+    const cm_scene_agreement *g = &scene->agreements[i];
+    const int32_t inputs[] = {g->size, g->begins, g->ramp, g->additional, g->performs};
+    if (g->user != user) continue;
+    weighed |= g->in_tonnes;
+    for (size_t k = 0; k < sizeof inputs / sizeof inputs[0]; k++) flags |= scene->inputs[inputs[k]].flags;
+  }
+  if (weighed && u->demand != CM_NONE) flags |= scene->inputs[u->demand].flags;
+  return flags;
+}
+
+static void write_users(writing *w, int summary) {
+  enum { MEASURE = FIRST, VALUE, UNIT = VALUE + 3, FLAGS };
+  for (int c = 0; c < CM_CASES; c++) {
+    for (int32_t u = 0; u < (int32_t)w->scene->n_users && w->scene->cases[c]; u++) {
+      const cm_scene_user *user = &w->scene->users[u];
+      for (size_t m = 0; m < sizeof measures / sizeof measures[0]; m++) {
+        if (summary && !measures[m].in_summary) continue;
+        if (measures[m].in_tonnes && !w->scene->pools[user->pool].in_tonnes) continue;
+        double at[CM_POINTS];
+        for (int p = 0; p < CM_POINTS; p++) at[p] = measures[m].of(w, c, p, u);
+        start_row(w, c, user);
+        cm_builder_text(w->b, MEASURE, measures[m].name);
+        add_ends(w, VALUE, at, w->o->unknown[user->pool]);
+        cm_builder_text(w->b, UNIT, measures[m].unit);
+        add_flags(w, FLAGS, flags_of(w->scene, c, u, measures[m].in_tonnes));
+      }
+    }
+  }
+}
+
+static const cm_column user_columns[] = {WHO, TEXT("measure"), ENDS, TEXT("unit"), TEXT("flags")};
+
+static critmin_status write_summary(writing *w) {
+  write_users(w, 1);
+  return CRITMIN_OK;
+}
+
+static critmin_status write_all_of_users(writing *w) {
+  write_users(w, 0);
+  return CRITMIN_OK;
+}
+
+static const cm_column week_columns[] = {WHO, INTEGER("week"), NUMBER("day", "d"), NUMBER("value", "1"),
+                                         NUMBER("low", "1"), NUMBER("high", "1")};
+
+static critmin_status write_weeks(writing *w) {
+  enum { WEEK = FIRST, DAY, VALUE };
+  int32_t weeks = cm_scene_weeks(w->scene);
+  for (int c = 0; c < CM_CASES; c++) {
+    for (size_t u = 0; u < w->scene->n_users && w->scene->cases[c]; u++) {
+      for (int32_t k = 0; k < weeks; k++) {
+        double at[CM_POINTS];
+        for (int p = 0; p < CM_POINTS; p++) at[p] = w->o->course[c][p].by_week[u * (size_t)weeks + (size_t)k];
+        start_row(w, c, &w->scene->users[u]);
+        cm_builder_integer(w->b, WEEK, k + 1);
+        cm_builder_number(w->b, DAY, 7.0 * k);
+        add_ends(w, VALUE, at, w->o->unknown[w->scene->users[u].pool]);
+      }
+    }
+  }
+  return CRITMIN_OK;
+}
+
+/* Of reserves, shocks and answers ----------------------------------------------------------------------------------- */
+
+static const cm_column reserve_columns[] = {WHO, TEXT("reserve"), TEXT("measure"), ENDS, TEXT("unit")};
+
+static critmin_status write_reserves(writing *w) {
+  enum { RESERVE = FIRST, MEASURE, VALUE, UNIT = VALUE + 3 };
+  static const char *const names[] = {"held", "empty", "released"};
+  for (int c = 0; c < CM_CASES; c++) {
+    if (!w->scene->cases[c] || !cm_setting_of(w->scene, c, CM_AT_VALUE).reserves) continue;
+    for (size_t r = 0; r < w->scene->n_reserves; r++) {
+      const cm_scene_reserve *reserve = &w->scene->reserves[r];
+      const cm_scene_pool *pool = &w->scene->pools[reserve->pool];
+      int32_t u = pool->first;
+      while (!reserve->serves[u]) u++;
+      for (int m = 0; m < 3; m++) {
+        double at[CM_POINTS];
+        for (int p = 0; p < CM_POINTS; p++) {
+          const cm_course *course = &w->o->course[c][p];
+          at[p] = m == 0 ? course->held[r] : m == 1 ? course->empty[r] : course->released[r];
+        }
+        start_row(w, c, &w->scene->users[u]);
+        cm_builder_text(w->b, RESERVE, reserve->name);
+        cm_builder_text(w->b, MEASURE, names[m]);
+        add_ends(w, VALUE, at, w->o->unknown[reserve->pool]);
+        cm_builder_text(w->b, UNIT, m == 1 || !pool->in_tonnes ? "d" : "t");
+      }
+    }
+  }
+  return CRITMIN_OK;
+}
+
+static const cm_column attribution_columns[] = {WHO, TEXT("shock"), NUMBER("value", "d"), NUMBER("low", "d"),
+                                                NUMBER("high", "d")};
+
+static critmin_status write_attribution(writing *w) {
+  enum { SHOCK = FIRST, VALUE };
+  if (!w->o->part[0]) return CRITMIN_OK;
+  for (size_t u = 0; u < w->scene->n_users; u++) {
+    for (size_t s = 0; s < w->scene->n_shocks; s++) {
+      double at[CM_POINTS];
+      for (int p = 0; p < CM_POINTS; p++) at[p] = w->o->part[p][s * w->scene->n_users + u];
+      start_row(w, CM_NEITHER, &w->scene->users[u]);
+      cm_builder_text(w->b, SHOCK, w->scene->shocks[s].name);
+      add_ends(w, VALUE, at, w->o->unknown[w->scene->users[u].pool]);
+    }
+  }
+  return CRITMIN_OK;
+}
+
+static const cm_column worth_columns[] = {WHO, TEXT("instrument"), TEXT("kind"), TEXT("unit"),
+                                          NUMBER("days_later", "d"), NUMBER("unmet_less", ""), TEXT("unmet_unit")};
+
+static critmin_status write_worth(writing *w) {
+  enum { INSTRUMENT = FIRST, KIND, UNIT, LATER, LESS, LESS_UNIT };
+  for (size_t i = 0; i < w->o->n_worth; i++) {
+    const cm_worth *worth = &w->o->worth[i];
+    const cm_scene_user *u = &w->scene->users[worth->user];
+    int is_unknown = w->o->unknown[u->pool];
+    start_row(w, worth->in_case, u);
+    cm_builder_text(w->b, INSTRUMENT, worth->instrument);
+    cm_builder_text(w->b, KIND, worth->kind);
+    cm_builder_text(w->b, UNIT, worth->unit);
+    cm_builder_number(w->b, LATER, is_unknown ? NAN : worth->days_later);
+    cm_builder_number(w->b, LESS, is_unknown ? NAN : worth->unmet_less);
+    cm_builder_text(w->b, LESS_UNIT, w->scene->pools[u->pool].in_tonnes ? "t" : "d");
+  }
+  return CRITMIN_OK;
+}
+
+/* Of draws ---------------------------------------------------------------------------------------------------------- */
+
+static int rising(const void *a, const void *b) {
+  double left = *(const double *)a, right = *(const double *)b;
+  return left < right ? -1 : left > right;
+}
+
+enum { DRAWN = FIRST, DRAWN_UNIT, MEAN, MEAN_ERROR, P05, P50, P95, VAR95, CVAR95, PROBABILITY };
+static const cm_column draw_columns[] = {WHO,
+                                         TEXT("measure"),
+                                         TEXT("unit"),
+                                         NUMBER("mean", ""),
+                                         NUMBER("error", ""),
+                                         NUMBER("p05", ""),
+                                         NUMBER("p50", ""),
+                                         NUMBER("p95", ""),
+                                         NUMBER("var95", ""),
+                                         NUMBER("cvar95", ""),
+                                         NUMBER("probability", "1")};
+
+/* Draws in their order of size. */
+static void add_quantiles(writing *w, const double *sorted, size_t n) {
+  static const double levels[] = {0.05, 0.5, 0.95};
+  for (int i = 0; i < 3; i++) {
+    size_t at = (size_t)ceil(levels[i] * (double)n - 1e-9);
+    cm_builder_number(w->b, P05 + i, sorted[at ? at - 1 : 0]);
+  }
+}
+
+static critmin_status write_drawn(writing *w, int c, int32_t u, double *sorted) {
+  size_t n = (size_t)w->o->draws, short_of = 0;
+  const double *unmet_days = w->o->unmet[c] + (size_t)u * n, *short_from = w->o->shortage[c] + (size_t)u * n;
+  critmin_risk risk;
+  critmin_risk_init(&risk);
+  critmin_status status = critmin_risk_of(unmet_days, NULL, w->o->draws, 0.95, &risk, w->error);
+  if (status) return status;
+  for (size_t i = 0; i < n; i++) short_of += isfinite(short_from[i]) != 0;
+  for (int m = 0; m < 2; m++) {
+    memcpy(sorted, m ? unmet_days : short_from, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, rising);
+    start_row(w, c, &w->scene->users[u]);
+    cm_builder_text(w->b, DRAWN, m ? "days_unmet" : "days_to_shortage");
+    cm_builder_text(w->b, DRAWN_UNIT, "d");
+    add_quantiles(w, sorted, n);
+    cm_builder_number(w->b, PROBABILITY, (double)short_of / (double)n);
+    if (!m) continue; /* of a day that may never come there is no mean */
+    cm_builder_number(w->b, MEAN, risk.mean);
+    cm_builder_number(w->b, MEAN_ERROR, risk.mean_error);
+    cm_builder_number(w->b, VAR95, risk.var);
+    cm_builder_number(w->b, CVAR95, risk.cvar);
+  }
+  return CRITMIN_OK;
+}
+
+static critmin_status write_draws(writing *w) {
+  double *sorted = cm_alloc_array((size_t)w->o->draws, sizeof *sorted);
+  critmin_status status = sorted ? CRITMIN_OK : cm_fail_memory(w->error);
+  for (int c = 0; c < CM_CASES && w->o->draws && !status; c++) {
+    for (int32_t u = 0; u < (int32_t)w->scene->n_users && w->scene->cases[c] && !status; u++)
+      status = write_drawn(w, c, u, sorted);
+  }
+  cm_free(sorted);
+  return status;
+}
+
+/* Of inputs --------------------------------------------------------------------------------------------------------- */
+
+static const cm_column input_columns[] = {TEXT("path"), TEXT("what"), ENDS,         TEXT("unit"),
+                                          TEXT("origin"), TEXT("key"), TEXT("text"), TEXT("flags")};
+
+static critmin_status write_inputs(writing *w) {
+  enum { PATH, WHAT, VALUE, LOW, HIGH, UNIT, ORIGIN, KEY, NOTE, FLAGS };
+  static const char *const origins[CM_INPUT_ORIGINS] = {"scenario", "record", "assumption", "model", "default"};
+  for (size_t i = 0; i < w->scene->n_inputs; i++) {
+    const cm_input *input = &w->scene->inputs[i];
+    cm_builder_row(w->b);
+    cm_builder_text(w->b, PATH, input->place);
+    cm_builder_text(w->b, WHAT, input->what);
+    cm_builder_number(w->b, VALUE, input->range.value);
+    cm_builder_number(w->b, LOW, input->range.low);
+    cm_builder_number(w->b, HIGH, input->range.high);
+    cm_builder_text(w->b, UNIT, input->unit);
+    cm_builder_text(w->b, ORIGIN, origins[input->origin]);
+    cm_builder_text(w->b, KEY, input->key);
+    cm_builder_text(w->b, NOTE, input->text);
+    add_flags(w, FLAGS, input->flags);
+  }
+  return CRITMIN_OK;
+}
+
+#define COLUMNS(c) c, (int32_t)(sizeof c / sizeof c[0])
+static const struct {
+  const char *name;
+  const cm_column *columns;
+  int32_t n_columns;
+  critmin_status (*write)(writing *w);
+} tables[] = {
+    {"summary", COLUMNS(user_columns), write_summary},
+    {"users", COLUMNS(user_columns), write_all_of_users},
+    {"weeks", COLUMNS(week_columns), write_weeks},
+    {"reserves", COLUMNS(reserve_columns), write_reserves},
+    {"attribution", COLUMNS(attribution_columns), write_attribution},
+    {"worth", COLUMNS(worth_columns), write_worth},
+    {"draws", COLUMNS(draw_columns), write_draws},
+    {"inputs", COLUMNS(input_columns), write_inputs},
+};
+
+static const char *name_at(const void *user, size_t i) {
+  (void)user;
+  return tables[i].name;
+}
+
+critmin_status critmin_outcome_table(const critmin_outcome *outcome, const char *what, critmin_table **table,
+                                     critmin_error *error) {
+  if (!outcome) return cm_fail_null(error, "outcome");
+  if (!what) return cm_fail_null(error, "what");
+  if (!table) return cm_fail_null(error, "table");
+  size_t n = sizeof tables / sizeof tables[0], i = 0;
+  while (i < n && !cm_name_equal(tables[i].name, what)) i++;
+  if (i == n) {
+    const char *nearest = cm_name_nearest(what, name_at, NULL, n);
+    return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME,
+                   "an outcome has no table `%s`%s%s%s; there are summary, users, weeks, reserves, attribution, worth, "
+                   "draws and inputs",
+                   what, nearest ? ", only `" : "", nearest ? nearest : "", nearest ? "`" : "");
+  }
+  writing w = {outcome, &outcome->scene, cm_builder_new(tables[i].columns, tables[i].n_columns), error};
+  if (!w.b) return cm_fail_memory(error);
+  critmin_status status = tables[i].write(&w);
+  if (status) {
+    cm_builder_free(w.b);
+    return status;
+  }
+  return cm_builder_finish(w.b, table, error);
+}

@@ -9,6 +9,7 @@
 #include "critmin/agreement.h"
 #include "critmin/allocation.h"
 #include "critmin/answer.h"
+#include "critmin/attribution.h"
 #include "critmin/bill.h"
 #include "critmin/composite.h"
 #include "critmin/concentration.h"

@@ -9,6 +9,7 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 Suite *suite_allocation(void);
+Suite *suite_attribution(void);
 Suite *suite_drawdown(void);
 Suite *suite_ensemble(void);
 Suite *suite_price(void);

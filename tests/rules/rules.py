@@ -190,7 +190,7 @@ tap.check("every public header is installed and in critmin.h", unlisted_headers(
 
 # The contract ---------------------------------------------------------------------------------------------------------
 
-PLAIN = r"(?:int32_t|int64_t|uint32_t|uint64_t|double|critmin_status|critmin_progress|critmin_function)"
+PLAIN = r"(?:int32_t|int64_t|uint32_t|uint64_t|double|critmin_status|critmin_progress|critmin_function|critmin_coalition)"
 POINTED = r"(?:const )?(?:struct \w+|void|char|double|int32_t|int64_t|uint32_t|uint64_t|critmin_\w+)"
 PARAMETER = re.compile(rf"^(?:{PLAIN} \w+|{POINTED} \*{{1,2}}\w+|{POINTED} \*const \*\w+|void|"
                        rf"int32_t \(\*\w+\)\((?:void \*\w*|critmin_\w+ \*\w+|, )*\))$")

@@ -149,6 +149,8 @@ CRITMIN_VERSION_PATCH = 0
 
 critmin_progress = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64)
 
+critmin_coalition = CFUNCTYPE(c_int32, c_void_p, POINTER(c_int32), POINTER(c_double))
+
 critmin_function = CFUNCTYPE(c_double, POINTER(c_double), c_int64, c_void_p)
 
 
@@ -663,6 +665,15 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     ]),
     "critmin_flag_name": (c_char_p, [c_int32]),
     "critmin_answer_init": (None, [POINTER(critmin_answer)]),
+    "critmin_shapley": (c_int32, [POINTER(c_double), c_int32, POINTER(c_double), POINTER(critmin_error)]),
+    "critmin_shapley_sampled": (c_int32, [
+        c_int32, critmin_coalition, c_void_p, c_uint64, c_int64, POINTER(c_double), POINTER(c_double),
+        POINTER(critmin_error),
+    ]),
+    "critmin_tail_parts": (c_int32, [
+        POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int64, c_int32, c_double, POINTER(c_double),
+        POINTER(c_double), POINTER(critmin_error),
+    ]),
     "critmin_supply_init": (None, [POINTER(critmin_supply)]),
     "critmin_supply_size": (c_int32, []),
     "critmin_answer_size": (c_int32, []),

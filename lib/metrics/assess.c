@@ -85,6 +85,7 @@ double cm_trade_of(const critmin_model *model, int32_t stage, int32_t country, i
   if (*parameter != CM_NONE && !isnan(model->parameters[*parameter].value)) return model->parameters[*parameter].value;
   *parameter = CM_NONE;
   int32_t union_of = cm_group_place(model, "EU");
+  if (union_of == CM_NONE) union_of = cm_group_place(model, "EU27");
   return union_of != CM_NONE && cm_model_in_group(model, union_of, country, day) ? terms->member : 1;
 }
 

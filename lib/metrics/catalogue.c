@@ -34,11 +34,20 @@ static const cm_parameter effective_number[] = {
     {"order", CM_PARAMETER_NUMBER, "2", 0, INFINITY, "", "", "Hill (1973)",
      "0 counts producers, 1 is exp(Shannon), 2 is 1/HHI, inf is 1/(largest share)"},
 };
-static const cm_parameter hhi_wgi[] = {
-    [CM_OWN_WGI_WORST] = {"wgi_worst", CM_PARAMETER_NUMBER, "-2.5", -10, 10, "", "standard normal score",
-                          "European Commission (2023); -3 in 2017", "estimate that weighs 10"},
-    [CM_OWN_WGI_BEST] = {"wgi_best", CM_PARAMETER_NUMBER, "2.5", -10, 10, "", "standard normal score",
-                         "European Commission (2023); 3 in 2017", "estimate that weighs 0"},
+#define GOVERNANCE                                                                                                     \
+  [CM_OWN_WGI_WORST] = {"wgi_worst", CM_PARAMETER_NUMBER, "-2.5", -10, 10, "", "standard normal score",                  \
+                        "European Commission (2023); -3 in 2017", "estimate that weighs 10"},                            \
+  [CM_OWN_WGI_BEST] = {"wgi_best", CM_PARAMETER_NUMBER, "2.5", -10, 10, "", "standard normal score",                     \
+                       "European Commission (2023); 3 in 2017", "estimate that weighs 0"},                               \
+  [CM_OWN_WGI_YEARS] = {"wgi_years", CM_PARAMETER_INTEGER, "1", 1, 30, "", "years",                                      \
+                        "European Commission: 5", "years up to the row's whose mean is taken"}
+static const cm_parameter hhi_wgi[] = {GOVERNANCE};
+static const cm_parameter hhi_wgi_t[] = {
+    GOVERNANCE,
+    [CM_OWN_TRADE_MEMBER] = {"trade_member", CM_PARAMETER_NUMBER, "0.8", 0, 10, "", "1", "European Commission (2017, 2023)",
+                             "t of a member of the EU that the store has no trade parameter of; of others it is 1"},
+    [CM_OWN_TRADE_HIGHEST] = {"trade_highest", CM_PARAMETER_NUMBER, "1.5", 0.1, 10, "", "1", "European Commission (2023)",
+                              "greatest t there can be, of producers that are not listed"},
 };
 static const cm_parameter n_minus_1[] = {
     [CM_OWN_N_MINUS_1_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
@@ -71,7 +80,7 @@ static const cm_parameter partner_share[] = {
   [CM_EU_EDITION] = {"study", CM_PARAMETER_WORD, "2023", 0, 0, "2010|2014|2017|2020|2023", "", "European Commission",   \
                      "edition of the method, its constants, and of the study"},                                         \
   [CM_EU_FIGURES] = {"figures", CM_PARAMETER_WORD, "printed", 0, 0, "printed|ranked", "", "docs/criticality.md",               \
-                     "printed: the study's own, from the year they begin in; ranked: of the year, from the "  \
+                     "printed: the study's own, until five years after; ranked: of the year, from the "  \
                      "sources that come first"}
 static const cm_parameter eu_supply_risk[] = {
     EU_EDITION,
@@ -166,10 +175,10 @@ static const cm_dependency part = {.published = CM_NONE, .is_part = 1};
 
 static const cm_assessment eu_supply = {.home = CM_EU_HOME, .home_only = 1, .stages = 1, .whole = 1,
                                         .check = cm_eu_check, .on_record = cm_eu_supply_on_record,
-                                        .evaluate = cm_eu_supply};
+                                        .year = cm_eu_year, .evaluate = cm_eu_supply};
 static const cm_assessment eu_importance = {.home = CM_EU_HOME, .home_only = 1, .whole = 1,
                                             .check = cm_eu_check, .on_record = cm_eu_importance_on_record,
-                                            .evaluate = cm_eu_importance};
+                                            .year = cm_eu_year, .evaluate = cm_eu_importance};
 static const cm_dependency supply_risk = {.exports = 1, .published = CM_NONE, .assessment = &eu_supply};
 static const cm_dependency economic_importance = {.published = CM_NONE, .assessment = &eu_importance};
 
@@ -213,6 +222,10 @@ const cm_metric cm_metrics[] = {
     {"hhi_wgi", "1", 0, 10, CM_SUBJECT_MARKET, 1, 1, "European Commission (2010, 2014)",
      "HHI with each square weighted by bad governance, 0 to 10, from the mean of six World Bank dimensions.",
      OWN(hhi_wgi), .kernel = cm_kernel_hhi_wgi, .contribution = cm_contribution_hhi_wgi},
+    {"hhi_wgi_t", "1", 0, INFINITY, CM_SUBJECT_MARKET, 1, 1,
+     "European Commission (2017, 2020, 2023); Regulation (EU) 2024/1252, Annex II",
+     "The same with each square weighted by the trade parameter t too: of the store's `trade_parameter`, the newest.",
+     OWN(hhi_wgi_t), .kernel = cm_kernel_hhi_wgi_t, .contribution = cm_contribution_hhi_wgi, .traded = 1},
     {"n_minus_1", "1", 0, INFINITY, CM_SUBJECT_SUPPLIER, 0, 0, "IEA (2025); docs/methods.md, 7",
      "What is left of supply without its largest producer, or the one named, over demand.", OWN(n_minus_1),
      .kernel = cm_kernel_n_minus_1, .contribution = cm_contribution_n_minus_1},

@@ -83,12 +83,14 @@ typedef struct cm_call {
   const double *quantity, *governance;
   int64_t n, index;
   const double *own; /* values of the metric's own parameters */
+  const double *trade;       /* the greatest trade parameter, which weights are over, once for each */
+  double trade_highest;
   double demand, own_demand; /* of all, and of the producer's country; NaN where not known */
 } cm_call;
 
 /* A producer as explain shows it. */
 typedef struct cm_part {
-  double share, quantity, governance;
+  double share, quantity, governance; /* governance times the trade parameter, where that counts */
   int64_t rank; /* 0 for the largest */
   int is_subject;
   const double *own;
@@ -111,6 +113,8 @@ typedef struct cm_assessment {
    * was asked for, whether the year is one to tell of. Not of users, who are on record by what flows into them. */
   int (*on_record)(const struct cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
                    int asked);
+  /* The year that stands for a mineral that was named, when neither a year was nor anything is on record; NULL: none. */
+  int32_t (*year)(const struct cm_plan *plan, const cm_values *values);
   critmin_status (*evaluate)(const struct cm_plan *plan, struct cm_row *row, struct cm_use *use, critmin_error *error);
 } cm_assessment;
 
@@ -131,13 +135,14 @@ typedef struct cm_metric {
   const char *name, *unit; /* unit NULL: that of the market */
   double low, high; /* range; high INFINITY where it has no end */
   cm_subject subject;
-  int32_t verified, governed;
+  int32_t verified, governed; /* governed: squares are weighted by governance */
   const char *citation, *text;
   const cm_parameter *own;
   int n_own;
   critmin_status (*kernel)(const cm_call *call, const critmin_supply *supply, critmin_answer *answer,
                            critmin_error *error);
   double (*contribution)(const cm_part *part); /* NULL: producers add nothing by themselves */
+  int traded; /* and by the trade parameter */
   const cm_dependency *dependency;             /* of a metric about users, which has no kernel over a market */
 } cm_metric;
 
@@ -170,6 +175,7 @@ critmin_status cm_kernel_effective_number(const cm_call *, const critmin_supply 
 critmin_status cm_kernel_shannon(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
 critmin_status cm_kernel_evenness(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
 critmin_status cm_kernel_hhi_wgi(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
+critmin_status cm_kernel_hhi_wgi_t(const cm_call *, const critmin_supply *, critmin_answer *, critmin_error *);
 void cm_published_sufficiency(critmin_answer *answer);
 void cm_published_exposure(critmin_answer *answer);
 double cm_contribution_share(const cm_part *part);
@@ -184,7 +190,7 @@ double cm_contribution_hhi_wgi(const cm_part *part);
 /* Governance: the six dimensions, and what they say of a country in a year. */
 enum { CM_DIMENSIONS_OF_GOVERNANCE = 6 };
 extern const char *const cm_governance_dimensions[CM_DIMENSIONS_OF_GOVERNANCE];
-enum { CM_OWN_WGI_WORST, CM_OWN_WGI_BEST };
+enum { CM_OWN_WGI_WORST, CM_OWN_WGI_BEST, CM_OWN_WGI_YEARS, CM_OWN_TRADE_MEMBER, CM_OWN_TRADE_HIGHEST };
 typedef struct cm_governance_score {
   double weight; /* NaN where there is none */
   uint64_t flags;
@@ -319,12 +325,13 @@ typedef struct cm_assembled_party {
 typedef struct cm_assembly {
   const critmin_model *model;
   const cm_model_market *market;
-  int32_t year;
+  int32_t year, day;
   cm_listed *listed;
   int64_t n_listed;
   cm_assembled_party *parties;
   int64_t n_parties;
-  double *quantity, *low, *high, *weight, *weight_low, *weight_high;
+  double *quantity, *low, *high, *weight, *weight_low, *weight_high, *trade;
+  double trade_highest;
   int32_t *outside, *country; /* country CM_NONE: a party */
   int64_t n, room;
   critmin_supply supply;

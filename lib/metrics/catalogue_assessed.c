@@ -26,8 +26,11 @@ static void add_span(years *y, int32_t first, int32_t last) {
   for (int32_t year = first; year <= last; year++) add(y, year);
 }
 
-/* Years of which anything is on record of a mineral. */
-static void years_of(const critmin_model *m, int32_t mineral, years *y) {
+/* Groups of minerals hold groups; the store does not keep them from going round. */
+enum { DEEPEST = 8 };
+
+/* Years of which anything is on record of a mineral, or of its members. */
+static void years_of(const critmin_model *m, int32_t mineral, int depth, years *y) {
   const cm_model_mineral *of = &m->minerals[mineral];
   for (int32_t stage = of->first_stage; stage < of->first_stage + of->n_stages; stage++) {
     const cm_model_stage *s = &m->stages[stage];
@@ -40,6 +43,8 @@ static void years_of(const critmin_model *m, int32_t mineral, years *y) {
     add_span(y, m->end_uses[i].from / 10000, m->end_uses[i].to / 10000);
   for (int32_t i = of->first_parameter; i < of->first_parameter + of->n_parameters; i++)
     add(y, m->parameters[i].day / 10000);
+  for (int32_t i = 0; i < of->n_members && depth < DEEPEST; i++)
+    years_of(m, m->members[of->first_member + i], depth + 1, y);
 }
 
 static const cm_assessment *assessment_of(const cm_asking *k) {
@@ -80,10 +85,10 @@ static int rows_of_year(const cm_asking *k, int32_t mineral, int32_t year, int *
 }
 
 /* What was asked for by name and is not there: the mineral where it stands for itself, else its stages. */
-static int missing(const cm_asking *k, int32_t mineral) {
+static int missing(const cm_asking *k, int32_t mineral, int32_t first_year, int32_t last_year) {
   const cm_assessment *a = assessment_of(k);
   const cm_model_mineral *m = &k->plan->model->minerals[mineral];
-  for (int32_t year = k->first_year; year <= k->last_year; year++) {
+  for (int32_t year = first_year; year <= last_year; year++) {
     if (a->whole && (k->any_stage || !a->stages)) {
       if (!row(k, mineral, CM_NONE, year)) return 0;
       continue;
@@ -95,9 +100,6 @@ static int missing(const cm_asking *k, int32_t mineral) {
   return 1;
 }
 
-/* Groups of minerals hold groups; the store does not keep them from going round. */
-enum { DEEPEST = 8 };
-
 static int each(const cm_asking *k, int32_t mineral, int depth, int *found) {
   const critmin_model *model = k->plan->model;
   const cm_model_mineral *m = &model->minerals[mineral];
@@ -106,7 +108,7 @@ static int each(const cm_asking *k, int32_t mineral, int depth, int *found) {
   if (k->first_year > 0)
     add_span(&y, k->first_year, k->last_year);
   else
-    years_of(model, mineral, &y);
+    years_of(model, mineral, 0, &y);
   made = !y.failed;
   for (size_t i = 0; i < y.n && made; i++) made = rows_of_year(k, mineral, y.year[i], &own);
   cm_free(y.year);
@@ -119,5 +121,9 @@ static int each(const cm_asking *k, int32_t mineral, int depth, int *found) {
 int cm_assessed_each(const cm_asking *k, int32_t mineral) {
   int found = 0;
   if (!each(k, mineral, 0, &found)) return 0;
-  return found || !k->named || k->first_year == 0 || missing(k, mineral);
+  if (found || !k->named) return 1;
+  if (k->first_year) return missing(k, mineral, k->first_year, k->last_year);
+  const cm_assessment *a = assessment_of(k);
+  int32_t year = a->year ? a->year(k->plan, &k->plan->values[k->metric]) : 0;
+  return !year || missing(k, mineral, year, year);
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "metrics/use.h"
+#include "metrics/assess.h"
 
 /* Runs the kernel; inputs that contradict one another make an answer that says so, not a failure. */
 static critmin_status run(const cm_metric *metric, const cm_call *call, const critmin_supply *supply,
@@ -47,6 +47,31 @@ static critmin_status run_weighted(const cm_metric *metric, cm_call *call, const
   return status;
 }
 
+/* Where trade counts too, each weight is that of governance times the trade parameter over the greatest. */
+static double part_of_trade(const cm_metric *metric, const cm_assembly *a, int32_t country, const double *own) {
+  if (!metric->traded) return 1;
+  const cm_trade_terms terms = {.edition = CM_NONE, .member = own[CM_OWN_TRADE_MEMBER], .applies = 1};
+  int32_t parameter;
+  return cm_trade_of(a->model, a->market->stage, country, a->day, &terms, &parameter) / a->trade_highest;
+}
+
+static void find_highest_trade(const cm_metric *metric, cm_assembly *a, const double *own) {
+  a->trade_highest = 1;
+  double highest = metric->traded ? own[CM_OWN_TRADE_HIGHEST] : 1;
+  for (int64_t i = 0; i < a->n_listed && metric->traded; i++)
+    highest = fmax(highest, part_of_trade(metric, a, a->listed[i].country, own));
+  a->trade_highest = highest;
+  for (int64_t i = 0; i < a->n; i++) a->trade[i] = highest;
+}
+
+/* A missing score where trade counts: any at all, and in the value the mean of the others by what they produce. */
+static void impute(cm_assembly *a, int64_t cell, double part, double mean) {
+  a->weight[cell] = mean * part;
+  a->weight_low[cell] = 0;
+  a->weight_high[cell] = 10 * part;
+  a->flags |= CRITMIN_FLAG_WGI_IMPUTED;
+}
+
 /*
  * Governance of each cell. That of a party is the mean of its members', weighted by what they produce; where members
  * lack a score, or what they produce is not known, an interval takes in all it may be.
@@ -55,12 +80,22 @@ static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm
   if (!metric->governed) return CRITMIN_OK;
   const double *own = values->number + CM_P_OWN;
   cm_governance_score score;
+  double known = 0, governed = 0;
+  find_highest_trade(metric, a, own);
   for (int64_t i = 0; i < a->n; i++) {
     if (a->country[i] == CM_NONE) continue;
     critmin_status status = cm_governance_of(a->model, a->country[i], a->year, own, &score, error);
     if (status) return status;
-    a->weight[i] = a->weight_low[i] = a->weight_high[i] = score.weight;
+    a->weight[i] = a->weight_low[i] = a->weight_high[i] =
+        score.weight * part_of_trade(metric, a, a->country[i], own);
     if (!(a->quantity[i] == 0)) a->flags |= score.flags;
+    if (isnan(score.weight) || isnan(a->quantity[i])) continue;
+    known += a->quantity[i];
+    governed += a->quantity[i] * score.weight;
+  }
+  for (int64_t i = 0; i < a->n && metric->traded; i++) {
+    if (a->country[i] != CM_NONE && isnan(a->weight[i]) && !(a->quantity[i] == 0))
+      impute(a, i, part_of_trade(metric, a, a->country[i], own), known > 0 ? governed / known : 5);
   }
   for (int64_t p = 0; p < a->n_parties; p++) {
     double sum = 0, weighted = 0, low = 10, high = 0, sum_low = 0, sum_high = 0;
@@ -72,13 +107,15 @@ static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm
       if (status) return status;
       a->flags |= score.flags;
       int unknown = isnan(score.weight);
+      double part = part_of_trade(metric, a, cell->country, own), most = 10 * part;
+      score.weight *= part;
       missing |= unknown;
       low = fmin(low, unknown ? 0 : score.weight);
-      high = fmax(high, unknown ? 10 : score.weight);
+      high = fmax(high, unknown ? most : score.weight);
       exact &= !isnan(cell->quantity) && !(cell->low < cell->high);
       double quantity = isnan(cell->quantity) ? (isnan(cell->high) ? 0 : cell->high / 2) : cell->quantity;
       sum_low += quantity * (unknown ? 0 : score.weight);
-      sum_high += quantity * (unknown ? 10 : score.weight);
+      sum_high += quantity * (unknown ? most : score.weight);
       if (unknown) continue;
       sum += quantity;
       weighted += quantity * score.weight;
@@ -242,6 +279,8 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_workspace *w
   }
   cm_call call = {.quantity = a->quantity,
                   .n = a->n,
+                  .trade = a->trade,
+                  .trade_highest = a->trade_highest,
                   .index = of_market ? -1 : cm_row_cell(row, a),
                   .own = values->number + CM_P_OWN,
                   .demand = NAN,

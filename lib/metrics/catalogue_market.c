@@ -57,7 +57,7 @@ static cm_listed read_figure(const cm_assembly *a, int32_t figure) {
 static int make_room(cm_assembly *a, int64_t listed, int64_t parties) {
   int64_t room = listed + parties;
   if (room <= a->room && a->listed) return 1;
-  double **numbers[] = {&a->quantity, &a->low, &a->high, &a->weight, &a->weight_low, &a->weight_high};
+  double **numbers[] = {&a->quantity, &a->low, &a->high, &a->weight, &a->weight_low, &a->weight_high, &a->trade};
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
     double *grown = cm_resize(*numbers[i], (size_t)room, sizeof *grown);
     if (!grown) return 0;
@@ -81,7 +81,7 @@ static int make_room(cm_assembly *a, int64_t listed, int64_t parties) {
 
 void cm_assembly_free(cm_assembly *a) {
   void *owned[] = {a->listed, a->parties,    a->quantity,    a->low,     a->high,
-                   a->weight, a->weight_low, a->weight_high, a->outside, a->country};
+                   a->weight, a->weight_low, a->weight_high, a->trade, a->outside, a->country};
   for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) cm_free(owned[i]);
   memset(a, 0, sizeof *a);
 }
@@ -232,6 +232,7 @@ critmin_status cm_assemble(cm_assembly *a, const critmin_model *model, const cm_
   a->model = model;
   a->market = market;
   a->year = year;
+  a->day = day;
   a->flags = 0;
   a->unsafe = 0;
   a->n = 0;

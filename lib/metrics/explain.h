@@ -49,6 +49,9 @@ void cm_tell_figure(const cm_telling *t, const char *role, const cm_model_market
 cm_builder *cm_explain_new(void);
 /* Adds all that is behind an answer of a plan that was evaluated. */
 critmin_status cm_explain_answer(const cm_plan *plan, const cm_row *answer, cm_builder *builder, critmin_error *error);
+/* A role with its score of an indicator; a parameter, after its role. */
+void cm_tell_score(const cm_telling *t, int32_t country, int32_t indicator, int32_t place);
+void cm_tell_parameter(const cm_telling *t, int32_t place);
 /* What is behind a row of a market, and of a user; the row is evaluated anew for it. */
 critmin_status cm_explain_market(cm_telling *t, const cm_plan *plan, cm_row *row, critmin_error *error);
 critmin_status cm_explain_user(cm_telling *t, const cm_plan *plan, cm_row *row, critmin_error *error);

@@ -44,8 +44,9 @@ static void tell_period(const cm_telling *t, int32_t first, int32_t last) {
   cm_builder_text(t->b, CM_EXPLAIN_TO, to);
 }
 
-static void tell_parameter(const cm_telling *t, const cm_model_parameter *p) {
+void cm_tell_parameter(const cm_telling *t, int32_t place) {
   const critmin_model *m = t->model;
+  const cm_model_parameter *p = &m->parameters[place];
   cm_builder_text(t->b, CM_EXPLAIN_MINERAL, m->minerals[p->mineral].key);
   if (p->stage != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_STAGE, m->stages[p->stage].key);
   if (p->country != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, m->countries[p->country].key);
@@ -96,17 +97,18 @@ static void tell_industry(const cm_telling *t, const cm_model_industry *i) {
   cm_tell_source(t, i->edition);
 }
 
-static void tell_score(const cm_telling *t, const cm_evidence *e) {
+void cm_tell_score(const cm_telling *t, int32_t country, int32_t indicator, int32_t place) {
   const critmin_model *m = t->model;
   char year[CM_PERIOD_TEXT];
-  snprintf(year, sizeof year, "%d", (int)m->scores.year[e->place]);
-  cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, m->countries[e->country].key);
+  snprintf(year, sizeof year, "%d", (int)m->scores.year[place]);
+  cm_tell_begin(t, "governance");
+  cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, m->countries[country].key);
   cm_builder_text(t->b, CM_EXPLAIN_FROM, year);
   cm_builder_text(t->b, CM_EXPLAIN_TO, year);
-  cm_builder_number(t->b, CM_EXPLAIN_VALUE, m->scores.value[e->place]);
-  cm_builder_text(t->b, CM_EXPLAIN_UNIT, m->indicators[e->indicator].unit);
-  cm_builder_text(t->b, CM_EXPLAIN_NOTE, m->indicators[e->indicator].name);
-  cm_tell_source(t, m->scores.edition[e->place]);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, m->scores.value[place]);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, m->indicators[indicator].unit);
+  cm_builder_text(t->b, CM_EXPLAIN_NOTE, m->indicators[indicator].name);
+  cm_tell_source(t, m->scores.edition[place]);
 }
 
 static void tell_assumption(const cm_telling *t, const cm_model_assumption *a) {
@@ -124,20 +126,22 @@ static void tell_assumption(const cm_telling *t, const cm_model_assumption *a) {
 
 static void tell_fact(const cm_telling *t, const cm_evidence *e) {
   const critmin_model *m = t->model;
+  if (e->fact == CM_FACT_SCORE) {
+    cm_tell_score(t, e->country, e->indicator, e->place);
+    return;
+  }
   cm_tell_begin(t, e->role);
   cm_builder_number(t->b, CM_EXPLAIN_CONTRIBUTION, e->adds);
   if (e->fact == CM_FACT_PARAMETER)
-    tell_parameter(t, &m->parameters[e->place]);
+    cm_tell_parameter(t, e->place);
   else if (e->fact == CM_FACT_PRICE)
     tell_price(t, &m->prices[e->place]);
   else if (e->fact == CM_FACT_END_USE)
     tell_end_use(t, &m->end_uses[e->place]);
   else if (e->fact == CM_FACT_INDUSTRY)
     tell_industry(t, &m->industries[e->place]);
-  else if (e->fact == CM_FACT_ASSUMPTION)
-    tell_assumption(t, &m->assumptions[e->place]);
   else
-    tell_score(t, e);
+    tell_assumption(t, &m->assumptions[e->place]);
 }
 
 void cm_tell_evidence(const cm_telling *t, const cm_use *use) {

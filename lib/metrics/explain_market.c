@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "metrics/assess.h"
 #include "metrics/explain.h"
 
 /* What each producer holds, by itself and as a part of the market, and what that adds to the answer. */
@@ -27,6 +28,12 @@ static int64_t rank_of(const double *share, int64_t n, int64_t i) {
   return rank;
 }
 
+static double trade_of(const cm_telling *t, const cm_assembly *a, int32_t country) {
+  const cm_trade_terms terms = {.edition = CM_NONE, .member = t->own[CM_OWN_TRADE_MEMBER], .applies = 1};
+  int32_t parameter;
+  return cm_trade_of(t->model, a->market->stage, country, a->day, &terms, &parameter);
+}
+
 /* A group that counts as one producer of a market adds as one: its members add nothing by themselves. */
 static critmin_status add_up(const cm_telling *t, const cm_assembly *a, const cm_plan *plan, account *told,
                              critmin_error *error) {
@@ -44,6 +51,7 @@ static critmin_status add_up(const cm_telling *t, const cm_assembly *a, const cm
     if (!t->metric->contribution || (cell->party != CM_NONE && t->metric->subject == CM_SUBJECT_MARKET)) continue;
     cm_governance_score score = {.weight = NAN};
     if (t->metric->governed) status = cm_governance_of(t->model, cell->country, a->year, t->own, &score, error);
+    if (t->metric->traded) score.weight *= trade_of(t, a, cell->country);
     cm_part part = {.share = told->share[i],
                     .quantity = cell->quantity,
                     .governance = score.weight,
@@ -60,20 +68,23 @@ static critmin_status add_up(const cm_telling *t, const cm_assembly *a, const cm
 static void tell_scores(const cm_telling *t, int32_t country, const cm_governance_score *score) {
   const critmin_model *m = t->model;
   for (int i = 0; i < CM_DIMENSIONS_OF_GOVERNANCE; i++) {
-    int32_t place = score->place[i];
-    if (place == CM_NONE) continue;
-    char year[CM_PERIOD_TEXT] = {0};
-    int value = m->scores.year[place];
-    for (int digit = 3; digit >= 0; digit--, value /= 10) year[digit] = (char)('0' + value % 10);
-    cm_tell_begin(t, "governance");
-    cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, m->countries[country].key);
-    cm_builder_text(t->b, CM_EXPLAIN_FROM, year);
-    cm_builder_text(t->b, CM_EXPLAIN_TO, year);
-    cm_builder_number(t->b, CM_EXPLAIN_VALUE, m->scores.value[place]);
-    cm_builder_text(t->b, CM_EXPLAIN_UNIT, m->indicators[score->indicator[i]].unit);
-    cm_builder_text(t->b, CM_EXPLAIN_NOTE, m->indicators[score->indicator[i]].name);
-    cm_tell_source(t, m->scores.edition[place]);
+    if (score->place[i] == CM_NONE) continue;
+    const cm_series *series = &m->series[(size_t)score->indicator[i] * m->n_countries + (size_t)country];
+    int32_t first_year = t->row->year - (int32_t)t->own[CM_OWN_WGI_YEARS] + 1;
+    for (int32_t place = score->place[i]; place < series->first + series->n; place++) {
+      if (place > score->place[i] && m->scores.year[place] < first_year) break;
+      cm_tell_score(t, country, score->indicator[i], place);
+    }
   }
+}
+
+static void tell_trade(const cm_telling *t, const cm_assembly *a, int32_t country) {
+  const cm_trade_terms terms = {.edition = CM_NONE, .member = t->own[CM_OWN_TRADE_MEMBER], .applies = 1};
+  int32_t parameter;
+  cm_trade_of(t->model, a->market->stage, country, a->day, &terms, &parameter);
+  if (parameter == CM_NONE) return;
+  cm_tell_begin(t, "trade_parameter");
+  cm_tell_parameter(t, parameter);
 }
 
 static critmin_status tell_producers(const cm_telling *t, const cm_assembly *a, const account *told,
@@ -96,6 +107,7 @@ static critmin_status tell_producers(const cm_telling *t, const cm_assembly *a, 
     critmin_status status = cm_governance_of(t->model, a->listed[i].country, a->year, t->own, &score, error);
     if (status) return status;
     tell_scores(t, a->listed[i].country, &score);
+    if (t->metric->traded) tell_trade(t, a, a->listed[i].country);
   }
   return CRITMIN_OK;
 }

@@ -58,6 +58,12 @@ critmin_status cm_eu_check(const cm_plan *plan, const cm_values *values, critmin
                  "a year", (int)t.edition);
 }
 
+int32_t cm_eu_year(const cm_plan *plan, const cm_values *values) {
+  eu_terms t = terms_of(plan->model, values);
+  double year = t.ranked ? NAN : cm_preset_value(t.preset, "governance_last_year");
+  return isnan(year) ? 0 : (int32_t)year;
+}
+
 /* The market that the study prints for a stage: what is made, else what could be. */
 static const cm_model_market *market_in(const critmin_model *m, int32_t stage, int32_t edition) {
   static const char *const measures[] = {"production", "capacity"};
@@ -107,7 +113,7 @@ static int stage_on_record(const critmin_model *m, const eu_terms *t, int32_t mi
                            int asked) {
   if (t->ranked) return production_of(m, stage, year) != NULL;
   int32_t first = 0, last = study_year(m, t, mineral, stage, &first);
-  return last && (asked ? year >= first : year == last);
+  return last && (asked ? year >= first && year <= last + CM_YEARS_BEFORE : year == last);
 }
 
 /* Groups of minerals hold groups; the store does not keep them from going round. */
@@ -341,7 +347,10 @@ static critmin_status supply_of_mineral(const cm_plan *plan, const cm_row *row, 
 critmin_status cm_eu_supply(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
   if (row->stage == CM_NONE) return supply_of_mineral(plan, row, use, row->mineral, 0, &row->answer, error);
   eu_terms t = terms_of(plan->model, use->values);
-  return supply_of_stage(use, &t, &row->answer, error);
+  if (stage_on_record(plan->model, &t, row->mineral, row->stage, row->year, 1))
+    return supply_of_stage(use, &t, &row->answer, error);
+  row->answer.flags = CRITMIN_FLAG_NO_DATA;
+  return CRITMIN_OK;
 }
 
 static int32_t uses_of(const critmin_model *m, const cm_values *values, int32_t mineral, int32_t *first) {
@@ -358,7 +367,7 @@ int cm_eu_importance_on_record(const cm_plan *plan, const cm_values *values, int
   (void)stage;
   if (uses_of(plan->model, values, mineral, &first) == 0) return 0;
   const cm_model_end_use *use = &plan->model->end_uses[first];
-  return asked ? year >= use->from / 10000 : year == use->to / 10000;
+  return asked ? year >= use->from / 10000 && year <= use->to / 10000 + CM_YEARS_BEFORE : year == use->to / 10000;
 }
 
 /* The greatest value added of a manufacturing division, in which the Commission counts: section C of NACE. */
@@ -379,7 +388,7 @@ critmin_status cm_eu_importance(const cm_plan *plan, cm_row *row, cm_use *use, c
   eu_terms t = terms_of(m, use->values);
   int32_t first = 0, n = uses_of(m, use->values, row->mineral, &first);
   critmin_answer *a = &row->answer;
-  if (n == 0) {
+  if (!cm_eu_importance_on_record(plan, use->values, row->mineral, CM_NONE, row->year, 1)) {
     a->flags = CRITMIN_FLAG_NO_DATA;
     return CRITMIN_OK;
   }

@@ -21,6 +21,7 @@ enum { CM_EU_RENORMALISE = 2 };
 enum { CM_EU_PRINTED, CM_EU_RANKED };
 
 critmin_status cm_eu_check(const cm_plan *plan, const cm_values *values, critmin_error *error);
+int32_t cm_eu_year(const cm_plan *plan, const cm_values *values);
 int cm_eu_supply_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
                            int asked);
 int cm_eu_importance_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,

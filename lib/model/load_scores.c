@@ -15,27 +15,8 @@ static const cm_grown *columns_of(cm_scores *s, cm_grown columns[COLUMNS]) {
   return columns;
 }
 
-/* The years that something in the model may ask the scores of. */
-typedef struct span {
-  int32_t first, last;
-} span;
-
-static span years_asked(const critmin_model *m) {
-  span asked = {.first = INT16_MAX, .last = m->has_years ? m->last_year : INT16_MAX};
-  for (size_t i = 0; i < m->n_markets; i++) {
-    int32_t from = m->markets[i].from / 10000;
-    if (from < asked.first) asked.first = from;
-  }
-  for (size_t i = 0; i < m->n_flow_markets; i++) {
-    if (m->flow_markets[i].from_year < asked.first) asked.first = m->flow_markets[i].from_year;
-  }
-  if (m->has_years && asked.first < m->first_year) asked.first = m->first_year;
-  return asked;
-}
-
-/* The scores of one indicator and country, from the latest down to the one that answers for the first year asked. */
-static critmin_status read_series(cm_loader *loader, cm_cursor *cursor, const span *asked, cm_series *series,
-                                  critmin_error *error) {
+/* The scores of one indicator and country, of all years: assessments take means of years of their own. */
+static critmin_status read_series(cm_loader *loader, cm_cursor *cursor, cm_series *series, critmin_error *error) {
   critmin_model *m = loader->model;
   cm_scores *s = &m->scores;
   series->first = (int32_t)s->count;
@@ -45,7 +26,6 @@ static critmin_status read_series(cm_loader *loader, cm_cursor *cursor, const sp
   int32_t edition = CM_NONE;
   while (!(status = cm_cursor_next(cursor, &found, error)) && found) {
     int64_t this = cm_cursor_integer(cursor, CM_SCORE_EDITION), year = cm_cursor_integer(cursor, CM_SCORE_YEAR);
-    if (series->n && s->year[s->count - 1] <= asked->first && year < s->year[s->count - 1]) break;
     if (this != id) status = cm_load_place(&loader->editions, id = this, "edition", &edition, error);
     if (status) return status;
     if (m->editions[edition].day > loader->edition_day) continue;
@@ -79,13 +59,12 @@ critmin_status cm_load_scores(cm_loader *loader, critmin_error *error) {
   cm_cursor *cursor;
   critmin_status status = cm_cursor_open(loader->store, CM_READ_SCORES, &cursor, error);
   if (status) return status;
-  const span asked = loader->all_minerals ? (span){INT16_MIN, m->has_years ? m->last_year : INT16_MAX} : years_asked(m);
   for (size_t i = 0; i < n && !status; i++) {
     size_t indicator = i / m->n_countries, country = i % m->n_countries;
     if (!loader->wanted[country]) continue;
-    const int64_t values[] = {loader->indicator_ids[indicator], loader->country_ids[country], asked.last};
+    const int64_t values[] = {loader->indicator_ids[indicator], loader->country_ids[country], INT16_MAX};
     cm_cursor_bind(cursor, values, 3);
-    status = read_series(loader, cursor, &asked, &m->series[i], error);
+    status = read_series(loader, cursor, &m->series[i], error);
   }
   cm_cursor_close(cursor);
   if (status) return status;

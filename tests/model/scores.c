@@ -67,11 +67,9 @@ START_TEST(a_narrowed_model_has_the_scores_of_its_producers) {
   int32_t of;
   model = world_model(store, "mineral=tin|year=2020");
   ck_assert_double_eq(score("CHN", 2020, &of), 1);
-  ck_assert_uint_eq(model->scores.count, 1);
-  critmin_model_free(model);
-  model = world_model(store, "mineral=tin");
-  ck_assert_double_eq(score("CHN", 2020, &of), 1);
-  ck_assert_uint_eq(model->scores.count, 2);
+  ck_assert_double_eq(score("CHN", 2014, &of), 2); /* of all years, and of nobody else */
+  ck_assert_uint_eq(model->scores.count, 3);
+  ck_assert_double_nan(score("USA", 2020, &of));
   /* A producer that only the total tells of is one too. */
   world_figure(store, "WLD", "10", "excludes=USA");
   critmin_model_free(model);

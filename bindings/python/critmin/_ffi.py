@@ -567,6 +567,15 @@ class critmin_mitigation(Structure):
     ]
 
 
+class critmin_scenario_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("threads", c_int32),
+        ("draws", c_int64),
+        ("seed", c_uint64),
+    ]
+
+
 # name: (what it returns, what it takes)
 FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_status_name": (c_char_p, [c_int32]),
@@ -1138,6 +1147,20 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(critmin_mitigation), POINTER(c_double), c_int64, POINTER(c_double), POINTER(c_double),
         POINTER(critmin_error),
     ]),
+    "critmin_scenario_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_scenario_of_restriction": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_scenario_set": (c_int32, [c_void_p, c_void_p, c_char_p, c_char_p, POINTER(critmin_error)]),
+    "critmin_scenario_write": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_scenario_free": (None, [c_void_p]),
+    "critmin_scenario_keys": (c_int32, [POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_scenario_options_init": (None, [POINTER(critmin_scenario_options)]),
+    "critmin_scenario_options_size": (c_int32, []),
+    "critmin_scenario_run": (c_int32, [
+        c_void_p, c_void_p, POINTER(critmin_scenario_options), critmin_progress, c_void_p, POINTER(c_void_p),
+        POINTER(critmin_error),
+    ]),
+    "critmin_outcome_free": (None, [c_void_p]),
+    "critmin_outcome_table": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_source_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_source_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_source_free": (None, [c_void_p]),

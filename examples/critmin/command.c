@@ -14,8 +14,8 @@ const option options[] = {
     {"country", OPTION_NAMES, "country", 0, "C,...", "countries (ISO codes or names) or groups (EU, G7)"},
     {"partner", OPTION_NAMES, "partner", 0, "P,...", "partner countries or groups"},
     {"year", OPTION_YEARS, 0, 0, "Y|Y:Y", "a year, the years from first to last, or of metrics the newest"},
-    {"source", OPTION_SETTING, "source", 0, "KEY", "figures of this source, whatever its rank"},
-    {"edition", OPTION_SETTING, "edition", 0, "DATE", "the newest edition of each source by that day"},
+    {"source", OPTION_SETTING, "source", MEMBER(source), "KEY", "figures of this source, whatever its rank"},
+    {"edition", OPTION_SETTING, "edition", MEMBER(edition), "DATE", "the newest edition of each source by that day"},
     {"date", OPTION_SETTING, "date", MEMBER(date), "DATE", "what was so on that day"},
     {"measure", OPTION_NAMES, "measure", 0, "M,...", "what is measured: production, capacity, ..."},
     {"status", OPTION_NAMES, "status", 0, "S,...", "kinds of figure: reported, withheld, estimated, ..."},
@@ -32,10 +32,11 @@ const option options[] = {
     {"version", OPTION_FLAG, 0, MEMBER(version), NULL, "version of the library"},
     {"since", OPTION_WORD, 0, MEMBER(since), "DATE", "the first day of what changed, to that of --date"},
     {"order", OPTION_ORDER, "order", 0, "key|value", "rows as they come unless told, or by falling value"},
+    {"at", OPTION_WORD, 0, MEMBER(at), "STAGE", "the stage that an origin is traced to; each of the chain unless told"},
 };
 const int n_options = (int)(sizeof options / sizeof options[0]);
 
-_Static_assert(sizeof options / sizeof options[0] == 24 && TAKES_ORDER == 1 << 23, "each option has its bit");
+_Static_assert(sizeof options / sizeof options[0] == 25 && TAKES_AT == 1 << 24, "each option has its bit");
 
 const command commands[] = {
     {"init", run_init, 1, 1, TAKES_RESULT, "STORE", "make a store with the reference data",
@@ -110,6 +111,17 @@ const command commands[] = {
      "brightway (CSV, of one country and year), openlca (a package of JSON-LD), simapro (CSV). Name one stage.\n"
      "\n"
      "  critmin metric my.db geopolrisk_cf --stage mining --country DEU --year 2024 --format brightway\n"},
+    {"origin", run_origin, 1, 1,
+     TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_THREADS | TAKES_ORDER | TAKES_AT, "STORE",
+     "look through trade and stages to where what a country has was made",
+     "The metric origin_share of one user: from whom, at each stage of the chain, comes what it has, re-exports and\n"
+     "what others made of it looked through. --mineral, --stage, --country and --year are needed. As text the largest\n"
+     "shares with their intervals and what customs see; --format csv, json and md write the rows, and svg draws\n"
+     "the stages as a Sankey diagram.\n"
+     "\n"
+     "  critmin origin :reference: --mineral rare_earths --stage magnet --country USA --year 2024\n"
+     "  critmin origin :reference: --mineral rare_earths --stage magnet --country USA --year 2024 \\\n"
+     "    --format svg --out magnets.svg\n"},
     {"explain", run_explain, 2, 2, TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET, "STORE NAME",
      "name every row and source behind one cell",
      "The selectors must come down to one metric, mineral, stage, country and partner where the metric has them,\n"

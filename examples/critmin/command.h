@@ -59,6 +59,7 @@ enum {
   TAKES_VERSION = 1 << 21,
   TAKES_SINCE = 1 << 22,
   TAKES_ORDER = 1 << 23,
+  TAKES_AT = 1 << 24,
 
   TAKES_RESULT = TAKES_FORMAT | TAKES_OUT | TAKES_HELP,
   TAKES_CELLS = TAKES_MINERAL | TAKES_STAGE | TAKES_COUNTRY | TAKES_YEAR | TAKES_SOURCE | TAKES_EDITION
@@ -86,7 +87,7 @@ typedef struct request {
   int n_words;
   int chosen; /* TAKES_ bits of the options that were given */
   critmin_selection *selection;
-  const char *format, *out, *from, *metric, *relation, *since, *date;
+  const char *format, *out, *from, *metric, *relation, *since, *date, *source, *edition, *at;
   int32_t threads;
   int help, version;
 } request;
@@ -100,6 +101,7 @@ int run_info(request *request);
 int run_list(request *request);
 int run_metric(request *request);
 int run_explain(request *request);
+int run_origin(request *request);
 int run_check(request *request);
 int run_help(request *request);
 

@@ -25,6 +25,10 @@ int table_format_known(const request *r) {
     if (r->command->run == run_metric) return 0;
     return fail(ENDED_USAGE, "`%s` is for factors of metrics; `critmin metric` writes it", format);
   }
+  if (strcmp(format, "svg") == 0) {
+    if (r->command->run == run_origin) return 0;
+    return fail(ENDED_USAGE, "`svg` is for pictures; `critmin origin` draws one");
+  }
   for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
     if (strcmp(format, formats[i]) == 0) return 0;
     nearest_try(&near, formats[i]);

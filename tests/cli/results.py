@@ -3,12 +3,15 @@
 
 import json
 import math
+import os
 import re
+import shlex
 import subprocess
 import zipfile
 
 from harness import BESIDE, HEADER, add_own_source, case, critmin, main, new_store, refused
 
+SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 COBALT = ["--mineral=cobalt", "--stage=refined", "--year=2024"]
 EVERYWHERE = [
     "minerals",
@@ -182,10 +185,10 @@ def the_answer_does_not_depend_on_the_number_of_threads():
 
 
 def listed_metrics():
-    """The metrics, each with what must be asked besides a market and year; the subject may be a country's key."""
+    """The metrics, each with what must be asked besides a market and year; those of the Union are made for it alone."""
     rows = critmin("list", ":reference:", "metrics", "--format=csv").rows()
     asked = {"market": [], "country": ["--country=CHN"], "pair": ["--country=CHN", "--partner=COD"]}
-    return {r["metric"]: asked.get(r["subject"], [f"--country={r['subject']}"]) for r in rows}
+    return {r["metric"]: [] if r["metric"].startswith("eu_") else asked[r["subject"]] for r in rows}
 
 
 @case
@@ -496,6 +499,24 @@ def factors_that_cannot_be_written_are_refused():
     refused(2, "metric", ":reference:", "hhi", *COBALT, "--format=brightwey", says="did you mean `brightway`?")
     asked = ["metric", ":reference:", "geopolrisk_cf", "--mineral=rare_earths", "--stage=magnet", "--country=JPN"]
     assert "no factor" in critmin(*asked, "--year=2024", "--format=openlca", code=1, stderr=subprocess.STDOUT).out
+
+
+@case
+def the_examples_of_the_manual_run():
+    def lines(path):
+        text = open(os.path.join(SOURCES, path), encoding="utf-8").read()
+        text = re.sub(r"\\e\n *", "", text).replace("\\-", "-")  # as the page of the manual writes them
+        return re.findall(r"^(?: {4})?(?:\$ )?critmin ((?:metric|list|explain|init|set) \S.*)$", text, re.M)
+
+    for path, least in {"docs/man/critmin.1": 11, "README.md": 6, "docs/policy.md": 5}.items():
+        ran = 0
+        for line in lines(path):
+            words = shlex.split(line, comments=True)
+            if "&&" in words or (path != "docs/man/critmin.1" and words[1] != ":reference:"):
+                continue
+            critmin(*words, stderr=subprocess.DEVNULL)
+            ran += 1
+        assert ran >= least, f"{path}: {ran} examples"
 
 
 main()

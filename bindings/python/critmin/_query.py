@@ -75,6 +75,10 @@ class Query(NamedTuple):
         if is_missing(year):
             return Query(narrowed, self.years, self.options)
         options = {option: value for option, value in self.options.items() if option != "year"}
+        for parameter in (row["params"] or "").split(";"):
+            # An origin that was asked for at every stage says of each row at which.
+            if parameter.startswith("at=") and "at" not in options:
+                options["at"] = parameter[3:]
         return Query(narrowed, (int(year), int(year)), options)
 
     def selection(self) -> Handle:

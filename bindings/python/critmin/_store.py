@@ -51,6 +51,18 @@ class Store(RecordMethods):
         return model.metric(*metrics, mineral=mineral, stage=stage, country=country, partner=partner, year=year,
                             params=params, threads=threads, progress=progress, **parameters)
 
+    def origin(self, *, mineral: Names, stage: Names, country: Names, year: Years, at: Optional[str] = None,
+               partner: Optional[Names] = None, source: Optional[str] = None, edition: Any = None, date: Any = None,
+               **parameters: Any) -> Table:
+        """
+        Where what a country has was made, looked through trade and stages: the metric origin_share, one row for each
+        stage of the chain, or that `at` names, and each country that anything comes from.
+        """
+        if at is not None:
+            parameters["at"] = at
+        return self.metric("origin_share", mineral=mineral, stage=stage, country=country, partner=partner, year=year,
+                           source=source, edition=edition, date=date, **parameters)
+
     def explain(self, metric: str, *, mineral: Optional[Names] = None, stage: Optional[Names] = None,
                 country: Optional[Names] = None, partner: Optional[Names] = None, year: Optional[Years] = None,
                 source: Optional[str] = None, edition: Any = None, date: Any = None,

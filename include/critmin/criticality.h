@@ -172,7 +172,7 @@ CRITMIN_API critmin_status critmin_geopolrisk_cf(const critmin_geopolrisk *terms
  *        score, and of a market in which nothing is made. NULL: not wanted.
  * @param threads worker threads, 0 for one per processor; the bits do not depend on it.
  * On failure the results are left half written. Errors: ARGUMENT (null, out of range or out of order: the row is given),
- * INVALID_VALUE.
+ * INVALID_VALUE, MEMORY.
  */
 CRITMIN_API critmin_status critmin_geopolrisk_batch(const int32_t *market, const int32_t *importer, const int32_t *exporter,
                                                     const double *quantity, int64_t flows, int32_t markets,

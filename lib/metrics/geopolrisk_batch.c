@@ -5,8 +5,10 @@
  * when they are summed.
  */
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/thread.h"
 #include "critmin/criticality.h"
 
@@ -19,6 +21,7 @@ typedef struct batch {
   int32_t risk_rows;
   double reference;
   double *hhi, *score, *cf;
+  double *known_risk, *has_risk; /* risk with 0 where there is none, and 1 or 0 */
 } batch;
 
 /* First flow of a market or of a later one. */
@@ -34,69 +37,98 @@ static int64_t first_of(const batch *b, int64_t market) {
   return low;
 }
 
+/* The highest bit tells a number that is below zero, infinite or none: in the sign, or with one added to the exponent. */
+static uint64_t mark_of(double x) {
+  uint64_t bits;
+  x += 0.0; /* a zero below zero is zero */
+  memcpy(&bits, &x, sizeof bits);
+  return bits | (bits + (UINT64_C(1) << 52));
+}
+
 static int is_bad_amount(double x) {
-  return !(x >= 0) || isinf(x);
+  return (int)(mark_of(x) >> 63);
 }
 
-static int is_bad_flow(const batch *b, int64_t market, int64_t first, int64_t i) {
-  return b->market[i] != market || b->importer[i] < 0 || b->importer[i] >= b->countries || b->exporter[i] < 0 ||
-         b->exporter[i] >= b->countries || (i > first && b->importer[i] < b->importer[i - 1]) ||
-         is_bad_amount(b->quantity[i]);
+/* Below zero is large without a sign. */
+static int is_out_of_range(const batch *b, int32_t country) {
+  return (uint32_t)country >= (uint32_t)b->countries;
 }
 
-static double index_of(const double *production, int32_t countries) {
-  double sum = 0, squares = 0;
-  for (int32_t c = 0; c < countries; c++) {
-    sum += production[c];
-    squares += production[c] * production[c];
+/* Importers alone in their market: what they make risks nothing. The index of production is on the way; NaN for input
+ * that is no amount. */
+static double fill(const batch *b, int64_t market) {
+  enum { LANES = 4 };
+  const double *production = b->production + market * b->countries;
+  double sum[LANES] = {0}, square[LANES] = {0};
+  uint64_t mark = 0;
+  int32_t c = 0;
+  for (; c + LANES <= b->countries; c += LANES) {
+    for (int lane = 0; lane < LANES; lane++) {
+      double x = production[c + lane];
+      mark |= mark_of(x);
+      sum[lane] += x;
+      square[lane] += x * x;
+    }
   }
-  return sum > 0 ? squares / (sum * sum) : NAN;
-}
-
-/* One importer's score: partners without a score count as the mean of the others by imports. */
-static double score_of(double hhi, double production, double imports, double scored, double weighted) {
-  double supply = production + imports;
-  if (!(supply > 0)) return NAN;
-  return (imports > 0 ? weighted / scored * (imports / supply) : 0) * hhi;
-}
-
-/* Sums the flows of one importer, which begin at a place; where they end, or -1 when one is out of order or range. */
-static int64_t one_importer(const batch *b, int64_t market, int64_t first, int64_t i, int64_t last, double *imports,
-                            double *scored, double *weighted) {
-  const double *risk = b->risk + market % b->risk_rows * b->countries;
-  int32_t importer = b->importer[i];
-  *imports = *scored = *weighted = 0;
-  for (; i < last && b->importer[i] == importer; i++) {
-    if (is_bad_flow(b, market, first, i)) return -1;
-    if (b->exporter[i] == importer) continue;
-    double q = b->quantity[i], r = risk[b->exporter[i]];
-    *imports += q;
-    *scored += isnan(r) ? 0 : q;
-    *weighted += isnan(r) ? 0 : q * r;
+  for (; c < b->countries; c++) {
+    mark |= mark_of(production[c]);
+    sum[0] += production[c];
+    square[0] += production[c] * production[c];
   }
-  return i;
+  double total = (sum[0] + sum[2]) + (sum[1] + sum[3]), squares = (square[0] + square[2]) + (square[1] + square[3]);
+  double hhi = total > 0 ? squares / (total * total) : NAN, none = 0 * hhi;
+  if (b->hhi) b->hhi[market] = hhi;
+  double *const results[] = {b->score, b->cf};
+  const double alone[][2] = {{NAN, none}, {NAN, b->cf ? none * b->price[market] : NAN}};
+  for (int i = 0; i < 2; i++) {
+    double *row = results[i] ? results[i] + market * b->countries : NULL;
+    for (int32_t k = 0; k < b->countries && row; k++) row[k] = alone[i][production[k] > 0]; /* nothing to guess */
+  }
+  return mark >> 63 ? -1 : hhi;
 }
 
-static void put(const batch *b, int64_t market, int32_t importer, double score) {
-  int64_t at = market * b->countries + importer;
-  if (b->score) b->score[at] = score;
-  if (b->cf) b->cf[at] = score * b->price[market] * (1 / b->reference);
+/* Whether the flows of a market are in order and range: no branches, and marks as wide as what is marked, so that several
+ * are looked at at once. */
+static int are_flows(const batch *b, int64_t market, int64_t first, int64_t last) {
+  const int32_t *importer = b->importer, *exporter = b->exporter, *of = b->market;
+  const double *quantity = b->quantity;
+  const uint32_t most = (uint32_t)b->countries - 1, m = (uint32_t)market;
+  uint32_t sign = 0, other = 0;
+  uint64_t amount = 0;
+  for (int64_t i = first; i < last; i++) {
+    uint32_t to = (uint32_t)importer[i], from = (uint32_t)exporter[i];
+    sign |= to | (most - to) | from | (most - from); /* the highest bit: below zero, or more than the most */
+    other |= (uint32_t)of[i] ^ m;
+  }
+  for (int64_t i = first + 1; i < last; i++) sign |= (uint32_t)importer[i] - (uint32_t)importer[i - 1];
+  for (int64_t i = first; i < last; i++) amount |= mark_of(quantity[i]);
+  return sign >> 31 == 0 && other == 0 && amount >> 63 == 0;
 }
 
 /* 1, or 0 when something of the market is out of order or range. */
 static int one_market(const batch *b, int64_t market, int64_t first, int64_t last) {
-  const double *production = b->production + market * b->countries;
-  double hhi = index_of(production, b->countries), imports, scored, weighted;
-  if (b->hhi) b->hhi[market] = hhi;
-  for (int32_t c = 0; c < b->countries; c++) {
-    if (is_bad_amount(production[c])) return 0;
-    put(b, market, c, score_of(hhi, production[c], 0, 0, 0));
-  }
-  for (int64_t i = first, next; i < last; i = next) {
-    next = one_importer(b, market, first, i, last, &imports, &scored, &weighted);
-    if (next < 0) return 0;
-    int32_t importer = b->importer[i];
-    put(b, market, importer, score_of(hhi, production[importer], imports, scored, weighted));
+  const int32_t *importers = b->importer, *exporters = b->exporter;
+  const double *quantity = b->quantity, *production = b->production + market * b->countries;
+  const double *risk = b->known_risk + market % b->risk_rows * b->countries;
+  const double *has_risk = b->has_risk + market % b->risk_rows * b->countries;
+  double *score = b->score ? b->score + market * b->countries : NULL;
+  double *cf = b->cf ? b->cf + market * b->countries : NULL;
+  double hhi = fill(b, market), scale = cf ? b->price[market] * (1 / b->reference) : NAN;
+  if (hhi < 0 || !are_flows(b, market, first, last)) return 0;
+  for (int64_t i = first; i < last;) {
+    int32_t importer = importers[i];
+    double imports = 0, scored = 0, weighted = 0;
+    for (; i < last && importers[i] == importer; i++) {
+      int32_t exporter = exporters[i];
+      double q = exporter == importer ? 0 : quantity[i];
+      imports += q;
+      scored += q * has_risk[exporter];
+      weighted += q * risk[exporter];
+    }
+    if (!(imports > 0)) continue; /* as alone */
+    double is = weighted / scored * (imports / (production[importer] + imports)) * hhi;
+    if (score) score[importer] = is;
+    if (cf) cf[importer] = is * scale;
   }
   return 1;
 }
@@ -119,11 +151,12 @@ static critmin_status explain(const batch *b, critmin_error *error) {
             (long long)(i % b->countries), (long long)(i / b->countries), b->production[i]);
     return cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, i / b->countries + 1, i % b->countries + 1);
   }
-  int64_t i = 0, first = 0;
+  int64_t i = 0;
   for (; i < b->flows; i++) {
-    if (i > 0 && b->market[i] != b->market[i - 1]) first = i;
-    if (b->market[i] < 0 || b->market[i] >= b->markets || (i > 0 && b->market[i] < b->market[i - 1])) break;
-    if (is_bad_flow(b, b->market[i], first, i)) break;
+    int32_t market = b->market[i], before = i > 0 ? b->market[i - 1] : -1;
+    if (market < 0 || market >= b->markets || market < before) break;
+    if (market == before && b->importer[i] < b->importer[i - 1]) break;
+    if (is_out_of_range(b, b->importer[i]) || is_out_of_range(b, b->exporter[i]) || is_bad_amount(b->quantity[i])) break;
   }
   int is_amount = i < b->flows && is_bad_amount(b->quantity[i]);
   critmin_status status = is_amount ? CRITMIN_ERROR_INVALID_VALUE : CRITMIN_ERROR_ARGUMENT;
@@ -158,10 +191,22 @@ critmin_status critmin_geopolrisk_batch(const int32_t *market, const int32_t *im
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "market, importer, exporter and quantity must not be null");
   if (!production || !risk) return cm_fail_null(error, production ? "risk" : "production");
   if (cf && !price) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "factors are wanted, and price is null");
-  batch b = {market,     importer, exporter, quantity, flows, markets,   countries,
-             production, risk,     price,    risk_rows, reference, hhi, score, cf};
+  batch b = {market, importer, exporter, quantity,  flows,     markets, countries, production,
+             risk,   price,    risk_rows, reference, hhi,       score,   cf,        NULL, NULL};
   critmin_status status = check_risk(&b, error);
   if (status) return status;
-  if (cm_parallel(threads, markets, 16, some_markets, &b)) return explain(&b, error);
-  return cm_ok(error);
+  size_t cells = (size_t)risk_rows * (size_t)countries;
+  b.known_risk = cm_alloc_array(cells, sizeof *b.known_risk);
+  b.has_risk = cm_alloc_array(cells, sizeof *b.has_risk);
+  for (size_t i = 0; i < cells && b.known_risk && b.has_risk; i++) {
+    b.known_risk[i] = isnan(risk[i]) ? 0 : risk[i];
+    b.has_risk[i] = isnan(risk[i]) ? 0 : 1;
+  }
+  if (!b.known_risk || !b.has_risk)
+    status = cm_fail_memory(error);
+  else if (cm_parallel(threads, markets, 16, some_markets, &b))
+    status = explain(&b, error);
+  cm_free(b.known_risk);
+  cm_free(b.has_risk);
+  return status ? status : cm_ok(error);
 }

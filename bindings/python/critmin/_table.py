@@ -243,6 +243,22 @@ class Table:
         """The table as Markdown; with a path, written there too."""
         return self._write("md", path)
 
+    def to_factors(self, layout: str, path: Optional[Path] = None) -> bytes:
+        """The table of a metric as characterisation factors for `brightway`, `openlca` (a zip package) or `simapro`; with a
+        path, written there too."""
+        data, size = c_void_p(), c_int64()
+        with self._handle as pointer:
+            call(library.critmin_table_factors, pointer, layout.encode(), byref(data), byref(size))
+        assert data.value is not None
+        try:
+            made = string_at(data.value, size.value)
+        finally:
+            library.critmin_text_free(data.value)
+        if path is not None:
+            with open(os.fspath(path), "wb") as file:
+                file.write(made)
+        return made
+
     def to_dict(self) -> Dict[str, List[Any]]:
         """The columns as lists, by name."""
         return {column.name: self._values(column) for column in self._columns}

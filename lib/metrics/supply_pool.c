@@ -76,7 +76,8 @@ static double whole_of(const cm_imports *in) {
   return whole >= in->listed ? whole : in->listed;
 }
 
-/* The list that was chosen, as shares of all that comes in. What the listed leave is of no known origin. */
+/* The list that was chosen, as shares of all that comes in. What the listed leave is of no known origin, and so are
+ * flows whose size is not known. */
 static critmin_status take_list(making *p, int32_t stage, int32_t year, critmin_error *error) {
   const cm_use *use = &p->chain->use;
   const cm_imports *in = &use->imports;
@@ -84,7 +85,7 @@ static critmin_status take_list(making *p, int32_t stage, int32_t year, critmin_
   double whole = whole_of(in), sum = 0;
   pool->first = p->chain->supply.stage[p->k].n;
   for (int64_t i = 0; i < in->n && whole > 0; i++) {
-    double amount = middle(in->from[i].amount), share = amount / whole;
+    double share = in->from[i].amount.low / whole;
     if (!(share > 0)) continue;
     if (!add_partner(p, in->from[i].country, share)) return cm_fail_memory(error);
     sum += share;
@@ -93,7 +94,8 @@ static critmin_status take_list(making *p, int32_t stage, int32_t year, critmin_
   double *share = p->chain->supply.stage[p->k].share + pool->first;
   for (int64_t i = 0; i < pool->n && sum > 1; i++) share[i] /= sum;
   pool->rest = sum < 1 - 1e-12 ? 1 - sum : 0;
-  p->story->list_flags = in->flags | flags_of_year(p, year);
+  int says_nothing = in->n == 0 && in->rest.high <= 0; /* of all pairs none is into it */
+  p->story->list_flags = says_nothing ? 0 : in->flags | flags_of_year(p, year);
   p->story->list_stage = stage;
   p->story->list_year = year;
   p->story->list_by = in->by;
@@ -388,6 +390,14 @@ static double gap_of(const making *p) {
   return left > supply * (1 + 1e-9) ? (left - supply) / left : 0;
 }
 
+/* Whether all that comes in goes out again, and nothing is made or known to be used. */
+static int only_passes_on(const making *p) {
+  const cm_chain_stage *s = p->s;
+  if (!s->trade || !s->trade->complete || p->party.group != CM_NONE || p->pool->own_high > 0 || p->use > 0) return 0;
+  double in = s->imports[p->country];
+  return in > 0 && s->exports[p->country] >= in * (1 - 1e-9);
+}
+
 critmin_status cm_chain_list(cm_chain *chain, const cm_pool_story *story, cm_party party, double *whole,
                              critmin_error *error) {
   const cm_values *values = &chain->plan->values[chain->metric];
@@ -417,6 +427,7 @@ critmin_status cm_chain_pool(cm_chain *chain, int32_t k, int32_t country, critmi
   if (status) return status;
   if (!p.has_list) p.pool->rest = 1;
   p.pool->gap = gap_of(&p);
+  if (only_passes_on(&p)) p.story->flags |= CRITMIN_FLAG_TRANSIT_ONLY;
   p.pool->is_there = p.has_list || p.pool->own_high > 0 || p.pool->gap > 0;
   return chain->use.failed ? cm_fail_memory(error) : CRITMIN_OK;
 }

@@ -14,6 +14,7 @@ Suite *suite_catalogue_governance(void);
 Suite *suite_catalogue_groups(void);
 Suite *suite_catalogue_selection(void);
 Suite *suite_catalogue_origin(void);
+Suite *suite_catalogue_origin_faults(void);
 Suite *suite_catalogue_partners(void);
 Suite *suite_catalogue_threads(void);
 Suite *suite_catalogue_users(void);

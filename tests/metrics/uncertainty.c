@@ -321,7 +321,7 @@ START_TEST(bad_laws_and_draws_are_named) {
   law = law_of(CRITMIN_LAW_LOGNORMAL, NAN, 2, NAN);
   law.deviation = .5;
   REFUSED(critmin_draw_terms(&law, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE, "deviation");
-  law = law_of(4, 0, 1, 2);
+  law = law_of(CRITMIN_LAW_GEOMETRIC + 1, 0, 1, 2);
   REFUSED(critmin_draw_terms(&law, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_ARGUMENT, "kind");
   law = law_of(CRITMIN_LAW_FIXED, 0, 1, 2);
   REFUSED(critmin_draw_terms(&law, 1, 0, 0, 0, 1, out, &error_), CRITMIN_ERROR_ARGUMENT, "draws");

@@ -30,23 +30,35 @@ int run_figures(request *r) {
   return code;
 }
 
-static critmin_status list_metrics(const request *r, critmin_table **table, critmin_error *error) {
+/* Those of the library, and the composites of the store: a model of a year without figures has them. */
+static critmin_status list_metrics(const request *r, critmin_store *store, critmin_table **table, critmin_error *error) {
+  enum { NO_YEAR = 1500 };
   (void)r;
-  return critmin_metric_list(table, error);
+  critmin_selection *nothing = NULL;
+  critmin_model *model = NULL;
+  critmin_status status = critmin_selection_new(&nothing, error);
+  if (status == CRITMIN_OK) status = critmin_selection_years(nothing, NO_YEAR, NO_YEAR, error);
+  if (status == CRITMIN_OK) status = critmin_model_load(store, nothing, NULL, NULL, &model, error);
+  if (status == CRITMIN_OK) status = critmin_metric_list_of(model, table, error);
+  critmin_model_free(model);
+  critmin_selection_free(nothing);
+  return status;
 }
 
-static critmin_status list_parameters(const request *r, critmin_table **table, critmin_error *error) {
+static critmin_status list_parameters(const request *r, critmin_store *store, critmin_table **table, critmin_error *error) {
+  (void)store;
   return critmin_metric_parameters(r->metric, table, error);
 }
 
-static critmin_status list_fields(const request *r, critmin_table **table, critmin_error *error) {
+static critmin_status list_fields(const request *r, critmin_store *store, critmin_table **table, critmin_error *error) {
+  (void)store;
   return critmin_store_fields(r->relation, table, error);
 }
 
-/* What is the library's, and the same for every store. */
+/* What is the library's, and but for composites the same for every store. */
 static const struct {
   const char *word;
-  critmin_status (*list)(const request *r, critmin_table **table, critmin_error *error);
+  critmin_status (*list)(const request *r, critmin_store *store, critmin_table **table, critmin_error *error);
   int takes;
   int needs;
 } lists[] = {
@@ -64,7 +76,7 @@ static const char *chosen_name(const request *r, int bits) {
   return NULL;
 }
 
-static int list_of_library(const request *r, int number) {
+static int list_of_library(const request *r, critmin_store *store, int number) {
   critmin_table *table = NULL;
   critmin_error error;
   const char *idle = chosen_name(r, (SELECTORS | TAKES_METRIC | TAKES_RELATION | TAKES_SINCE) & ~lists[number].takes);
@@ -72,7 +84,7 @@ static int list_of_library(const request *r, int number) {
   if ((r->chosen & lists[number].needs) != lists[number].needs) {
     return fail(ENDED_USAGE, "of which relation? add --relation; `critmin list STORE relations` names them");
   }
-  critmin_status status = lists[number].list(r, &table, &error);
+  critmin_status status = lists[number].list(r, store, &table, &error);
   return finish(r, status, table, &error);
 }
 
@@ -95,7 +107,7 @@ int run_list(request *r) {
   int number = 0;
   while (number < N_LISTS && strcmp(what, lists[number].word) != 0) number++;
   if (number < N_LISTS) {
-    code = list_of_library(r, number);
+    code = list_of_library(r, store, number);
   } else if (r->chosen & (TAKES_METRIC | TAKES_RELATION)) {
     code = fail(ENDED_USAGE, "`list %s` takes no --%s", what, chosen_name(r, TAKES_METRIC | TAKES_RELATION));
   } else if (strcmp(what, "changes") == 0) {

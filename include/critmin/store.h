@@ -188,7 +188,8 @@ CRITMIN_API critmin_status critmin_store_append(critmin_store *store, const char
 
 /**
  * Reads a file into the store in one transaction: all of it or nothing. `format` is `critmin`, the project's own
- * CSV layout: the header says which relation the rows are of, and a row with the key of one that is there replaces it.
+ * CSV layout: the header says which relation the rows are of, and a row with the key of one that is there replaces it;
+ * or `composite`, the JSON definition of one (docs/composites.md), which the file is named after.
  * The country totals that lists of producers show are passed over: they follow from the figures.
  * @param[out] audit owned by the caller, may be NULL: columns `relation`, `rows`, `new`, `replaced`.
  * Errors: ARGUMENT, UNKNOWN_NAME (format, or a word in the file), FORMAT, those of critmin_store_append(), IO. The

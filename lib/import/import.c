@@ -8,6 +8,7 @@
 
 static const cm_import_format formats[] = {
     {"critmin", cm_import_critmin},
+    {"composite", cm_import_composite},
 };
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };
 

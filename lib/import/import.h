@@ -32,6 +32,9 @@ typedef struct cm_import_format {
 /* The project's own layout: docs/layout.md. */
 critmin_status cm_import_critmin(cm_import *import, critmin_error *error);
 
+/* A composite as JSON: docs/composites.md. */
+critmin_status cm_import_composite(cm_import *import, critmin_error *error);
+
 /* Adds to the audit. */
 critmin_status cm_import_add(cm_import *import, const cm_relation *relation, int64_t rows, int64_t replaced,
                              critmin_error *error);

@@ -16,6 +16,7 @@ Path = Union[str, "os.PathLike[str]"]
 
 INT32 = (-(1 << 31), (1 << 31) - 1)
 INT64 = (-(1 << 63), (1 << 63) - 1)
+SEED = (0, (1 << 64) - 1)
 
 
 def call(function: Any, *arguments: Any) -> None:

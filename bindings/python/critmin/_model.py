@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Dict, Mapping, Optional, Type
 
-from ._call import INT32, clamp, encode
+from ._arrays import number
+from ._call import INT32, INT64, SEED, clamp, encode
 from ._errors import argument_error
 from ._handle import Handle
 from ._library import library
@@ -48,6 +49,23 @@ class Model:
         """Names every row and source behind one cell."""
         return self._explain(self._query((metric,), mineral, stage, country, partner, year, params, parameters))
 
+    def composite_detail(self, composite: str, *, top: int = 10, concentration: float = 0.0, draws: int = 0, seed: int = 0,
+                         mineral: Optional[Names] = None, stage: Optional[Names] = None, country: Optional[Names] = None,
+                         partner: Optional[Names] = None, year: Optional[Years] = None, threads: int = 0,
+                         progress: Optional[Progress] = None) -> Table:
+        """
+        A composite of the store taken apart, a row for each cell and criterion: what the criterion is, on the common scale,
+        and does; with `draws` how often the cell is among the first `top` when weights are drawn, around those of the
+        definition as closely as `concentration` says, or with 0 any weights.
+        """
+        selection = self._query((composite,), mineral, stage, country, partner, year, None, {}).selection()
+        with self._handle as model, selection as pointer:
+            return Table.made_by(
+                library.critmin_composite_detail, model, pointer, clamp(top, INT64, "top"), number(concentration, "concentration"),
+                clamp(seed, SEED, "seed"), clamp(draws, INT64, "draws"), clamp(threads, INT32, "threads"), CALLBACK, None,
+                progress=progress,
+            )
+
     def _query(self, metrics: Names, mineral: Optional[Names], stage: Optional[Names], country: Optional[Names],
                partner: Optional[Names], year: Optional[Years], params: Optional[Mapping[str, Any]],
                parameters: Mapping[str, Any]) -> Query:
@@ -63,6 +81,11 @@ class Model:
         selection = query.selection()
         with self._handle as model, selection as pointer:
             return Table.made_by(library.critmin_metric_explain, model, pointer)
+
+    def metrics(self) -> Table:
+        """The metrics there are: those of critmin.metrics(), and after them the composites of the store."""
+        with self._handle as model:
+            return Table.made_by(library.critmin_metric_list_of, model)
 
     def size(self) -> Table:
         """Rows and bytes of the parts of the model."""

@@ -182,6 +182,16 @@ class Store(RecordMethods):
             return Table.made_by(library.critmin_store_import, store, b"critmin", encode_path(path), CALLBACK, None,
                                  progress=progress)
 
+    def import_composite(self, path: Path) -> Table:
+        """Reads the JSON definition of a composite; the file's name, without what follows its last point, is its key."""
+        with self._handle as store:
+            return Table.made_by(library.critmin_store_import, store, b"composite", encode_path(path), CALLBACK, None,
+                                 progress=None)
+
+    def metrics(self) -> Table:
+        """The metrics there are: those of critmin.metrics(), and after them the store's composites."""
+        return self.model(year=1500).metrics()  # which has no figures
+
     def begin(self) -> None:
         """Begins a transaction: what follows is written together by commit(), or not at all."""
         with self._handle as store:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List,
 
 from . import _ffi
 from ._arrays import Doubles, Numbers, doubles, matrix, number
-from ._call import INT32, INT64, call, clamp, encode
+from ._call import INT32, INT64, SEED, call, clamp, encode
 from ._dependency import Quantity, _interval
 from ._errors import argument_error
 from ._kernels import _supply
@@ -29,8 +29,6 @@ FORMULAS = {
     "import_reliance": _ffi.CRITMIN_FORMULA_IMPORT_RELIANCE, "eu_supply_risk": _ffi.CRITMIN_FORMULA_EU_SUPPLY_RISK,
     "geopolrisk_score": _ffi.CRITMIN_FORMULA_GEOPOLRISK_SCORE,
 }
-
-SEED = (0, (1 << 64) - 1)
 
 Function = Union[str, Callable[[List[float]], float]]
 """A formula by name, such as "hhi", or a function of a list of terms."""

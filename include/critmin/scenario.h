@@ -111,7 +111,7 @@ CRITMIN_API critmin_status critmin_scenario_run(const critmin_model *model, cons
 CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
 
 /**
- * A table of an outcome. All but `inputs` have the columns `case` (`neither`, `reserve`, `agreement`, `both`),
+ * A table of an outcome. Unless it says otherwise one has the columns `case` (`neither`, `reserve`, `agreement`, `both`),
  * `country`, `mineral` and `stage`, of the user, and `value`, `low`, `high`.
  * - `summary`: columns `measure`, `unit`, `flags` besides. When each user runs short (`days_to_shortage`, +infinity:
  *   not within the horizon), and what it lacks in all, in days of its demand (`days_unmet`).
@@ -122,13 +122,16 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  * - `weeks`: `week` (from 1), `day` (its first), and the share of the week's demand that is unmet.
  * - `reserves`: `reserve`, `measure` (`held`, `empty`, `released`), `unit`.
  * - `attribution`: `shock`, and the part that it has in what is unmet with neither reserve nor agreement, in days of
- *   demand: Shapley values, which add up to the whole.
- * - `worth`: `instrument` (a reserve, an agreement, the private inventory), `unit`, and what one unit more brings:
- *   `days_later` (of shortage), `unmet_less`. Of the central values.
+ *   demand: Shapley values, which add up to the whole; `low` and `high` are those of all inputs at their ends, no bounds
+ *   of a part. `error` is their standard error, above 0 where there are so many shocks that orders are sampled.
+ * - `worth`: `instrument`, `kind` (`reserve`, `agreement`, `inventory`), `unit` (`t`, `t/a`, or days of demand, `d`,
+ *   `d/a`, where nobody knows tonnes), and what one unit more brings, at the values: `days_later` (of shortage), and
+ *   `unmet_less` in `unmet_unit`. No `value`, `low`, `high`.
  * - `draws`: `measure`, `unit`, `mean`, `error`, `p05`, `p50`, `p95`, `var95`, `cvar95`, `probability` (that the user
- *   runs short at all); no rows without draws. No `value`, `low`, `high`.
- * - `inputs`: every number that entered: `path`, `what`, `value`, `low`, `high`, `unit`, `origin` (`scenario`,
- *   `record`, `assumption`, `model`), `key`, `text` (who says so, or why it is assumed).
+ *   runs short at all); no rows without draws, and no `value`, `low`, `high`.
+ * - `inputs`: every number that entered, of no case or user: `path`, `what`, `value`, `low`, `high`, `unit`, `origin`
+ *   (`scenario`, `record`, `assumption`, `model`, `default`), `key`, `text` (who says so, or why it is assumed),
+ *   `flags`.
  * @param[out] table owned by the caller. Errors: ARGUMENT, UNKNOWN_NAME (`what`), MEMORY.
  */
 CRITMIN_API critmin_status critmin_outcome_table(const critmin_outcome *outcome, const char *what,

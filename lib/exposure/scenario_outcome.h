@@ -8,9 +8,6 @@
 /* The points at which a scene is looked at. */
 enum { CM_AT_VALUE, CM_AT_BEST, CM_AT_WORST, CM_POINTS };
 
-/* Shocks whose parts in the whole are computed: all their subsets are run. */
-enum { CM_SHOCKS_MOST = 12 };
-
 /* What one unit more of something that answers brings to a user. */
 typedef struct cm_worth {
   const char *instrument, *kind, *unit;
@@ -24,7 +21,8 @@ struct critmin_outcome {
   double *x[CM_POINTS];                  /* one number for each input */
   uint8_t *unknown;                      /* of each pool, not 0: some input has ends and no value */
   cm_course course[CM_CASES][CM_POINTS]; /* of the cases that are computed */
-  double *part[CM_POINTS];               /* shocks x users: Shapley values; NULL where there are too many shocks */
+  double *part[CM_POINTS];               /* users x shocks: Shapley values of what is unmet with nothing that answers */
+  double *part_error;                    /* users x shocks: standard errors at the value; 0 where they are exact */
   cm_worth *worth;
   size_t n_worth, worth_room;
   int64_t draws;
@@ -34,7 +32,7 @@ struct critmin_outcome {
 /* The setting under which a case is run at a point. */
 cm_setting cm_setting_of(const cm_scene *scene, int in_case, int point);
 
-critmin_status cm_outcome_attribute(critmin_outcome *outcome, critmin_error *error);
+critmin_status cm_outcome_attribute(critmin_outcome *outcome, uint64_t seed, critmin_error *error);
 critmin_status cm_outcome_worth(critmin_outcome *outcome, critmin_error *error);
 critmin_status cm_outcome_draw(critmin_outcome *outcome, const critmin_scenario_options *options,
                                critmin_progress progress, void *user, critmin_error *error);

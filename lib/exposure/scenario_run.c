@@ -28,6 +28,7 @@ void critmin_outcome_free(critmin_outcome *outcome) {
     cm_free(outcome->x[p]);
     cm_free(outcome->part[p]);
   }
+  cm_free(outcome->part_error);
   cm_free(outcome->unknown);
   cm_free(outcome->worth);
   cm_scene_free(&outcome->scene);
@@ -127,50 +128,6 @@ static critmin_status run_cases(critmin_outcome *outcome, critmin_error *error) 
   return status;
 }
 
-/* The part of each shock in what is unmet: Shapley values over all sets of shocks, with nothing that answers. */
-static critmin_status shapley(critmin_outcome *outcome, int point, cm_course *course, double *unmet, double *part,
-                              critmin_error *error) {
-  const cm_scene *scene = &outcome->scene;
-  size_t n = scene->n_shocks, users = scene->n_users, sets = (size_t)1 << n;
-  uint8_t occurs[CM_SHOCKS_MOST];
-  cm_setting setting = cm_setting_of(scene, CM_NEITHER, point);
-  setting.occurs = occurs;
-  for (size_t set = 0; set < sets; set++) {
-    for (size_t s = 0; s < n; s++) occurs[s] = set >> s & 1;
-    critmin_status status = cm_course_run(scene, outcome->x[point], &setting, course, error);
-    if (status) return status;
-    memcpy(unmet + set * users, course->unmet, users * sizeof *unmet);
-  }
-  double weight[CM_SHOCKS_MOST]; /* of a set of k others: k! (n - k - 1)! / n! */
-  weight[0] = 1 / (double)n;
-  for (size_t k = 1; k < n; k++) weight[k] = weight[k - 1] * (double)k / (double)(n - k);
-  for (size_t set = 0; set < sets; set++) {
-    size_t others = 0;
-    for (size_t s = 0; s < n; s++) others += set >> s & 1;
-    for (size_t s = 0; s < n; s++) {
-      if (set >> s & 1) continue;
-      const double *without = unmet + set * users, *with = unmet + (set | (size_t)1 << s) * users;
-      for (size_t u = 0; u < users; u++) part[s * users + u] += weight[others] * (with[u] - without[u]);
-    }
-  }
-  return CRITMIN_OK;
-}
-
-critmin_status cm_outcome_attribute(critmin_outcome *outcome, critmin_error *error) {
-  const cm_scene *scene = &outcome->scene;
-  if (scene->n_shocks > CM_SHOCKS_MOST) return CRITMIN_OK;
-  double *unmet = cm_alloc_array(((size_t)1 << scene->n_shocks) * scene->n_users, sizeof *unmet);
-  cm_course course = {0};
-  critmin_status status = unmet && cm_course_make(&course, scene) ? CRITMIN_OK : cm_fail_memory(error);
-  for (int p = 0; p < CM_POINTS && !status; p++) {
-    outcome->part[p] = cm_alloc_array(scene->n_shocks * scene->n_users, sizeof *outcome->part[p]);
-    status = outcome->part[p] ? shapley(outcome, p, &course, unmet, outcome->part[p], error) : cm_fail_memory(error);
-  }
-  cm_course_free(&course);
-  cm_free(unmet);
-  return status;
-}
-
 static critmin_status check_options(const critmin_scenario_options *options, critmin_error *error) {
   critmin_status status = cm_check_size(options->struct_size, sizeof *options, "critmin_scenario_options", error);
   if (status) return status;
@@ -196,7 +153,7 @@ critmin_status critmin_scenario_run(const critmin_model *model, const critmin_sc
   status = cm_scene_make(model, scenario, &made->scene, error);
   if (!status && !(set_points(made) && find_unknown(made))) status = cm_fail_memory(error);
   if (!status) status = run_cases(made, error);
-  if (!status) status = cm_outcome_attribute(made, error);
+  if (!status) status = cm_outcome_attribute(made, options->seed, error);
   if (!status) status = cm_outcome_worth(made, error);
   if (!status) status = cm_outcome_draw(made, options, progress, user, error);
   if (status) {

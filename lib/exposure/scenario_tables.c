@@ -212,18 +212,19 @@ static critmin_status write_reserves(writing *w) {
 }
 
 static const cm_column attribution_columns[] = {WHO, TEXT("shock"), NUMBER("value", "d"), NUMBER("low", "d"),
-                                                NUMBER("high", "d")};
+                                                NUMBER("high", "d"), NUMBER("error", "d")};
 
 static critmin_status write_attribution(writing *w) {
-  enum { SHOCK = FIRST, VALUE };
-  if (!w->o->part[0]) return CRITMIN_OK;
+  enum { SHOCK = FIRST, VALUE, ERROR = VALUE + 3 };
+  size_t shocks = w->scene->n_shocks;
   for (size_t u = 0; u < w->scene->n_users; u++) {
-    for (size_t s = 0; s < w->scene->n_shocks; s++) {
+    for (size_t s = 0; s < shocks; s++) {
       double at[CM_POINTS];
-      for (int p = 0; p < CM_POINTS; p++) at[p] = w->o->part[p][s * w->scene->n_users + u];
+      for (int p = 0; p < CM_POINTS; p++) at[p] = w->o->part[p][u * shocks + s];
       start_row(w, CM_NEITHER, &w->scene->users[u]);
       cm_builder_text(w->b, SHOCK, w->scene->shocks[s].name);
       add_ends(w, VALUE, at, w->o->unknown[w->scene->users[u].pool]);
+      cm_builder_number(w->b, ERROR, w->o->part_error[u * shocks + s]);
     }
   }
   return CRITMIN_OK;

@@ -14,6 +14,8 @@ Suite *suite_drawdown(void);
 Suite *suite_ensemble(void);
 Suite *suite_price(void);
 Suite *suite_risk(void);
+Suite *suite_scenario_document(void);
+Suite *suite_scenario_run(void);
 Suite *suite_transport(void);
 
 #endif

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "scenario_rig.h"
+
+int main(void) {
+  const suite_maker suites[] = {suite_scenario_document, suite_scenario_run};
+  return run_suites(suites, COUNT(suites));
+}

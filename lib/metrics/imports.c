@@ -306,11 +306,14 @@ static int members_lists(cm_use *use, const cm_flow_market *market, int by) {
   return 1;
 }
 
+enum { NONE = -1, ASKED_BY_NAME = 0 }; /* of ranks */
+
 /* Lists that leave a rest nobody knows are taken up to the rank `open`. */
-static int find_imports(cm_use *use, const int *ways, int n_ways, int32_t open, int diluted) {
+static int find_among(cm_use *use, const int *ways, int n_ways, int32_t open, int diluted, int32_t last_rank) {
   for (int together = diluted && use->party.group != CM_NONE; together < 2; together++) {
     const cm_flow_market *market = NULL;
     while ((market = cm_next_flow_market(use->model, use->stage, use->year, market))) {
+      if (market->rank > last_rank) continue;
       for (int i = 0; i < n_ways; i++) {
         if (!(together ? members_lists(use, market, ways[i]) : own_list(use, market, ways[i]))) continue;
         if (market->rank <= open || cm_is_known(use->imports.total)) return 1;
@@ -321,8 +324,15 @@ static int find_imports(cm_use *use, const int *ways, int n_ways, int32_t open, 
   return 0;
 }
 
+/* What a source that was asked for by name lists pair by pair comes before the list that another has of a union. */
+static int find_imports(cm_use *use, const int *ways, int n_ways, int32_t open, int diluted) {
+  if (use->model->source && use->party.group != CM_NONE &&
+      find_among(use, ways, n_ways, open, diluted, ASKED_BY_NAME))
+    return 1;
+  return find_among(use, ways, n_ways, open, diluted, INT32_MAX);
+}
+
 int cm_use_imports(cm_use *use, const int *ways, int n_ways, int whole, int diluted) {
-  enum { NONE = -1, ASKED_BY_NAME = 0 };
   if (whole) return find_imports(use, ways, n_ways, NONE, diluted);
   /* Chosen partners do for all only where no source tells of all, or where theirs was asked for. */
   return find_imports(use, ways, n_ways, ASKED_BY_NAME, diluted) || find_imports(use, ways, n_ways, INT32_MAX, diluted);

@@ -238,6 +238,20 @@ START_TEST(flows_among_members_are_no_deliveries) {
 }
 END_TEST
 
+START_TEST(pairs_of_a_source_asked_for_come_before_the_list_of_another) {
+  static const char question[] = "metric=partner_share|country=UNION|partner=CHN|denominator=imports";
+  trade_bloc(store);
+  trade_flow(store, "CHN", "EUU", "", "share=0.6|source=second|edition=2021");
+  trade_flow(store, "AUS", "EUU", "", "share=0.4|source=second|edition=2021");
+  ck_close(value_of(question), .6);
+  char words[128];
+  snprintf(words, sizeof words, "%s|source=first", question);
+  ck_close(value_of(words), 1);
+  snprintf(words, sizeof words, "%s|source=second", question);
+  ck_close(value_of(words), .6);
+}
+END_TEST
+
 START_TEST(a_partner_may_be_a_group) {
   trade_bloc(store);
   ck_close(value_of("metric=partner_share|country=CHN|partner=EU27|denominator=imports"), 1);
@@ -490,6 +504,7 @@ Suite *suite_catalogue_partners(void) {
   tcase_add_test(c, printed_shares_are_of_the_imports_that_are_known);
   tcase_add_test(c, shares_of_the_union_count_its_own_output);
   tcase_add_test(c, flows_among_members_are_no_deliveries);
+  tcase_add_test(c, pairs_of_a_source_asked_for_come_before_the_list_of_another);
   tcase_add_test(c, a_partner_may_be_a_group);
   tcase_add_test(c, what_is_lost_at_once_is_delivered_or_made_at_home);
   tcase_add_test(c, home_made_supply_moves_the_whole_with_it);

@@ -37,7 +37,8 @@ static double part_of(const cm_definition *d, const double *normalised, int64_t 
   return d->weight[k] * normalised[k] / whole;
 }
 
-static void tell_criterion(const cm_composite_question *q, const cm_composite_items *items, int32_t i, int64_t k, double effect,
+/* 0 when memory ran out. */
+static int tell_criterion(const cm_composite_question *q, const cm_composite_items *items, int32_t i, int64_t k, double effect,
                            cm_builder *b) {
   const cm_definition_criterion *c = &q->definition->criteria[k];
   const cm_composite_item *item = &items->item[i];
@@ -60,7 +61,9 @@ static void tell_criterion(const cm_composite_question *q, const cm_composite_it
   if (metric->unit) cm_builder_text(b, CM_EXPLAIN_UNIT, metric->unit);
   cm_builder_number(b, CM_EXPLAIN_CONTRIBUTION, part_of(q->definition, items->value + at - (size_t)k, k));
   if (note.data) cm_builder_text(b, CM_EXPLAIN_NOTE, note.data);
+  int made = !note.failed;
   cm_buffer_free(&note);
+  return made;
 }
 
 /* The rows behind a criterion's answers for the item. */
@@ -95,8 +98,8 @@ static critmin_status tell(void *with, const cm_composite_question *q, cm_compos
   critmin_status status =
       critmin_leave_one_out(&q->definition->composite, items->value + (size_t)i * (size_t)n, 1, effect, error);
   for (int64_t k = 0; k < n && !status; k++) {
-    tell_criterion(q, items, i, k, effect[k], t->b);
-    status = tell_rows(q, &q->definition->criteria[k], &items->item[i], t->b, error);
+    if (!tell_criterion(q, items, i, k, effect[k], t->b)) status = cm_fail_memory(error);
+    if (!status) status = tell_rows(q, &q->definition->criteria[k], &items->item[i], t->b, error);
   }
   cm_free(effect);
   return status;

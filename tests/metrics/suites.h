@@ -7,6 +7,7 @@
 Suite *suite_batch(void);
 Suite *suite_bounds(void);
 Suite *suite_catalogue_cells(void);
+Suite *suite_catalogue_composite(void);
 Suite *suite_catalogue_eu(void);
 Suite *suite_catalogue_explain(void);
 Suite *suite_catalogue_geopolrisk(void);

@@ -326,8 +326,7 @@ static int find_among(cm_use *use, const int *ways, int n_ways, int32_t open, in
 
 /* What a source that was asked for by name lists pair by pair comes before the list that another has of a union. */
 static int find_imports(cm_use *use, const int *ways, int n_ways, int32_t open, int diluted) {
-  if (use->model->source && use->party.group != CM_NONE &&
-      find_among(use, ways, n_ways, open, diluted, ASKED_BY_NAME))
+  if (use->model->source && use->party.group != CM_NONE && find_among(use, ways, n_ways, open, diluted, ASKED_BY_NAME))
     return 1;
   return find_among(use, ways, n_ways, open, diluted, INT32_MAX);
 }

@@ -2,7 +2,8 @@
 /*
  * Behind an origin: the flows into every pool that a noteworthy part of the material passed through, the production and the
  * assumptions that say what was made there. A flow adds what of the material came in with it and was made where it is
- * asked; so do the producers at the stage traced to, and either adds up to the answer, stage by stage.
+ * asked, and so do the producers at the stage traced to. These add up to the answer, and so do the flows into the user's
+ * own pool with what it makes; what flows from one to another on the way is told at each.
  */
 #include <math.h>
 
@@ -114,11 +115,12 @@ critmin_status cm_trail_tell(cm_trail *t, cm_use *use, critmin_error *error) {
   use->scale[CM_TERM_ASSESSMENT] = 1;
   for (int32_t k = t->stage; k >= t->at && !status; k--) {
     for (int32_t c = 0; c < chain->supply.countries && !status; c++) {
-      int is_buyer = t->imports_only && k == t->stage && c == t->country;
-      double visits = is_buyer ? 1 : chain->visits[(int64_t)k * chain->supply.countries + c];
-      if (!(visits > NOTEWORTHY) || !chain->supply.stage[k].pool[c].is_there) continue;
-      status = tell_imports(&w, k, c, visits, error);
-      if (!status && !is_buyer) tell_making(&w, k, c, visits);
+      int is_user = k == t->stage && c == t->country;
+      double visits = chain->visits[(int64_t)k * chain->supply.countries + c];
+      if (!(visits > NOTEWORTHY || is_user) || !chain->supply.stage[k].pool[c].is_there) continue;
+      /* What comes back to the user in a loop was told of where it first came in. */
+      status = tell_imports(&w, k, c, is_user ? 1 : visits, error);
+      if (!status && visits > NOTEWORTHY) tell_making(&w, k, c, visits);
     }
   }
   cm_free(w.value);

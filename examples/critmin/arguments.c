@@ -91,7 +91,7 @@ int arguments_names(request *r, const char *dimension, const char *what, const c
 /* Digits, and nothing else; -1 otherwise. */
 static int32_t whole_number(const char *text, size_t length) {
   int32_t number = 0;
-  if (length == 0 || length > 6) return -1;
+  if (length == 0 || length > 9) return -1;
   for (size_t i = 0; i < length; i++) {
     if (text[i] < '0' || text[i] > '9') return -1;
     number = number * 10 + (text[i] - '0');
@@ -132,6 +132,11 @@ static int set_order(request *r, const char *value) {
 
 static int set_parameter(request *r, const char *setting) {
   const char *equals = strchr(setting, '=');
+  if (r->command->run == run_scenario) {
+    if (!equals || equals == setting) return fail(ENDED_USAGE, "--set `%s` should be PATH=VALUE", setting);
+    r->settings[r->n_settings++] = setting;
+    return 0;
+  }
   if (!equals || equals == setting || equals[1] == '\0') {
     return fail(ENDED_USAGE, "--set `%s` should be PARAM=VALUE or METRIC.PARAM=VALUE", setting);
   }
@@ -214,10 +219,11 @@ int arguments_read(int argc, char **argv, request *r) {
   size_t room = argc > 0 ? (size_t)argc : 1;
   *r = (request){.format = "text"};
   r->all_words = calloc(room, sizeof *r->all_words);
+  r->settings = calloc(room, sizeof *r->settings);
   given *list = calloc(room, sizeof *list);
   r->words = r->all_words;
   int n_given = 0, code = 0;
-  if (!r->all_words || !list) {
+  if (!r->all_words || !r->settings || !list) {
     code = fail_memory();
   } else if (critmin_selection_new(&r->selection, &error) != CRITMIN_OK) {
     code = fail_library(&error, FROM_COMMAND_LINE, NULL);
@@ -248,5 +254,6 @@ int arguments_read(int argc, char **argv, request *r) {
 void request_free(request *r) {
   critmin_selection_free(r->selection);
   free(r->all_words);
+  free(r->settings);
   *r = (request){0};
 }

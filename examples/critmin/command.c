@@ -23,7 +23,7 @@ const option options[] = {
     {"kind", OPTION_NAMES, "kind", 0, "K,...", "kinds, where the rows have one"},
     {"key", OPTION_NAMES, "key", 0, "K,...", "records with these keys"},
     {"set", OPTION_PARAMETER, 0, 0, "[METRIC.]PARAM=VALUE",
-     "a parameter, of one metric or of all that have it; may be repeated"},
+     "a parameter of one metric or all, or a value of a scenario; may be repeated"},
     {"threads", OPTION_COUNT, 0, MEMBER(threads), "T", "worker threads; 0, one for each processor, unless told"},
     {"from", OPTION_WORD, 0, MEMBER(from), "FORMAT", "layout of the files; critmin, the program's own, unless told"},
     {"metric", OPTION_WORD, 0, MEMBER(metric), "METRIC", "the metric whose parameters to list; all unless told"},
@@ -33,10 +33,13 @@ const option options[] = {
     {"since", OPTION_WORD, 0, MEMBER(since), "DATE", "the first day of what changed, to that of --date"},
     {"order", OPTION_ORDER, "order", 0, "key|value", "rows as they come unless told, or by falling value"},
     {"at", OPTION_WORD, 0, MEMBER(at), "STAGE", "the stage that an origin is traced to; each of the chain unless told"},
+    {"draws", OPTION_COUNT, 0, MEMBER(draws), "N", "how often all that is not known is drawn; 0, not at all, unless told"},
+    {"seed", OPTION_COUNT, 0, MEMBER(seed), "S", "seed of the draws; 0 unless told"},
+    {"table", OPTION_WORD, 0, MEMBER(table), "NAME", "which table of a scenario; the summary unless told"},
 };
 const int n_options = (int)(sizeof options / sizeof options[0]);
 
-_Static_assert(sizeof options / sizeof options[0] == 25 && TAKES_AT == 1 << 24, "each option has its bit");
+_Static_assert(sizeof options / sizeof options[0] == 28 && TAKES_TABLE == 1 << 27, "each option has its bit");
 
 const command commands[] = {
     {"init", run_init, 1, 1, TAKES_RESULT, "STORE", "make a store with the reference data",
@@ -122,6 +125,20 @@ const command commands[] = {
      "  critmin origin :reference: --mineral rare_earths --stage magnet --country USA --year 2024\n"
      "  critmin origin :reference: --mineral rare_earths --stage magnet --country USA --year 2024 \\\n"
      "    --format svg --out magnets.svg\n"},
+    {"scenario", run_scenario, 2, 2,
+     TAKES_RESULT | TAKES_SOURCE | TAKES_EDITION | TAKES_SET | TAKES_THREADS | TAKES_DRAWS | TAKES_SEED | TAKES_TABLE,
+     "STORE FILE|RESTRICTION", "say how long users last when supply stops, and what answers it",
+     "FILE is JSON: shocks, the users they hit, the reserves and agreements that answer. RESTRICTION is the key of one\n"
+     "on record, of which a scenario is made. Results are with neither reserve nor agreement, with either and with\n"
+     "both; low and high are at the worst and best ends of all that is not known at once. As text the numbers that\n"
+     "entered stand below, each with who says so, or why it is assumed.\n"
+     "\n"
+     "--set PATH=VALUE changes a value of the scenario, such as users[0].inventory or assume.private_inventory.\n"
+     "--table is summary, users, weeks, reserves, attribution, worth, draws or inputs.\n"
+     "\n"
+     "  critmin scenario :reference: japan-rare-earths.json --draws 10000\n"
+     "  critmin scenario :reference: japan-rare-earths.json --table weeks --format csv\n"
+     "  critmin scenario :reference: chn_usa_ban_2024 --set horizon=180\n"},
     {"explain", run_explain, 2, 2, TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET, "STORE NAME",
      "name every row and source behind one cell",
      "The selectors must come down to one metric, mineral, stage, country and partner where the metric has them,\n"

@@ -60,6 +60,9 @@ enum {
   TAKES_SINCE = 1 << 22,
   TAKES_ORDER = 1 << 23,
   TAKES_AT = 1 << 24,
+  TAKES_DRAWS = 1 << 25,
+  TAKES_SEED = 1 << 26,
+  TAKES_TABLE = 1 << 27,
 
   TAKES_RESULT = TAKES_FORMAT | TAKES_OUT | TAKES_HELP,
   TAKES_CELLS = TAKES_MINERAL | TAKES_STAGE | TAKES_COUNTRY | TAKES_YEAR | TAKES_SOURCE | TAKES_EDITION
@@ -87,8 +90,10 @@ typedef struct request {
   int n_words;
   int chosen; /* TAKES_ bits of the options that were given */
   critmin_selection *selection;
-  const char *format, *out, *from, *metric, *relation, *since, *date, *source, *edition, *at;
-  int32_t threads;
+  const char *format, *out, *from, *metric, *relation, *since, *date, *source, *edition, *at, *table;
+  const char **settings; /* owned; PATH=VALUE, of a command that sets values of a scenario */
+  int n_settings;
+  int32_t threads, draws, seed;
   int help, version;
 } request;
 
@@ -102,6 +107,7 @@ int run_list(request *request);
 int run_metric(request *request);
 int run_explain(request *request);
 int run_origin(request *request);
+int run_scenario(request *request);
 int run_check(request *request);
 int run_help(request *request);
 

@@ -54,11 +54,9 @@ static int is_out_of_range(const batch *b, int32_t country) {
   return (uint32_t)country >= (uint32_t)b->countries;
 }
 
-/* Importers alone in their market: what they make risks nothing. The index of production is on the way; NaN for input
- * that is no amount. */
-static double fill(const batch *b, int64_t market) {
+/* The index of a market's production; below zero for input that is no amount. */
+static double index_of(const batch *b, const double *production) {
   enum { LANES = 4 };
-  const double *production = b->production + market * b->countries;
   double sum[LANES] = {0}, square[LANES] = {0};
   uint64_t mark = 0;
   int32_t c = 0;
@@ -76,15 +74,8 @@ static double fill(const batch *b, int64_t market) {
     square[0] += production[c] * production[c];
   }
   double total = (sum[0] + sum[2]) + (sum[1] + sum[3]), squares = (square[0] + square[2]) + (square[1] + square[3]);
-  double hhi = total > 0 ? squares / (total * total) : NAN, none = 0 * hhi;
-  if (b->hhi) b->hhi[market] = hhi;
-  double *const results[] = {b->score, b->cf};
-  const double alone[][2] = {{NAN, none}, {NAN, b->cf ? none * b->price[market] : NAN}};
-  for (int i = 0; i < 2; i++) {
-    double *row = results[i] ? results[i] + market * b->countries : NULL;
-    for (int32_t k = 0; k < b->countries && row; k++) row[k] = alone[i][production[k] > 0]; /* nothing to guess */
-  }
-  return mark >> 63 ? -1 : hhi;
+  if (mark >> 63) return -1;
+  return total > 0 ? squares / (total * total) : NAN;
 }
 
 /* Whether the flows of a market are in order and range: no branches, and marks as wide as what is marked, so that several
@@ -105,42 +96,61 @@ static int are_flows(const batch *b, int64_t market, int64_t first, int64_t last
   return sign >> 31 == 0 && other == 0 && amount >> 63 == 0;
 }
 
-/* 1, or 0 when something of the market is out of order or range. */
-static int one_market(const batch *b, int64_t market, int64_t first, int64_t last) {
+/* Sums of a market by importer, in a row each. */
+static void add_up(const batch *b, int64_t market, int64_t first, int64_t last, double *imports, double *scored,
+                   double *weighted) {
   const int32_t *importers = b->importer, *exporters = b->exporter;
-  const double *quantity = b->quantity, *production = b->production + market * b->countries;
+  const double *quantity = b->quantity;
   const double *risk = b->known_risk + market % b->risk_rows * b->countries;
   const double *has_risk = b->has_risk + market % b->risk_rows * b->countries;
-  double *score = b->score ? b->score + market * b->countries : NULL;
-  double *cf = b->cf ? b->cf + market * b->countries : NULL;
-  double hhi = fill(b, market), scale = cf ? b->price[market] * (1 / b->reference) : NAN;
-  if (hhi < 0 || !are_flows(b, market, first, last)) return 0;
+  memset(imports, 0, 3 * (size_t)b->countries * sizeof *imports);
   for (int64_t i = first; i < last;) {
     int32_t importer = importers[i];
-    double imports = 0, scored = 0, weighted = 0;
+    double all = 0, with_risk = 0, at_risk = 0;
     for (; i < last && importers[i] == importer; i++) {
       int32_t exporter = exporters[i];
       double q = exporter == importer ? 0 : quantity[i];
-      imports += q;
-      scored += q * has_risk[exporter];
-      weighted += q * risk[exporter];
+      all += q;
+      with_risk += q * has_risk[exporter];
+      at_risk += q * risk[exporter];
     }
-    if (!(imports > 0)) continue; /* as alone */
-    double is = weighted / scored * (imports / (production[importer] + imports)) * hhi;
-    if (score) score[importer] = is;
-    if (cf) cf[importer] = is * scale;
+    imports[importer] = all;
+    scored[importer] = with_risk;
+    weighted[importer] = at_risk;
   }
+}
+
+/* 1, or 0 when something of the market is out of order or range. */
+static int one_market(const batch *b, int64_t market, int64_t first, int64_t last, double *sums) {
+  const int32_t n = b->countries;
+  const double *production = b->production + market * n;
+  double *imports = sums, *scored = sums + n, *weighted = sums + 2 * n, *score = sums + 3 * n;
+  double hhi = index_of(b, production), scale = b->cf ? b->price[market] * (1 / b->reference) : NAN;
+  if (b->hhi) b->hhi[market] = hhi;
+  if (hhi < 0 || !are_flows(b, market, first, last)) return 0;
+  add_up(b, market, first, last, imports, scored, weighted);
+  for (int32_t c = 0; c < n; c++) {
+    double of = imports[c] > 0 ? scored[c] : 1; /* what is all made at home risks nothing */
+    score[c] = weighted[c] / of * (imports[c] / (production[c] + imports[c])) * hhi;
+  }
+  if (b->score) memcpy(b->score + market * n, score, (size_t)n * sizeof *score);
+  for (int32_t c = 0; c < n && b->cf; c++) b->cf[market * n + c] = score[c] * scale;
   return 1;
 }
 
+enum { FAULT = 1, NO_MEMORY = 2 };
+
 static int32_t some_markets(void *user, int64_t first, int64_t last) {
   const batch *b = user;
+  double *sums = cm_alloc_array((size_t)b->countries, 4 * sizeof *sums);
   int64_t from = first > 0 ? first_of(b, first) : 0, to;
-  for (int64_t m = first; m < last; m++, from = to) {
+  int32_t result = sums ? 0 : NO_MEMORY;
+  for (int64_t m = first; m < last && !result; m++, from = to) {
     to = m + 1 < b->markets ? first_of(b, m + 1) : b->flows;
-    if (to < from || !one_market(b, m, from, to)) return 1;
+    if (to < from || !one_market(b, m, from, to, sums)) result = FAULT;
   }
-  return 0;
+  cm_free(sums);
+  return result;
 }
 
 /* What of the input is at fault: something is. */
@@ -202,10 +212,8 @@ critmin_status critmin_geopolrisk_batch(const int32_t *market, const int32_t *im
     b.known_risk[i] = isnan(risk[i]) ? 0 : risk[i];
     b.has_risk[i] = isnan(risk[i]) ? 0 : 1;
   }
-  if (!b.known_risk || !b.has_risk)
-    status = cm_fail_memory(error);
-  else if (cm_parallel(threads, markets, 16, some_markets, &b))
-    status = explain(&b, error);
+  int32_t ended = b.known_risk && b.has_risk ? cm_parallel(threads, markets, 16, some_markets, &b) : NO_MEMORY;
+  if (ended) status = ended == NO_MEMORY ? cm_fail_memory(error) : explain(&b, error);
   cm_free(b.known_risk);
   cm_free(b.has_risk);
   return status ? status : cm_ok(error);

@@ -11,6 +11,7 @@
 #include "critmin/answer.h"
 #include "critmin/attribution.h"
 #include "critmin/bill.h"
+#include "critmin/cascade.h"
 #include "critmin/composite.h"
 #include "critmin/concentration.h"
 #include "critmin/criticality.h"

@@ -10,6 +10,7 @@
 
 Suite *suite_allocation(void);
 Suite *suite_attribution(void);
+Suite *suite_cascade(void);
 Suite *suite_drawdown(void);
 Suite *suite_ensemble(void);
 Suite *suite_price(void);

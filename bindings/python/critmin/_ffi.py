@@ -100,6 +100,8 @@ CRITMIN_SCORE_MASS_MEAN = 1
 CRITMIN_SCORE_COST_MEAN = 2
 CRITMIN_SCORE_GREATEST = 3
 CRITMIN_SCORE_GEOMETRIC = 4
+CRITMIN_SHOCK_OUTAGE = 0
+CRITMIN_SHOCK_RESTRICTION = 1
 CRITMIN_NORMALISE_MIN_MAX = 0
 CRITMIN_NORMALISE_LOG_MIN_MAX = 1
 CRITMIN_NORMALISE_Z = 2
@@ -301,6 +303,34 @@ class critmin_bill(Structure):
         ("price", POINTER(c_double)),
         ("essential", POINTER(c_int32)),
         ("group", POINTER(c_int32)),
+    ]
+
+
+class critmin_cascade(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("shocks", c_int32),
+        ("kind", POINTER(c_int32)),
+        ("stage", POINTER(c_int32)),
+        ("country", POINTER(c_int32)),
+        ("target", POINTER(c_int32)),
+        ("withheld", POINTER(c_double)),
+    ]
+
+
+class critmin_plants(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("plants", c_int32),
+        ("flows", c_int64),
+        ("from", POINTER(c_int32)),
+        ("to", POINTER(c_int32)),
+        ("input", POINTER(c_int32)),
+        ("quantity", POINTER(c_double)),
+        ("essential", POINTER(c_int32)),
+        ("without", POINTER(c_double)),
+        ("withheld", POINTER(c_double)),
+        ("to_final", POINTER(c_double)),
     ]
 
 
@@ -825,6 +855,16 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "critmin_ledger_origin": (c_int32, [
         c_void_p, c_int32, c_int32, POINTER(c_int32), POINTER(c_double), POINTER(c_int32), c_int64, POINTER(c_double),
         POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_cascade_init": (None, [POINTER(critmin_cascade)]),
+    "critmin_cascade_size": (c_int32, []),
+    "critmin_cascade_fill": (c_int32, [
+        c_void_p, POINTER(critmin_cascade), c_int32, POINTER(c_double), POINTER(critmin_error),
+    ]),
+    "critmin_plants_init": (None, [POINTER(critmin_plants)]),
+    "critmin_plants_size": (c_int32, []),
+    "critmin_plants_output": (c_int32, [
+        POINTER(critmin_plants), c_double, c_int32, POINTER(c_double), POINTER(c_int32), POINTER(critmin_error),
     ]),
     "critmin_criterion_init": (None, [POINTER(critmin_criterion)]),
     "critmin_criterion_size": (c_int32, []),

@@ -150,6 +150,7 @@ static critmin_status load(cm_loader *loader, const critmin_selection *selection
   if (!status) status = cm_load_uses(loader, error);
   if (!status) status = cm_load_producers(loader, error);
   if (!status) status = cm_load_assumptions(loader, error);
+  if (!status) status = cm_load_commitments(loader, error);
   if (!status) status = cm_load_composites(loader, error);
   return status;
 }
@@ -228,6 +229,7 @@ void critmin_model_free(critmin_model *model) {
       model->producers,
       model->owners,
       model->assumptions,
+      model->commitments,
       model->composites,
       (void *)model->words,
       model->series,

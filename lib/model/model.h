@@ -273,6 +273,17 @@ typedef struct cm_model_composite {
   const char *key, *name, *definition, *note; /* note: NULL where missing */
 } cm_model_composite;
 
+/* What is committed in tonnes, or as a share of a producer's output, by agreement. Rights and money are not here. */
+typedef struct cm_model_commitment {
+  int64_t row;
+  const char *agreement, *basis, *status, *note;   /* status: of the producer's project; status, note NULL: missing */
+  int32_t mineral, stage, buyer, seller, producer; /* buyer, seller, producer CM_NONE: nobody named */
+  int32_t from, to;    /* days, both included; `to` is before another agreement takes its place */
+  int32_t ramp_months; /* until all of it is delivered */
+  int32_t source;      /* that the agreement cites first, or CM_NONE */
+  double tonnes, share, probability, additionality; /* NaN where missing; tonnes or share is there */
+} cm_model_commitment;
+
 struct critmin_model {
   cm_arena text;
   cm_model_source *sources;
@@ -298,12 +309,13 @@ struct critmin_model {
   cm_model_producer *producers;
   cm_model_owner *owners;
   cm_model_assumption *assumptions;
+  cm_model_commitment *commitments;
   cm_model_composite *composites;
   const char **words; /* that flows use */
   cm_series *series;  /* indicators x countries */
   size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
       n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets,
-      n_flow_factors, n_parameters, n_prices, n_end_uses, n_industries, n_producers, n_owners, n_assumptions,
+      n_flow_factors, n_parameters, n_prices, n_end_uses, n_industries, n_producers, n_owners, n_assumptions, n_commitments,
       n_composites, n_words;
   cm_figures figures;
   cm_scores scores;

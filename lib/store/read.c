@@ -71,6 +71,16 @@ static const struct {
                              "SELECT key, subject, ifnull(mineral_id, 0), ifnull(stage_id, 0), ifnull(country_id, 0), "
                              "value, low, high, unit, reason FROM assumption ORDER BY key"},
     [CM_READ_COMPOSITES] = {"read the composites", "SELECT key, name, definition, note FROM composite ORDER BY key"},
+    [CM_READ_COMMITMENTS] =
+        {"read the commitments",
+         "SELECT t.id, a.key, t.mineral_id, t.stage_id, ifnull(t.buyer_id, 0), ifnull(t.seller_id, 0), "
+         "ifnull(t.producer_id, 0), t.tonnes, t.share, coalesce(t.basis, s.basis), "
+         "coalesce(t.from_date, a.effective, a.signed), ifnull(t.ramp_months, 0), coalesce(t.to_date, a.until), "
+         "(SELECT min(ifnull(n.signed, n.effective)) FROM agreement n WHERE n.supersedes_id = a.id), t.probability, "
+         "t.additionality, p.status, ifnull((SELECT min(source_id) FROM agreement_citation x WHERE x.agreement_id = "
+         "a.id), 0), t.note FROM agreement_commitment t JOIN agreement a ON a.id = t.agreement_id "
+         "JOIN stage s ON s.id = t.stage_id LEFT JOIN producer p ON p.id = t.producer_id "
+         "WHERE t.kind IN ('tonnes', 'share') AND t.mineral_id IS NOT NULL ORDER BY a.key, t.id"},
     [CM_READ_PRODUCERS] = {"read the producers",
                            "SELECT id, key, name, ifnull(country_id, 0) FROM producer ORDER BY id"},
     [CM_READ_OWNERS] = {"read the owners of producers",

@@ -86,11 +86,11 @@ CRITMIN_API critmin_status critmin_draw_terms(const critmin_law *laws, int64_t n
 /**
  * Draws the shares of a market: first what is not told, then the figures themselves.
  *
- * A cell that is withheld or has an interval is any of the quantities that the intervals and the total allow it together with the
- * others, all completions alike; what nobody is listed for is split among `unlisted` producers, all splits alike. The shares s of that
- * completed market are then drawn from a Dirichlet law of parameters `concentration` s: the means are s, the variances s (1 -
- * s) / (concentration + 1), so that an index is higher on average than that of s: report that of the figures, and the draws' spread.
- * Presets `data_grade` hold concentrations by grade of data.
+ * A cell that is withheld or has an interval is any of the quantities that the intervals and the total allow it together
+ * with the others, all completions alike; what nobody is listed for is split among `unlisted` producers, all splits
+ * alike. The shares s of that completed market are then drawn from a Dirichlet law of parameters `concentration` s: the
+ * means are s, the variances s (1 - s) / (concentration + 1), so that an index is higher on average than that of s:
+ * report that of the figures, and the spread of the draws.
  * @param concentration above zero; infinity: the figures are exact, and only what is not told is drawn.
  * @param unlisted producers that the residual is split among, at least 1: an assumption of the caller's.
  * @param threads 0 for one per processor.

@@ -20,6 +20,20 @@ int cm_composites_asked(const critmin_model *model, const critmin_selection *sel
   return 0;
 }
 
+/* An assessment has a home of its own; whoever else is about a country needs one, or would be about whom there is. */
+static critmin_status check_criteria(const cm_composite_question *q, critmin_error *error) {
+  int countries = cm_selection_names(q->selection, CM_COUNTRY)->count > 0, partners = cm_selection_names(q->selection, CM_PARTNER)->count > 0;
+  for (int64_t k = 0; k < q->definition->n; k++) {
+    const cm_definition_criterion *c = &q->definition->criteria[k];
+    int country = cm_criterion_asks_country(c) && !cm_metric_assessment(&cm_metrics[c->metric]) && !countries;
+    int partner = cm_criterion_asks_partner(c) && !partners;
+    if (country || partner)
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "criterion `%s` of `%s` is about a %s; name one, in the question or in the definition",
+                     c->name, q->composite->key, country ? "country" : "partner");
+  }
+  return CRITMIN_OK;
+}
+
 /* What a selection may say that a composite has no use for. */
 static critmin_status check_question(const cm_composite_question *q, critmin_error *error) {
   static const struct {
@@ -51,7 +65,7 @@ static critmin_status check_question(const cm_composite_question *q, critmin_err
   if (said)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the composite `%s` is of no %s, so `%s` cannot be asked for; leave it out", key,
                    what, said);
-  return CRITMIN_OK;
+  return check_criteria(q, error);
 }
 
 static critmin_status run(cm_composite_question *q, cm_composite_each each, void *with, critmin_error *error) {

@@ -13,7 +13,10 @@
 enum { CRITERIA_MAX = 64, POINTS_MAX = 256 };
 
 int cm_criterion_asks_country(const cm_definition_criterion *c) {
-  return cm_metrics[c->metric].subject != CM_SUBJECT_MARKET && !c->country;
+  const cm_metric *metric = &cm_metrics[c->metric];
+  const cm_assessment *assessment = cm_metric_assessment(metric);
+  int of_any = metric->subject != CM_SUBJECT_MARKET && metric->subject != CM_SUBJECT_SUPPLIER;
+  return of_any && !(assessment && assessment->home_only) && !c->country;
 }
 
 int cm_criterion_asks_partner(const cm_definition_criterion *c) {

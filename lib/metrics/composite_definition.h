@@ -36,8 +36,8 @@ typedef struct cm_definition {
 critmin_status cm_definition_read(const char *json, cm_definition *definition, critmin_error *error);
 void cm_definition_free(cm_definition *definition);
 
-/* What a question has to name for the criterion: 1 when the metric is about a country, or a partner, and the definition
- * names none. */
+/* Whether the criterion is about the country, or partner, that a question names: the definition names none. The largest
+ * producer is lost, and an assessment of one country made, whoever asks. */
 int cm_criterion_asks_country(const cm_definition_criterion *criterion);
 int cm_criterion_asks_partner(const cm_definition_criterion *criterion);
 

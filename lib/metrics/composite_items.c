@@ -189,10 +189,6 @@ static void put(cm_composite_cell *cell, const cm_definition_criterion *c, const
   cell->flags |= a->flags;
 }
 
-static int same_place(const cm_row *a, const cm_row *b) {
-  return a->mineral == b->mineral && a->stage == b->stage && a->year == b->year;
-}
-
 static size_t first_of(const cm_composite_items *items, int32_t mineral) {
   size_t low = 0, high = items->n;
   while (low < high) {
@@ -210,10 +206,6 @@ static critmin_status place_answers(const cm_composite_question *q, const cm_pla
     const cm_definition_criterion *c = &q->definition->criteria[k];
     for (size_t i = 0; i < plans[k].n_answers; i++) {
       const cm_row *row = plans[k].answers[i];
-      if (i > 0 && same_place(row, plans[k].answers[i - 1]))
-        return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                       "criterion `%s` of `%s` is about a country%s; name one, in the question or in the definition", c->name,
-                       q->composite->key, cm_metrics[c->metric].subject == CM_SUBJECT_PAIR ? " and its partner" : "");
       int staged = of_stage(q, c, row);
       for (size_t j = first_of(items, row->mineral); j < items->n && items->item[j].mineral == row->mineral; j++) {
         cm_composite_item *item = &items->item[j];

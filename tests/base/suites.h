@@ -5,6 +5,7 @@
 #include <check.h>
 
 Suite *suite_error(void);
+Suite *suite_json(void);
 Suite *suite_memory(void);
 Suite *suite_names(void);
 Suite *suite_numbers(void);

@@ -349,6 +349,35 @@ def reading_leaves_a_store_as_it_is():
 
 
 @case
+def a_composite_is_read_from_a_file_and_asked_for_by_its_name():
+    store = new_store()
+    write("spread.json", '{"name": "Spread", "criteria": [{"metric": "hhi"}, {"metric": "cr1"}], "items": "stage"}')
+    critmin("import", store, "--from", "composite", "spread.json")
+    assert listed(store, "composites")[0]["name"] == "Spread"
+    last = listed(store, "metrics")[-1]
+    assert (last["metric"], last["verified"], last["subject"]) == ("spread", "0", "market"), last
+    assert '"metric": "cr1"' in last["text"]
+    cell = ["--mineral=cobalt", "--stage=mining", "--year=2022", "--format=csv"]
+    rows = critmin("metric", store, "hhi,cr1,spread", *cell).rows()
+    values = [float(row["value"]) for row in rows]
+    assert abs(values[2] - (values[0] + values[1]) / 2) < 1e-12, values
+    roles = [row["role"] for row in critmin("explain", store, "spread", *cell).rows()]
+    assert roles.count("criterion") == 2 and "producer" in roles, roles
+    critmin("remove", store, "composite", "composite=spread")
+    assert listed(store, "composites") == []
+
+
+@case
+def a_bad_composite_is_refused_with_its_place():
+    store = new_store()
+    write("bad.json", '{\n  "criteria": [{"metric": "hhi"}],\n  "weights": [1, 2]\n}')
+    refused(3, "import", store, "--from=composite", "bad.json",
+            says="bad.json, line 3, column 14, `weights`: 2 weights for 1 criteria")
+    refused(2, "set", store, "composite", "composite=x", "name=x", 'definition={"criteria": [{"metric": "hhu"}]}',
+            says=["`criteria[0].metric`", "did you mean `hhi`?"])
+
+
+@case
 def an_output_file_is_written_whole_with_its_mode_and_link_kept():
     expected = critmin("list", ":reference:", "minerals", "--format=csv").out
     assert critmin("list", ":reference:", "minerals", "--format=csv", "--out=new.csv").out == ""

@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+Suite *suite_composite_json(void);
 Suite *suite_layout(void);
 Suite *suite_round_trip(void);
 

@@ -122,11 +122,29 @@ critmin_status cm_governed_index(cm_use *use, const int32_t *country, const doub
   return status;
 }
 
+const cm_model_market *cm_production_of(const critmin_model *model, const cm_values *values, int32_t stage, int32_t year) {
+  int32_t measure = cm_measure_place(model, "production");
+  int outlook = (int)values->number[CM_P_OUTLOOK];
+  const char *scenario = values->text[CM_P_SCENARIO];
+  if (measure == CM_NONE) return NULL;
+  return cm_model_market_of(model, stage, measure, CM_OF_COUNTRIES, year,
+                            outlook == CM_OUTLOOK_ANY ? CM_NONE : outlook == CM_OUTLOOK_PROJECTED,
+                            *scenario ? scenario : NULL);
+}
+
+int cm_production_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
+                            int asked) {
+  (void)mineral;
+  (void)asked;
+  return cm_production_of(plan->model, values, stage, year) != NULL;
+}
+
 critmin_status cm_assess_market(cm_use *use, const cm_model_market *market, const char *role, critmin_error *error) {
   critmin_status status =
       cm_assemble(&use->assembly, use->model, market, use->year, use->values, NULL, 0, use->day, error);
   if (status) return status;
-  const cm_assembly *a = &use->assembly;
+  cm_assembly *a = &use->assembly;
+  a->supply.residual_value = CRITMIN_RESIDUAL_MID; /* what `residual` says is for the assessment to take */
   use->terms |= CM_BIT(CM_TERM_ASSESSMENT);
   use->flags[CM_TERM_ASSESSMENT] |= a->flags;
   cm_use_cite(use, CM_TERM_ASSESSMENT, market->edition);

@@ -42,6 +42,12 @@ critmin_status cm_governed_index(cm_use *use, const int32_t *country, const doub
                                  const critmin_supply *supply, const cm_governing *how, critmin_answer *answer,
                                  critmin_error *error);
 
+/* The market of producers that answers, as the parameters `outlook` and `scenario` ask; NULL when there is none. */
+#define CM_OF_PRODUCTION (1u << CM_P_OUTLOOK | 1u << CM_P_SCENARIO)
+const cm_model_market *cm_production_of(const critmin_model *model, const cm_values *values, int32_t stage, int32_t year);
+int cm_production_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
+                            int asked);
+
 /* Assembles a market without parties, and tells its figures. */
 critmin_status cm_assess_market(cm_use *use, const cm_model_market *market, const char *role, critmin_error *error);
 /* What the market's gaps make of an answer whose range is 0 to `highest`. */

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "metrics/assess.h"
+#include "metrics/assessments.h"
 #include "metrics/metric_eu.h"
 #include "metrics/metric_origin.h"
 #include "table/builder.h"
@@ -173,7 +175,7 @@ static const cm_dependency trade_exposure = {.terms = P | R | M | X | S | C,
 static const cm_dependency pair = {.exports = 1, .published = CM_NONE};
 static const cm_dependency part = {.published = CM_NONE, .is_part = 1};
 
-static const cm_assessment eu_supply = {.home = CM_EU_HOME, .home_only = 1, .stages = 1, .whole = 1,
+static const cm_assessment eu_supply = {.home = CM_EU_HOME, .home_only = 1, .stages = 1, .whole = 1, .common = CM_OF_PRODUCTION,
                                         .check = cm_eu_check, .on_record = cm_eu_supply_on_record,
                                         .year = cm_eu_year, .evaluate = cm_eu_supply};
 static const cm_assessment eu_importance = {.home = CM_EU_HOME, .home_only = 1, .whole = 1,
@@ -195,6 +197,7 @@ static const cm_dependency origin_share = {.published = CM_NONE, .assessment = &
 static const cm_dependency touch_share = {.published = CM_NONE, .assessment = &by_touch};
 static const cm_dependency hidden_exposure = {.published = CM_NONE, .assessment = &by_hidden};
 
+#define CRMA "Regulation (EU) 2024/1252, Article 5(1)"
 #define OWN(p) .own = p, .n_own = (int)(sizeof p / sizeof p[0])
 
 const cm_metric cm_metrics[] = {
@@ -265,6 +268,33 @@ const cm_metric cm_metrics[] = {
     {"eu_economic_importance", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, "European Commission (2017, 2020, 2023); Regulation (EU) 2024/1252, Annex II",
      "Economic importance for the European Union: shares of use times the value added of their sectors.",
      OWN(eu_economic_importance), .dependency = &economic_importance},
+    {"hoskins", "1", 0, 10, CM_SUBJECT_ASSESSED, 0, 0, "Hoskins Circular (2026)",
+     "Sum of squares of share times risk, over 10; who looks, where one is named, bears no risk from its own output.",
+     OWN(cm_hoskins_parameters), .dependency = &cm_hoskins_index},
+    {"import_hhi", "1", 0, 1, CM_SUBJECT_USER, 0, 0, "Hirschman (1945); docs/criticality.md",
+     "HHI of one user's suppliers.", OWN(cm_import_hhi_parameters), .dependency = &cm_import_hhi},
+    {"owner_hhi", "1", 0, 1, CM_SUBJECT_ASSESSED, 0, 0, "Brioschi et al. (1989); docs/criticality.md",
+     "HHI of a market by the countries that own what is made, through chains of holdings.", OWN(cm_owner_parameters),
+     .dependency = &cm_owner_concentration},
+    {"crma_extraction", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, CRMA,
+     "What the Union can mine over what it uses: at least 10 % by 2030, of all strategic materials together.",
+     OWN(cm_crma_parameters), .dependency = &cm_crma_extraction},
+    {"crma_processing", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, CRMA,
+     "What the Union can process over what it uses: at least 40 % by 2030, of all strategic materials together.",
+     OWN(cm_crma_parameters), .dependency = &cm_crma_processing},
+    {"crma_recycling", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, CRMA,
+     "What the Union recycles over what it uses: at least 25 % by 2030, of all strategic materials together.",
+     OWN(cm_crma_parameters), .dependency = &cm_crma_recycling},
+    {"crma_imports", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, CRMA,
+     "What the largest third country delivers over what the Union uses: at most 65 % by 2030, at each stage.",
+     OWN(cm_crma_parameters), .dependency = &cm_crma_imports},
+    {"usgs_supply_risk", "1", 0, 1, CM_SUBJECT_ASSESSED, 0, 0, "Nassar et al. (2020); Nassar and Fortier (2021)",
+     "Geometric mean of disruption potential, trade exposure and economic vulnerability; the first and last are the "
+     "store's parameters `usgs_disruption_potential` and `usgs_economic_vulnerability`.",
+     .dependency = &cm_usgs_risk},
+    {"bgs_risk", "1", 0, 10, CM_SUBJECT_ASSESSED, 1, 0, "British Geological Survey (2011, 2015)",
+     "Risk list: criteria scored in classes, from the store's parameters `bgs_...`.", OWN(cm_bgs_parameters),
+     .dependency = &cm_bgs_list},
     {"geopolrisk_score", "1", 0, 1, CM_SUBJECT_USER, 1, 0, GEOPOLRISK,
      "Concentration of world production times the risk of imports, over what an importer makes and imports.",
      OWN(geopolrisk_score), .dependency = &cm_geopolrisk_score},

@@ -105,6 +105,7 @@ struct cm_use;
 typedef struct cm_assessment {
   const char *home; /* country it is made for where none is named; NULL: for nobody in particular */
   int home_only;    /* and it cannot be made for another */
+  int of_market;    /* it is the same for all: countries that are named for other metrics have no row here */
   int stages, whole; /* rows: one for each stage; one for the mineral, where no stage is named */
   uint32_t common;   /* bits of the parameters of a market that it has */
   /* Whether values that were read go together; NULL: they do. */
@@ -231,6 +232,7 @@ typedef struct cm_row {
   int32_t party;                 /* place in the plan's parties, or CM_NONE */
   int32_t order;                 /* of the rows of one market */
   int32_t undefined;             /* a group that has no members on that day */
+  int32_t missing;               /* of an assessment: told whatever the answer is */
   int32_t partner;               /* country, CM_PARTNER_ITSELF, or CM_NONE */
   int32_t partner_party;         /* place in the plan's partners, or CM_NONE */
   int32_t partner_order;         /* of the partners of one user */
@@ -288,7 +290,9 @@ typedef struct cm_asking {
   int any_stage; /* none is named */
   int named;     /* minerals are: what is not on record is told too */
   int32_t first_year, last_year;
-  int (*row)(void *making, int32_t metric, int32_t mineral, int32_t stage, int32_t year, int32_t country, int32_t party);
+  /* `missing`: it is to be told even if nothing is known. */
+  int (*row)(void *making, int32_t metric, int32_t mineral, int32_t stage, int32_t year, int32_t country, int32_t party,
+             int missing);
   void *making;
 } cm_asking;
 /* 0 when memory ran out. */

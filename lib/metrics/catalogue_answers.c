@@ -17,7 +17,7 @@ static int is_known(const cm_row *row) {
  * that is not enough. */
 static int is_told(const cm_plan *plan, const cm_row *row) {
   const cm_metric *metric = &cm_metrics[plan->metrics[row->metric]];
-  return !cm_metric_is_of_user(metric) || metric->subject == CM_SUBJECT_ASSESSED || is_known(row) || (plan->named && plan->n_parties > 0);
+  return !cm_metric_is_of_user(metric) || row->missing || is_known(row) || (plan->named && plan->n_parties > 0);
 }
 
 static void gather(cm_plan *plan) {

@@ -51,12 +51,13 @@ static const cm_assessment *assessment_of(const cm_asking *k) {
   return cm_metric_assessment(&cm_metrics[k->plan->metrics[k->metric]]);
 }
 
-static int row(const cm_asking *k, int32_t mineral, int32_t stage, int32_t year) {
+static int row(const cm_asking *k, int32_t mineral, int32_t stage, int32_t year, int missing) {
   const cm_plan *plan = k->plan;
   int32_t home = assessment_of(k)->home ? cm_country_place(plan->model, assessment_of(k)->home) : CM_NONE;
-  if (plan->n_parties == 0) return k->row(k->making, k->metric, mineral, stage, year, home, CM_NONE);
+  if (plan->n_parties == 0 || assessment_of(k)->of_market) return k->row(k->making, k->metric, mineral, stage, year, home, CM_NONE, missing);
   for (size_t i = 0; i < plan->n_parties; i++) {
-    if (!k->row(k->making, k->metric, mineral, stage, year, plan->parties[i].country, (int32_t)i)) return 0;
+    if (!k->row(k->making, k->metric, mineral, stage, year, plan->parties[i].country, (int32_t)i, missing))
+      return 0;
   }
   return 1;
 }
@@ -72,12 +73,12 @@ static int rows_of_year(const cm_asking *k, int32_t mineral, int32_t year, int *
   for (int32_t stage = m->first_stage; stage < m->first_stage + m->n_stages && a->stages; stage++) {
     if (!k->stage_is_asked(k->making, stage)) continue;
     if (!a->on_record(k->plan, values, mineral, stage, year, asked)) continue;
-    if (!row(k, mineral, stage, year)) return 0;
+    if (!row(k, mineral, stage, year, asked)) return 0;
     any = staged = 1;
   }
   if (a->whole && (k->any_stage || !a->stages)) {
     any |= a->on_record(k->plan, values, mineral, CM_NONE, year, asked);
-    if (any && !row(k, mineral, CM_NONE, year)) return 0;
+    if (any && !row(k, mineral, CM_NONE, year, asked)) return 0;
   }
   if (any) *found |= HAS_ROWS;
   if (staged || (any && !a->stages)) *found |= HAS_OWN;
@@ -90,11 +91,11 @@ static int missing(const cm_asking *k, int32_t mineral, int32_t first_year, int3
   const cm_model_mineral *m = &k->plan->model->minerals[mineral];
   for (int32_t year = first_year; year <= last_year; year++) {
     if (a->whole && (k->any_stage || !a->stages)) {
-      if (!row(k, mineral, CM_NONE, year)) return 0;
+      if (!row(k, mineral, CM_NONE, year, 1)) return 0;
       continue;
     }
     for (int32_t stage = m->first_stage; stage < m->first_stage + m->n_stages; stage++) {
-      if (k->stage_is_asked(k->making, stage) && !row(k, mineral, stage, year)) return 0;
+      if (k->stage_is_asked(k->making, stage) && !row(k, mineral, stage, year, 1)) return 0;
     }
   }
   return 1;

@@ -302,9 +302,10 @@ static void missing_rows(making *k, int32_t metric, int32_t mineral, int32_t kin
 }
 
 static int add_assessed(void *user, int32_t metric, int32_t mineral, int32_t stage, int32_t year, int32_t country,
-                        int32_t party) {
+                        int32_t party, int missing) {
   making *k = user;
   add_row_of(k, metric, mineral, stage, year, NULL, country, party);
+  if (!k->failed) k->plan->rows[k->plan->n_rows - 1].missing = missing;
   if (!k->failed && party != CM_NONE)
     k->plan->rows[k->plan->n_rows - 1].undefined = !has_members(k->plan, &k->plan->parties[party], year);
   return !k->failed;

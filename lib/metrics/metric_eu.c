@@ -92,11 +92,6 @@ static const cm_model_parameter *printed(const critmin_model *m, int32_t mineral
   return at == CM_NONE ? NULL : &m->parameters[at];
 }
 
-static const cm_model_market *production_of(const critmin_model *m, int32_t stage, int32_t year) {
-  int32_t measure = cm_measure_place(m, "production");
-  return measure == CM_NONE ? NULL : cm_model_market_of(m, stage, measure, CM_OF_COUNTRIES, year, CM_NONE, NULL);
-}
-
 /* The year that the study's figures of a stage end in, 0 where it has none; its own year where it prints indices alone. */
 static int32_t study_year(const critmin_model *m, const eu_terms *t, int32_t mineral, int32_t stage, int32_t *first) {
   if (t->study == CM_NONE) return 0;
@@ -109,9 +104,9 @@ static int32_t study_year(const critmin_model *m, const eu_terms *t, int32_t min
   return *first = m->editions[t->study].day / 10000;
 }
 
-static int stage_on_record(const critmin_model *m, const eu_terms *t, int32_t mineral, int32_t stage, int32_t year,
-                           int asked) {
-  if (t->ranked) return production_of(m, stage, year) != NULL;
+static int stage_on_record(const critmin_model *m, const cm_values *values, const eu_terms *t, int32_t mineral,
+                           int32_t stage, int32_t year, int asked) {
+  if (t->ranked) return cm_production_of(m, values, stage, year) != NULL;
   int32_t first = 0, last = study_year(m, t, mineral, stage, &first);
   return last && (asked ? year >= first && year <= last + CM_YEARS_BEFORE : year == last);
 }
@@ -119,14 +114,14 @@ static int stage_on_record(const critmin_model *m, const eu_terms *t, int32_t mi
 /* Groups of minerals hold groups; the store does not keep them from going round. */
 enum { DEEPEST = 8 };
 
-static int any_stage_on_record(const critmin_model *m, const eu_terms *t, int32_t mineral, int32_t year, int asked,
-                               int depth) {
+static int any_stage_on_record(const critmin_model *m, const cm_values *values, const eu_terms *t, int32_t mineral,
+                               int32_t year, int asked, int depth) {
   const cm_model_mineral *of = &m->minerals[mineral];
   for (int32_t stage = of->first_stage; stage < of->first_stage + of->n_stages; stage++) {
-    if (stage_on_record(m, t, mineral, stage, year, asked)) return 1;
+    if (stage_on_record(m, values, t, mineral, stage, year, asked)) return 1;
   }
   for (int32_t i = 0; i < of->n_members && depth < DEEPEST; i++) {
-    if (any_stage_on_record(m, t, m->members[of->first_member + i], year, asked, depth + 1)) return 1;
+    if (any_stage_on_record(m, values, t, m->members[of->first_member + i], year, asked, depth + 1)) return 1;
   }
   return 0;
 }
@@ -134,8 +129,8 @@ static int any_stage_on_record(const critmin_model *m, const eu_terms *t, int32_
 int cm_eu_supply_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
                            int asked) {
   eu_terms t = terms_of(plan->model, values);
-  if (stage != CM_NONE) return stage_on_record(plan->model, &t, mineral, stage, year, asked);
-  return any_stage_on_record(plan->model, &t, mineral, year, asked, 0);
+  if (stage != CM_NONE) return stage_on_record(plan->model, values, &t, mineral, stage, year, asked);
+  return any_stage_on_record(plan->model, values, &t, mineral, year, asked, 0);
 }
 
 /* The index that the study itself prints. */
@@ -153,7 +148,7 @@ static critmin_status global_index(cm_use *use, const eu_terms *t, const cm_gove
   if (take_printed(use, t, "index_global", index)) return CRITMIN_OK;
   const critmin_model *m = use->model;
   const cm_model_market *market =
-      t->ranked ? production_of(m, use->stage, use->year) : market_in(m, use->stage, t->study);
+      t->ranked ? cm_production_of(m, use->values, use->stage, use->year) : market_in(m, use->stage, t->study);
   if (!market) return CRITMIN_OK;
   critmin_status status = cm_assess_market(use, market, "producer", error);
   if (status) return status;
@@ -323,7 +318,7 @@ static critmin_status supply_of_mineral(const cm_plan *plan, const cm_row *row, 
   critmin_answer one;
   for (int32_t stage = of->first_stage; stage < of->first_stage + of->n_stages && !status; stage++) {
     eu_terms t = terms_of(m, values);
-    if (!stage_on_record(m, &t, mineral, stage, row->year, 1)) continue;
+    if (!stage_on_record(m, values, &t, mineral, stage, row->year, 1)) continue;
     critmin_answer_init(&one);
     cm_use_move(use, stage);
     status = supply_of_stage(use, &t, &one, error);
@@ -347,7 +342,7 @@ static critmin_status supply_of_mineral(const cm_plan *plan, const cm_row *row, 
 critmin_status cm_eu_supply(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
   if (row->stage == CM_NONE) return supply_of_mineral(plan, row, use, row->mineral, 0, &row->answer, error);
   eu_terms t = terms_of(plan->model, use->values);
-  if (stage_on_record(plan->model, &t, row->mineral, row->stage, row->year, 1))
+  if (stage_on_record(plan->model, use->values, &t, row->mineral, row->stage, row->year, 1))
     return supply_of_stage(use, &t, &row->answer, error);
   row->answer.flags = CRITMIN_FLAG_NO_DATA;
   return CRITMIN_OK;

@@ -185,10 +185,10 @@ def the_answer_does_not_depend_on_the_number_of_threads():
 
 
 def listed_metrics():
-    """The metrics, each with what must be asked besides a market and year; those of the Union are made for it alone."""
+    """The metrics, each with what must be asked besides a market and year; some are made for one country alone."""
     rows = critmin("list", ":reference:", "metrics", "--format=csv").rows()
     asked = {"market": [], "country": ["--country=CHN"], "pair": ["--country=CHN", "--partner=COD"]}
-    return {r["metric"]: [] if r["metric"].startswith("eu_") else asked[r["subject"]] for r in rows}
+    return {r["metric"]: [] if r["metric"].startswith(("eu_", "usgs_")) else asked[r["subject"]] for r in rows}
 
 
 @case

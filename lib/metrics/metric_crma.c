@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The benchmarks of Regulation (EU) 2024/1252 for one material, where they are indicative: the regulation sets the three of
+ * capacity for all strategic materials together, and that of imports for each material and stage. What is printed seldom
+ * is what the benchmarks ask for; what stands in for it is flagged ASSUMED.
+ */
+#include <math.h>
+
+#include "critmin/target.h"
+#include "metrics/assess.h"
+#include "metrics/assessments.h"
+
+enum { OWN_REPORT, OWN_UNRECORDED };
+enum { REPORT_SHARE, REPORT_GAP, REPORT_TONNES };
+
+const cm_parameter cm_crma_parameters[2] = {
+    [OWN_REPORT] = {"report", CM_PARAMETER_WORD, "share", 0, 0, "share|gap|tonnes", "", "Regulation (EU) 2024/1252, Article 5",
+                    "share of consumption; how far it is on the wrong side of the benchmark; the same in the market's unit"},
+    [OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "docs/methods.md, 8",
+                        "what old scrap and stock changes are where nobody prints them"},
+};
+_Static_assert((int)OWN_UNRECORDED == (int)CM_OWN_UNRECORDED, "a balance reads it there");
+
+static const critmin_interval one = {1, 1, 1};
+
+/* The answer in what the caller asks for, from an amount and consumption in one unit, or from a share of it. */
+static critmin_status benchmark(cm_use *use, cm_row *row, int32_t which, critmin_interval amount,
+                                critmin_interval consumption, int in_tonnes, uint64_t flags, critmin_error *error) {
+  critmin_answer share, gap, tonnes;
+  critmin_answer_init(&share);
+  critmin_answer_init(&gap);
+  critmin_answer_init(&tonnes);
+  int report = (int)use->values->number[CM_P_OWN + OWN_REPORT];
+  critmin_status status = critmin_crma_benchmark(which, &amount, &consumption, &share, &gap, &tonnes, error);
+  if (cm_answer_of(status, &share)) return status;
+  if (status) gap = tonnes = share;
+  row->answer = report == REPORT_SHARE ? share : report == REPORT_GAP ? gap : tonnes;
+  if (report == REPORT_TONNES && !in_tonnes) {
+    critmin_answer_init(&row->answer);
+    row->answer.flags = CRITMIN_FLAG_NO_DATA;
+  }
+  int known = !isnan(row->answer.value) || !isnan(row->answer.low);
+  row->answer.flags |= cm_use_flags(use) | (known ? flags : 0);
+  return CRITMIN_OK;
+}
+
+static void name_unit(cm_row *row, const cm_use *use) {
+  if ((int)use->values->number[CM_P_OWN + OWN_REPORT] == REPORT_TONNES)
+    row->unit = row->stage == CM_NONE ? "t" : use->model->stages[row->stage].unit;
+}
+
+/* What the user uses at the stage in a year. */
+static critmin_status consumption_of(cm_use *use, critmin_interval *amount, critmin_error *error) {
+  const int32_t all = CM_BIT(CM_TERM_PRODUCTION) | CM_BIT(CM_TERM_SECONDARY) | CM_BIT(CM_TERM_IMPORTS) |
+                      CM_BIT(CM_TERM_EXPORTS) | CM_BIT(CM_TERM_STOCKS) | CM_BIT(CM_TERM_CONSUMPTION);
+  critmin_answer answer;
+  critmin_answer_init(&answer);
+  critmin_status status = cm_use_balance(use, all, 0, error);
+  if (!status) status = cm_answer_of(critmin_apparent_consumption(&use->balance, &answer, error), &answer);
+  *amount = cm_answer_interval(&answer);
+  if (amount->low < 0) *amount = cm_unknown; /* no share of it means anything */
+  return status;
+}
+
+/* Capacity of those inside that a market of it lists; 0 where none does. */
+static int capacity_of(cm_use *use, critmin_interval *amount) {
+  const critmin_model *m = use->model;
+  int32_t measure = cm_measure_place(m, "capacity");
+  const cm_model_market *market =
+      measure == CM_NONE ? NULL
+                         : cm_model_market_of(m, use->stage, measure, CM_OF_COUNTRIES, use->year, CM_NONE, NULL);
+  int found = 0;
+  *amount = cm_nothing;
+  for (int32_t i = market ? market->first : 0; market && !market->is_share && i < market->first + market->n; i++) {
+    if (!use->inside[m->figures.country[i]]) continue;
+    *amount = cm_plus(*amount, cm_figure_interval(&m->figures, i));
+    cm_use_tell_figure(use, CM_TERM_ASSESSMENT, "capacity", market, i, NAN);
+    use->terms |= CM_BIT(CM_TERM_ASSESSMENT);
+    found = 1;
+  }
+  return found;
+}
+
+/* The printed import reliance: net imports over production and net imports, so that the rest is what is made at home. */
+static int made_of(cm_use *use, critmin_interval *share) {
+  int32_t figure;
+  const cm_model_market *market = cm_use_figure(use, CM_IMPORT_RELIANCE, use->area, &figure);
+  if (!market) return 0;
+  critmin_interval reliance = cm_figure_interval(&use->model->figures, figure);
+  *share = (critmin_interval){1 - reliance.value, 1 - reliance.high, 1 - reliance.low};
+  cm_use_tell_figure(use, CM_TERM_ASSESSMENT, "import_reliance", market, figure, NAN);
+  use->terms = CM_BIT(CM_TERM_ASSESSMENT);
+  use->flags[CM_TERM_ASSESSMENT] = cm_market_flags(use->model, market, figure);
+  return cm_is_known(*share);
+}
+
+static critmin_status made_at_home(cm_row *row, cm_use *use, int32_t which, critmin_error *error) {
+  critmin_interval consumption, amount;
+  name_unit(row, use);
+  critmin_status status = consumption_of(use, &consumption, error);
+  if (status) return status;
+  uint64_t flags = 0;
+  if (!capacity_of(use, &amount)) {
+    amount = use->balance.production; /* what was made, not what could be */
+    flags = CRITMIN_FLAG_ASSUMED;
+  }
+  if (cm_is_known(amount) && cm_is_known(consumption))
+    return benchmark(use, row, which, amount, consumption, 1, flags, error);
+  if (!made_of(use, &amount)) amount = cm_unknown;
+  return benchmark(use, row, which, amount, one, 0, CRITMIN_FLAG_ASSUMED | CRITMIN_FLAG_PUBLISHED, error);
+}
+
+static critmin_status extraction(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
+  (void)plan;
+  return made_at_home(row, use, CRITMIN_CRMA_EXTRACTION, error);
+}
+
+static critmin_status processing(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
+  (void)plan;
+  return made_at_home(row, use, CRITMIN_CRMA_PROCESSING, error);
+}
+
+static const char home[] = "EUU";
+
+/* Secondary inputs from old scrap over all inputs: of the country, or as the study prints it of the Union. */
+static critmin_status recycling(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
+  static const char rate_of_inputs[] = "recycling_input_rate";
+  name_unit(row, use);
+  int32_t country = cm_parameter_in(plan->model, row->mineral, CM_NONE, use->area, rate_of_inputs, CM_NONE) != CM_NONE
+                        ? use->area : CM_NONE;
+  critmin_interval rate = cm_unknown;
+  if (country != CM_NONE || use->area == cm_country_place(plan->model, home))
+    rate = cm_take_parameter(use, row->mineral, CM_NONE, country, rate_of_inputs, CM_NONE);
+  return benchmark(use, row, CRITMIN_CRMA_RECYCLING, rate, one, 0,
+                   CRITMIN_FLAG_ASSUMED | (cm_is_known(rate) ? CRITMIN_FLAG_PUBLISHED : 0), error);
+}
+
+/* The partner that delivers most; the high end is the most that any of them may deliver. */
+static int32_t largest(const cm_cells *cells, critmin_interval *amount) {
+  int32_t country = CM_NONE;
+  *amount = cm_nothing;
+  for (int64_t i = 0; i < cells->n_partners; i++) {
+    double value = isnan(cells->quantity[i]) ? cells->low[i] : cells->quantity[i];
+    if (country == CM_NONE || value > amount->value) {
+      country = cells->country[i];
+      amount->value = value;
+    }
+    amount->low = fmax(amount->low, cells->low[i]);
+    amount->high = isnan(cells->high[i]) ? NAN : fmax(amount->high, cells->high[i]);
+  }
+  amount->high += fmax(cells->rest.high, 0); /* who is not named may be one country, or the largest */
+  return country;
+}
+
+static critmin_status imports(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
+  (void)plan;
+  cm_cells cells = {0};
+  int found = 0;
+  name_unit(row, use);
+  critmin_status status = cm_cells_of_supply(&cells, use, 1, &found, error);
+  critmin_interval amount = cm_unknown, whole = one;
+  int in_tonnes = found && use->imports.by == CM_BY_QUANTITY;
+  if (!status && found) {
+    row->partner = largest(&cells, &amount);
+    whole = cm_plus(cells.own, use->imports.total);
+    if (in_tonnes) status = consumption_of(use, &whole, error);
+  }
+  cm_cells_free(&cells);
+  if (status) return status;
+  if (!cm_is_known(amount)) amount = cm_unknown;
+  /* Shares are of all that comes in and is made, exports included. */
+  return benchmark(use, row, CRITMIN_CRMA_IMPORTS, amount, whole, in_tonnes, in_tonnes ? 0 : CRITMIN_FLAG_ASSUMED, error);
+}
+
+static int is_of_kind(const cm_plan *plan, int32_t stage, int32_t first, int32_t last) {
+  int32_t kind = plan->model->stages[stage].kind;
+  return first <= kind && kind <= last;
+}
+
+/* Whether anything tells what is made or comes in at the stage. */
+static int told(const cm_plan *plan, const cm_values *values, int32_t stage, int32_t year) {
+  const critmin_model *m = plan->model;
+  const cm_model_stage *s = &m->stages[stage];
+  int32_t reliance = cm_measure_place(m, "import_reliance");
+  if (cm_production_of(m, values, stage, year) || cm_next_flow_market(m, stage, year, NULL)) return 1;
+  for (int32_t i = s->first_market; i < s->first_market + s->n_markets; i++) {
+    if (m->markets[i].measure == reliance && cm_model_market_answers(m, &m->markets[i], year)) return 1;
+  }
+  return 0;
+}
+
+static int extraction_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
+                                int asked) {
+  (void)mineral;
+  (void)asked;
+  return is_of_kind(plan, stage, CM_MINING, CM_CONCENTRATE) && told(plan, values, stage, year);
+}
+
+static int processing_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
+                                int asked) {
+  (void)mineral;
+  (void)asked;
+  return is_of_kind(plan, stage, CM_PROCESSING, CM_METAL) && told(plan, values, stage, year);
+}
+
+static int recycling_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
+                               int asked) {
+  (void)values;
+  (void)stage;
+  int32_t at = cm_parameter_in(plan->model, mineral, CM_NONE, CM_NONE, "recycling_input_rate", CM_NONE);
+  if (at == CM_NONE) return 0;
+  return asked || year == plan->model->parameters[at].day / 10000;
+}
+
+static int imports_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
+                             int asked) {
+  (void)values;
+  (void)mineral;
+  (void)asked;
+  return cm_next_flow_market(plan->model, stage, year, NULL) != NULL;
+}
+
+#define OF_HOME .home = home, .common = 1u << CM_P_LISTED_ONLY | CM_OF_PRODUCTION
+static const cm_assessment of_extraction = {
+    OF_HOME, .stages = 1, .on_record = extraction_on_record, .evaluate = extraction};
+static const cm_assessment of_processing = {
+    OF_HOME, .stages = 1, .on_record = processing_on_record, .evaluate = processing};
+static const cm_assessment of_recycling = {OF_HOME, .whole = 1, .on_record = recycling_on_record, .evaluate = recycling};
+static const cm_assessment of_imports = {OF_HOME, .stages = 1, .on_record = imports_on_record, .evaluate = imports};
+const cm_dependency cm_crma_extraction = {.exports = 1, .published = CM_NONE, .assessment = &of_extraction};
+const cm_dependency cm_crma_processing = {.exports = 1, .published = CM_NONE, .assessment = &of_processing};
+const cm_dependency cm_crma_recycling = {.published = CM_NONE, .assessment = &of_recycling};
+const cm_dependency cm_crma_imports = {.exports = 1, .published = CM_NONE, .assessment = &of_imports};

@@ -166,6 +166,16 @@ START_TEST(networks_traces_and_commitments_lie_where_they_always_have) {
 }
 END_TEST
 
+START_TEST(the_options_of_a_scenario_take_24_bytes) {
+  ck_assert_uint_eq(sizeof(critmin_scenario_options), 24);
+  ck_assert_int_eq(critmin_scenario_options_size(), 24);
+  LIES_AT(critmin_scenario_options, struct_size, 0);
+  LIES_AT(critmin_scenario_options, threads, 4);
+  LIES_AT(critmin_scenario_options, draws, 8);
+  LIES_AT(critmin_scenario_options, seed, 16);
+}
+END_TEST
+
 START_TEST(codes_keep_their_meaning) {
   ck_assert_int_eq(CRITMIN_ERROR_ARGUMENT, 1);
   ck_assert_int_eq(CRITMIN_ERROR_NOT_A_STORE, 16);
@@ -194,6 +204,7 @@ static Suite *suite_layout(void) {
   tcase_add_test(tcase, terms_of_the_criticality_kernels_lie_where_they_always_have);
   tcase_add_test(tcase, a_composite_and_its_criteria_lie_where_they_always_have);
   tcase_add_test(tcase, networks_traces_and_commitments_lie_where_they_always_have);
+  tcase_add_test(tcase, the_options_of_a_scenario_take_24_bytes);
   tcase_add_test(tcase, codes_keep_their_meaning);
   suite_add_tcase(suite, tcase);
   return suite;

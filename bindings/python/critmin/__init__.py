@@ -89,6 +89,7 @@ from ._model import Model, metrics, parameters
 from ._network import AllOrigins, Network, Origins, Pool, Stage
 from ._ownership import owner_hhi, owner_share, ownership
 from ._record import Item, Items, Record, fields
+from ._scenario import Outcome, Scenario, scenario_keys
 from ._store import Store, init, open
 from ._table import Row, Table
 from ._uncertainty import (
@@ -117,21 +118,21 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "AllOrigins", "Answer", "Batch", "Benchmark", "Chain", "Corrected", "Error", "FLAGS", "Gradient", "Item", "Items",
-    "Ledger", "Limiting", "Lognormal", "Model", "Moments", "Network", "Origins", "Pool", "Quantiles", "Record",
-    "Robustness", "Row", "Rows", "Scores", "Sobol", "Stage", "Store", "Table", "apparent_consumption", "bgs_risk",
-    "bill_fill", "bill_leverage", "bill_limiting", "bill_score", "bill_share", "bill_touch", "chain_tonnes",
-    "committed_tonnes", "composite_score", "concentration_batch", "concentration_ratio", "corners", "cr1", "cr3", "cr5",
-    "crma_benchmark", "draw_shares", "draw_terms", "effective_dependency", "effective_dependency_law",
-    "effective_number", "eu_bottleneck", "eu_economic_importance", "eu_group", "eu_supply_risk", "evaluate", "evenness",
-    "fields", "geopolrisk_cf", "geopolrisk_midpoint", "geopolrisk_risk", "geopolrisk_score", "governance", "gradient",
-    "hhi", "hhi_normalised", "hhi_wgi", "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out",
-    "ledger_origin", "metrics", "moments", "n_minus_1", "n_minus_1_net", "net_import_reliance", "normalise",
-    "nstc_criticality_potential", "open", "owner_hhi", "owner_share", "ownership", "parameters", "partner_share",
-    "path_to_target", "preset", "presets", "quantiles", "ramp", "rank_robustness", "reexport_correction",
-    "scarce_supply_risk", "self_sufficiency", "shannon", "share", "shares", "sobol", "sobol_draws", "sobol_indices",
-    "time_to_target", "tornado", "trade_exposure", "usgs_disruption_potential", "usgs_expected_effect",
-    "usgs_supply_risk", "version",
+    "AllOrigins", "Answer", "Batch", "Benchmark", "Chain", "Corrected", "Error", "FLAGS", "Gradient", "Item",
+    "Items", "Ledger", "Limiting", "Lognormal", "Model", "Moments", "Network", "Origins", "Outcome", "Pool",
+    "Quantiles", "Record", "Robustness", "Row", "Rows", "Scenario", "Scores", "Sobol", "Stage", "Store", "Table",
+    "apparent_consumption", "bgs_risk", "bill_fill", "bill_leverage", "bill_limiting", "bill_score", "bill_share",
+    "bill_touch", "chain_tonnes", "committed_tonnes", "composite_score", "concentration_batch",
+    "concentration_ratio", "corners", "cr1", "cr3", "cr5", "crma_benchmark", "draw_shares", "draw_terms",
+    "effective_dependency", "effective_dependency_law", "effective_number", "eu_bottleneck",
+    "eu_economic_importance", "eu_group", "eu_supply_risk", "evaluate", "evenness", "fields", "geopolrisk_cf",
+    "geopolrisk_midpoint", "geopolrisk_risk", "geopolrisk_score", "governance", "gradient", "hhi", "hhi_normalised",
+    "hhi_wgi", "hhi_wgi_t", "hoskins", "import_reliance", "init", "leave_one_out", "ledger_origin", "metrics",
+    "moments", "n_minus_1", "n_minus_1_net", "net_import_reliance", "normalise", "nstc_criticality_potential",
+    "open", "owner_hhi", "owner_share", "ownership", "parameters", "partner_share", "path_to_target", "preset",
+    "presets", "quantiles", "ramp", "rank_robustness", "reexport_correction", "scarce_supply_risk", "scenario_keys",
+    "self_sufficiency", "shannon", "share", "shares", "sobol", "sobol_draws", "sobol_indices", "time_to_target",
+    "tornado", "trade_exposure", "usgs_disruption_potential", "usgs_expected_effect", "usgs_supply_risk", "version",
 ]
 
 globals().update({made.__name__: made for made in _errors.CLASSES.values()})

@@ -10,6 +10,7 @@ from typing import Any, Dict, Iterator, Mapping, Optional, Tuple, Type
 from . import _ffi
 from ._call import Path, call, encode, encode_path, plain
 from ._columns import Columns, columns_handle
+from ._errors import argument_error
 from ._handle import Handle
 from ._library import library
 from ._model import Model
@@ -17,6 +18,7 @@ from ._progress import CALLBACK, Progress, call_with
 from ._query import Names, Query, Years
 from ._record import fields, keyword
 from ._record_methods import RecordMethods
+from ._scenario import Document, Scenario, as_json
 from ._table import Table
 
 Text = Optional[Mapping[str, Any]]
@@ -81,6 +83,23 @@ class Store(RecordMethods):
             handle = Handle.made_by(library.critmin_model_load, store, pointer, CALLBACK, None,
                                     free=library.critmin_model_free, what="model", progress=progress)
         return Model(handle, options)
+
+    def scenario(self, document: Optional[Document] = None, *, restriction: Optional[str] = None) -> Scenario:
+        """
+        Reads a scenario: a dict, its JSON, or the path of a file that holds it. With `restriction` it is made of a
+        restriction on record, by its key.
+        """
+        if (document is None) == (restriction is None):
+            raise argument_error("a scenario is made of a document, or of a restriction: give one of the two")
+        with self._handle as store:
+            if restriction is not None:
+                handle = Handle.made_by(library.critmin_scenario_of_restriction, store, encode(restriction, "a key"),
+                                        free=library.critmin_scenario_free, what="scenario")
+            else:
+                assert document is not None
+                handle = Handle.made_by(library.critmin_scenario_read, store, encode(as_json(document), "a scenario"),
+                                        free=library.critmin_scenario_free, what="scenario")
+        return Scenario(handle, self)
 
     def figures(self, **selectors: Any) -> Table:
         """The figures themselves, every edition, with status, source and edition, as import_csv() reads them back."""

@@ -119,16 +119,33 @@ static const cm_parameter geopolrisk_cf[] = {
      "midpoint that counts as 1; at the start that of copper, mean of the members of the OECD 2017-2021"},
 };
 
-#define CHAIN                                                                                                          \
+#define CHAIN_OVER(words, text)                                                                                                          \
   [CM_CHAIN_BY] = {"by", CM_PARAMETER_WORD, "any", 0, 0, "any|quantity|value|share", "", "docs/origin.md",             \
                    "what flows are counted in: tonnes, money, or shares as printed; any: what there is"},              \
   [CM_CHAIN_AT] = {"at", CM_PARAMETER_TEXT, "", 0, 0, "", "", "docs/origin.md",                                        \
                    "stage traced to; empty: each of the chain, or for touch the earliest"},                            \
-  [CM_CHAIN_DENOMINATOR] = {"denominator", CM_PARAMETER_WORD, "supply_mix", 0, 0, "supply_mix|imports", "",            \
-                            "docs/origin.md", "all that the user has, or what it imports alone"},                      \
+  [CM_CHAIN_DENOMINATOR] = {"denominator", CM_PARAMETER_WORD, "supply_mix", 0, 0, words, "", "docs/origin.md", text},  \
   [CM_CHAIN_YEARS_APART] = {"years_apart", CM_PARAMETER_INTEGER, "1", 0, CM_YEARS_BEFORE, "", "years",                 \
                             "docs/origin.md", "how far back a stage is looked for that has nothing of the year"}
+#define CHAIN CHAIN_OVER("supply_mix|imports", "all that the user has, or what it imports alone")
 static const cm_parameter origin[] = {CHAIN};
+static const cm_parameter effective[] = {
+    CHAIN_OVER("supply_mix", "all that the user has"),
+    [CM_EFFECTIVE_EXPOSED] = {"exposed", CM_PARAMETER_WORD, "touch", 0, 0, "touch|transit|origin", "", "docs/origin.md",
+                              "what rests on the partner: made there at any stage from `at`, passed through it too, or "
+                              "made there at `at` alone"},
+    [CM_EFFECTIVE_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
+                             "what the user uses in the year; empty: what is printed"},
+    [CM_EFFECTIVE_PROBABILITY] = {"probability", CM_PARAMETER_NUMBER, "", 0, 1, "", "1", "",
+                                  "that a commitment performs of which nobody says; empty: not known"},
+    [CM_EFFECTIVE_ADDITIONALITY] = {"additionality", CM_PARAMETER_NUMBER, "", 0, 1, "", "1", "",
+                                    "part of a commitment that is not in the trade of today, where nobody says; empty: "
+                                    "not known"},
+    [CM_EFFECTIVE_DISPLACEMENT] = {"displacement", CM_PARAMETER_WORD, "targeted", 0, 0, "targeted|proportional", "",
+                                   "docs/origin.md", "whose deliveries make room: the partner's, or everybody's alike"},
+    [CM_EFFECTIVE_CORRELATION] = {"correlation", CM_PARAMETER_NUMBER, "0", 0, 0.99, "", "1", "docs/origin.md",
+                                  "of whether commitments perform, through one common factor"},
+};
 static const cm_parameter touch[] = {
     CHAIN,
     [CM_CHAIN_TRANSIT] = {"transit", CM_PARAMETER_FLAG, "0", 0, 1, "", "", "docs/origin.md",
@@ -195,6 +212,9 @@ static const cm_assessment by_hidden = {
     .common = ALONG_CHAIN, .check = cm_origin_check, .evaluate = cm_evaluate_hidden};
 static const cm_dependency origin_share = {.published = CM_NONE, .assessment = &by_origin};
 static const cm_dependency touch_share = {.published = CM_NONE, .assessment = &by_touch};
+static const cm_assessment by_effective = {
+    .common = ALONG_CHAIN, .check = cm_origin_check, .evaluate = cm_evaluate_effective};
+static const cm_dependency effective_dependency = {.published = CM_NONE, .assessment = &by_effective};
 static const cm_dependency hidden_exposure = {.published = CM_NONE, .assessment = &by_hidden};
 
 #define CRMA "Regulation (EU) 2024/1252, Article 5(1)"
@@ -262,6 +282,9 @@ const cm_metric cm_metrics[] = {
     {"hidden_exposure", "1", -1, 1, CM_SUBJECT_PAIR, 0, 0, "docs/origin.md",
      "Origin share less what customs see of the country; below 0 for one that passes on what others made.", OWN(origin),
      .dependency = &hidden_exposure},
+    {"effective_dependency", "1", 0, 1, CM_SUBJECT_PAIR, 0, 0, "docs/origin.md",
+     "Part of demand that still rests on a country once what others are bound to deliver is counted.", OWN(effective),
+     .dependency = &effective_dependency},
     {"eu_supply_risk", "1", 0, INFINITY, CM_SUBJECT_ASSESSED, 1, 0, "European Commission (2017, 2020, 2023); Regulation (EU) 2024/1252, Annex II",
      "Supply risk of the European Union, of each stage and of the mineral: its bottleneck, or the mean of its members.",
      OWN(eu_supply_risk), .dependency = &supply_risk},

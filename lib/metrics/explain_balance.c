@@ -124,6 +124,27 @@ static void tell_assumption(const cm_telling *t, const cm_model_assumption *a) {
   cm_builder_text(t->b, CM_EXPLAIN_NOTE, a->reason);
 }
 
+static void tell_commitment(const cm_telling *t, const cm_model_commitment *c) {
+  const critmin_model *m = t->model;
+  char note[256];
+  cm_builder_text(t->b, CM_EXPLAIN_MINERAL, m->minerals[c->mineral].key);
+  cm_builder_text(t->b, CM_EXPLAIN_STAGE, m->stages[c->stage].key);
+  if (c->buyer != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, m->countries[c->buyer].key);
+  if (c->seller != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_PARTNER, m->countries[c->seller].key);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, isnan(c->tonnes) ? c->share : c->tonnes);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, isnan(c->tonnes) ? "share" : "t/a");
+  cm_builder_text(t->b, CM_EXPLAIN_BASIS, c->basis);
+  snprintf(note, sizeof note, "agreement %s%s%s", c->agreement, c->note ? ": " : "", c->note ? c->note : "");
+  cm_builder_text(t->b, CM_EXPLAIN_NOTE, note);
+  if (c->source == CM_NONE) return;
+  const cm_model_source *s = &m->sources[c->source];
+  cm_builder_text(t->b, CM_EXPLAIN_SOURCE, s->key);
+  cm_builder_text(t->b, CM_EXPLAIN_PUBLISHER, s->publisher);
+  cm_builder_text(t->b, CM_EXPLAIN_TITLE, s->title);
+  cm_builder_text(t->b, CM_EXPLAIN_URL, s->url);
+  cm_builder_text(t->b, CM_EXPLAIN_LICENCE, s->licence);
+}
+
 static void tell_fact(const cm_telling *t, const cm_evidence *e) {
   const critmin_model *m = t->model;
   if (e->fact == CM_FACT_SCORE) {
@@ -140,6 +161,8 @@ static void tell_fact(const cm_telling *t, const cm_evidence *e) {
     tell_end_use(t, &m->end_uses[e->place]);
   else if (e->fact == CM_FACT_INDUSTRY)
     tell_industry(t, &m->industries[e->place]);
+  else if (e->fact == CM_FACT_COMMITMENT)
+    tell_commitment(t, &m->commitments[e->place]);
   else
     tell_assumption(t, &m->assumptions[e->place]);
 }

@@ -202,7 +202,10 @@ critmin_status cm_trail_origin(cm_trail *t, critmin_answer *a, critmin_error *er
 }
 
 critmin_status cm_trail_touch(cm_trail *t, critmin_answer *a, critmin_error *error) {
-  int transit = t->plan->values[t->row->metric].number[CM_P_OWN + CM_CHAIN_TRANSIT] > 0;
+  return cm_trail_touched(t, t->plan->values[t->row->metric].number[CM_P_OWN + CM_CHAIN_TRANSIT] > 0, a, error);
+}
+
+critmin_status cm_trail_touched(cm_trail *t, int transit, critmin_answer *a, critmin_error *error) {
   critmin_trace trace = trace_of(t);
   int32_t n = 0;
   for (int32_t c = 0; c < t->chain->supply.countries; c++) {

@@ -38,6 +38,9 @@ double cm_trail_sum(const cm_trail *trail);
 critmin_status cm_trail_origin(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 critmin_status cm_trail_touch(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 critmin_status cm_trail_hidden(cm_trail *trail, critmin_answer *answer, critmin_error *error);
+critmin_status cm_trail_touched(cm_trail *trail, int transit, critmin_answer *answer, critmin_error *error);
+/* What is left once commitments are counted; the use tells of demand and commitments. */
+critmin_status cm_trail_effective(cm_trail *trail, cm_use *use, critmin_answer *answer, critmin_error *error);
 /* What is of unknown origin; marks all. */
 critmin_status cm_trail_unknown(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 
@@ -48,6 +51,7 @@ critmin_status cm_trail_tell(cm_trail *trail, cm_use *use, critmin_error *error)
 critmin_status cm_origin_check(const cm_plan *plan, const cm_values *values, critmin_error *error);
 critmin_status cm_evaluate_origin(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
 critmin_status cm_evaluate_touch(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
+critmin_status cm_evaluate_effective(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
 critmin_status cm_evaluate_hidden(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
 
 #endif

@@ -8,13 +8,15 @@
 /* Shares that are smaller are no row of their own. */
 static const double FAINT = 1e-9;
 
-typedef critmin_status (*answer_of)(cm_trail *trail, critmin_answer *answer, critmin_error *error);
+typedef critmin_status (*answer_of)(cm_trail *trail, cm_use *use, critmin_answer *answer, critmin_error *error);
 
 typedef struct writing {
   const cm_plan *plan;
   cm_row *row;
   cm_trail trail;
+  cm_use *use;
   answer_of answer;
+  int is_whole; /* with the unknown the rows are all */
   int32_t at_stage; /* of the model */
 } writing;
 
@@ -51,7 +53,7 @@ static critmin_status add_named(writing *w, critmin_error *error) {
     cm_row *row = add_row(w, partner->country, (int32_t)i);
     if (!row) return cm_fail_memory(error);
     cm_trail_mark(&w->trail, partner);
-    critmin_status status = w->answer(&w->trail, &row->answer, error);
+    critmin_status status = w->answer(&w->trail, w->use, &row->answer, error);
     if (status) return status;
   }
   return CRITMIN_OK;
@@ -71,7 +73,7 @@ static critmin_status add_one(writing *w, int32_t country, critmin_error *error)
   cm_row *row = add_row(w, is_group || country == w->row->country ? CM_PARTNER_ITSELF : country, CM_NONE);
   if (!row) return cm_fail_memory(error);
   cm_trail_mark(t, is_group ? &t->chain->party : &alone);
-  return w->answer(t, &row->answer, error);
+  return w->answer(t, w->use, &row->answer, error);
 }
 
 /* Every country that anything comes from, by key, the user's own first; then what nobody accounts for. */
@@ -86,7 +88,7 @@ static critmin_status add_listed(writing *w, critmin_error *error) {
     while (country < last && m->countries[country].order != order) country++;
     if (country < last && country != t->country && t->share[country] > FAINT) status = add_one(w, country, error);
   }
-  if (status || !(t->unknown > FAINT) || nobody(m) == CM_NONE) return status;
+  if (status || !w->is_whole || !(t->unknown > FAINT) || nobody(m) == CM_NONE) return status;
   cm_row *row = add_row(w, nobody(m), CM_NONE);
   if (!row) return cm_fail_memory(error);
   return cm_trail_unknown(t, &row->answer, error);
@@ -130,9 +132,24 @@ static critmin_status trace(writing *w, int as_a_whole, cm_use *use, critmin_err
   return status || found ? status : add_nothing(w, error);
 }
 
+static critmin_status origin(cm_trail *trail, cm_use *use, critmin_answer *answer, critmin_error *error) {
+  (void)use;
+  return cm_trail_origin(trail, answer, error);
+}
+
+static critmin_status touch(cm_trail *trail, cm_use *use, critmin_answer *answer, critmin_error *error) {
+  (void)use;
+  return cm_trail_touch(trail, answer, error);
+}
+
+static critmin_status hidden(cm_trail *trail, cm_use *use, critmin_answer *answer, critmin_error *error) {
+  (void)use;
+  return cm_trail_hidden(trail, answer, error);
+}
+
 static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_use *use, answer_of answer, int as_a_whole,
                                critmin_error *error) {
-  writing w = {.plan = plan, .row = row, .answer = answer, .at_stage = CM_NONE};
+  writing w = {.plan = plan, .row = row, .use = use, .answer = answer, .is_whole = answer == origin, .at_stage = CM_NONE};
   if (!use->chain) use->chain = cm_alloc_array(1, sizeof *use->chain);
   if (!use->chain) return cm_fail_memory(error);
   critmin_status status = cm_trail_begin(&w.trail, use->chain, plan, row, error);
@@ -142,13 +159,17 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_use *use, an
 }
 
 critmin_status cm_evaluate_origin(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
-  return evaluate(plan, row, use, cm_trail_origin, 0, error);
+  return evaluate(plan, row, use, origin, 0, error);
 }
 
 critmin_status cm_evaluate_touch(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
-  return evaluate(plan, row, use, cm_trail_touch, 1, error);
+  return evaluate(plan, row, use, touch, 1, error);
 }
 
 critmin_status cm_evaluate_hidden(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
-  return evaluate(plan, row, use, cm_trail_hidden, 0, error);
+  return evaluate(plan, row, use, hidden, 0, error);
+}
+
+critmin_status cm_evaluate_effective(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
+  return evaluate(plan, row, use, cm_trail_effective, 1, error);
 }

@@ -19,6 +19,16 @@ enum {
   CM_CHAIN_TRANSIT
 };
 enum { CM_CHAIN_OF_SUPPLY, CM_CHAIN_OF_IMPORTS };
+/* Those of the effective dependency, after the first of a chain. */
+enum {
+  CM_EFFECTIVE_EXPOSED = CM_CHAIN_TRANSIT,
+  CM_EFFECTIVE_DEMAND,
+  CM_EFFECTIVE_PROBABILITY,
+  CM_EFFECTIVE_ADDITIONALITY,
+  CM_EFFECTIVE_DISPLACEMENT,
+  CM_EFFECTIVE_CORRELATION
+};
+enum { CM_EXPOSED_BY_TOUCH, CM_EXPOSED_BY_TRANSIT, CM_EXPOSED_BY_ORIGIN };
 
 /* Minerals that tell of one chain: itself, and at most so many groups. */
 enum { CM_FAMILY_MAX = 8 };

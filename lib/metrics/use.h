@@ -67,7 +67,8 @@ typedef enum cm_fact {
   CM_FACT_END_USE,
   CM_FACT_INDUSTRY,
   CM_FACT_SCORE,
-  CM_FACT_ASSUMPTION
+  CM_FACT_ASSUMPTION,
+  CM_FACT_COMMITMENT
 } cm_fact;
 
 /* A row of the store behind a term: a figure, a flow, or another fact. */

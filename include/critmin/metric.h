@@ -25,10 +25,11 @@ CRITMIN_BEGIN
 CRITMIN_API critmin_status critmin_metric_list(critmin_table **table, critmin_error *error);
 
 /**
- * The same, and after them the composites of the store that the model was loaded from (docs/composites.md): `verified` 0,
- * `citation` their name, `text` their definition. @param[out] table owned by the caller. Errors: MEMORY. Any thread.
+ * The same, and after them the composites of the store that the model was loaded from (docs/composites.md): `verified`
+ * 0, `citation` their name, `text` their definition. @param[out] table owned by the caller. Errors: MEMORY. Any thread.
  */
-CRITMIN_API critmin_status critmin_metric_list_of(const critmin_model *model, critmin_table **table, critmin_error *error);
+CRITMIN_API critmin_status critmin_metric_list_of(const critmin_model *model, critmin_table **table,
+                                                  critmin_error *error);
 
 /**
  * The parameters of a metric (NULL for all): columns `metric`, `parameter`, `type`, `default`, `low`, `high`, `words`,
@@ -37,8 +38,9 @@ CRITMIN_API critmin_status critmin_metric_list_of(const critmin_model *model, cr
 CRITMIN_API critmin_status critmin_metric_parameters(const char *metric, critmin_table **table, critmin_error *error);
 
 /**
- * Computes the selected metrics for the selected minerals, stages, countries and years. A composite of the store is asked for by its key,
- * like a metric of the library; its criteria are answered from the same selection, and have no parameters but those of the definition.
+ * Computes the selected metrics for the selected minerals, stages, countries and years. A composite of the store is
+ * asked for by its key, like a metric of the library; its criteria are answered from the same selection, and have no
+ * parameters but those of the definition.
  *
  * Columns: `metric`, `mineral`, `stage`, `country`, `partner`, `year`, `value`, `low`, `high`, `unit`, `flags` (names
  * joined with `;`), `coverage`, `source`, `edition` (joined with `;` where there are several), `params`. Rows come in
@@ -77,19 +79,21 @@ CRITMIN_API critmin_status critmin_metric_explain(const critmin_model *model, co
                                                   critmin_table **table, critmin_error *error);
 
 /**
- * A composite of the store taken apart: one row for each cell and criterion, by year, with columns `mineral`, `stage`, `country`,
- * `partner`, `year`, `criterion`, `metric`, `raw`, `low`, `high`, `unit` (as the metric answers), `normalised`, `weight` (of 1 in all),
- * `effect` (the score less the score without the criterion), `score`, `rank` (from 1 among those of its year, country and partner; ties take the
- * best), and where draws are asked for `probability` (to be among the first `top`) and `mean_rank`, as critmin_rank_robustness() has them.
- * @param selection names the composite along `metric`. @param concentration of the law that weights are drawn from, around those of the
- *        definition; 0: every set of weights is as likely as any other. @param draws 0 for none. @param threads 0 for one per processor.
+ * A composite of the store taken apart: one row for each cell and criterion, by year, with columns `mineral`, `stage`,
+ * `country`, `partner`, `year`, `criterion`, `metric`, `raw`, `low`, `high`, `unit` (as the metric answers),
+ * `normalised`, `weight` (of 1 in all), `effect` (the score less the score without the criterion), `score`, `rank`
+ * (from 1 among those of its year, country and partner; ties take the best), and where draws are asked for
+ * `probability` (to be among the first `top`) and `mean_rank`, as critmin_rank_robustness() has them.
+ * @param selection names the composite along `metric`. @param concentration of the law that weights are drawn from,
+ * around those of the definition; 0: every set of weights is as likely as any other. @param draws 0 for none. @param
+ * threads 0 for one per processor.
  * @param[out] table owned by the caller.
  * Errors: those of critmin_metric_compute(), INVALID_VALUE. Any thread.
  */
-CRITMIN_API critmin_status critmin_composite_detail(const critmin_model *model, const critmin_selection *selection, int64_t top,
-                                                    double concentration, uint64_t seed, int64_t draws, int32_t threads,
-                                                    critmin_progress progress, void *user, critmin_table **table,
-                                                    critmin_error *error);
+CRITMIN_API critmin_status critmin_composite_detail(const critmin_model *model, const critmin_selection *selection,
+                                                    int64_t top, double concentration, uint64_t seed, int64_t draws,
+                                                    int32_t threads, critmin_progress progress, void *user,
+                                                    critmin_table **table, critmin_error *error);
 
 /** @} */
 

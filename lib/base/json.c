@@ -17,7 +17,9 @@ struct cm_json {
 
 /* Places: the parser keeps none, so they are found again in the text, which is known to be well-formed. */
 
-static const char *skip_space(const char *at) { return at + strspn(at, " \t\r\n"); }
+static const char *skip_space(const char *at) {
+  return at + strspn(at, " \t\r\n");
+}
 
 static const char *skip_string(const char *at) {
   for (at++; *at && *at != '"'; at++)
@@ -124,8 +126,10 @@ critmin_status cm_json_read(const char *text, size_t length, cm_json **document,
   cm_json_node node = cm_json_root(made);
   critmin_status status = CRITMIN_OK;
   if (!json_is_object(root)) status = cm_json_fail(&node, error, CRITMIN_ERROR_FORMAT, "give an object, { ... }");
-  if (status) cm_json_free(made);
-  else *document = made;
+  if (status)
+    cm_json_free(made);
+  else
+    *document = made;
   return status;
 }
 
@@ -136,17 +140,21 @@ void cm_json_free(cm_json *document) {
   cm_free(document);
 }
 
-cm_json_node cm_json_root(const cm_json *document) { return (cm_json_node){document, document->root, ""}; }
+cm_json_node cm_json_root(const cm_json *document) {
+  return (cm_json_node){document, document->root, ""};
+}
 
-static critmin_status fail_with(const cm_json_node *node, critmin_error *error, critmin_status status, const char *sentence) {
+static critmin_status fail_with(const cm_json_node *node, critmin_error *error, critmin_status status,
+                                const char *sentence) {
   int64_t line, column;
   place_of(node->document->text, find_path(node->document->text, node->path), &line, &column);
-  cm_fail(error, status, "line %lld, column %lld%s%s%s: %s", (long long)line, (long long)column, *node->path ? ", `" : "",
-          node->path, *node->path ? "`" : "", sentence);
+  cm_fail(error, status, "line %lld, column %lld%s%s%s: %s", (long long)line, (long long)column,
+          *node->path ? ", `" : "", node->path, *node->path ? "`" : "", sentence);
   return cm_fail_at(error, status, line, column);
 }
 
-critmin_status cm_json_fail(const cm_json_node *node, critmin_error *error, critmin_status status, const char *format, ...) {
+critmin_status cm_json_fail(const cm_json_node *node, critmin_error *error, critmin_status status, const char *format,
+                            ...) {
   char sentence[800];
   va_list arguments;
   va_start(arguments, format);
@@ -160,14 +168,28 @@ critmin_status cm_json_fail_found(const cm_json_node *node, critmin_error *error
   return fail_with(node, error, found->status, found->message);
 }
 
-static const json_t *value_of(const cm_json_node *node) { return node->value; }
+static const json_t *value_of(const cm_json_node *node) {
+  return node->value;
+}
 
-int cm_json_is_there(const cm_json_node *node) { return value_of(node) && !json_is_null(value_of(node)); }
-int cm_json_is_object(const cm_json_node *node) { return json_is_object(value_of(node)); }
-int cm_json_is_array(const cm_json_node *node) { return json_is_array(value_of(node)); }
-int cm_json_is_text(const cm_json_node *node) { return json_is_string(value_of(node)); }
-int cm_json_is_number(const cm_json_node *node) { return json_is_number(value_of(node)); }
-int cm_json_is_flag(const cm_json_node *node) { return json_is_boolean(value_of(node)); }
+int cm_json_is_there(const cm_json_node *node) {
+  return value_of(node) && !json_is_null(value_of(node));
+}
+int cm_json_is_object(const cm_json_node *node) {
+  return json_is_object(value_of(node));
+}
+int cm_json_is_array(const cm_json_node *node) {
+  return json_is_array(value_of(node));
+}
+int cm_json_is_text(const cm_json_node *node) {
+  return json_is_string(value_of(node));
+}
+int cm_json_is_number(const cm_json_node *node) {
+  return json_is_number(value_of(node));
+}
+int cm_json_is_flag(const cm_json_node *node) {
+  return json_is_boolean(value_of(node));
+}
 
 size_t cm_json_count(const cm_json_node *node) {
   return cm_json_is_array(node) ? json_array_size(value_of(node)) : json_object_size(value_of(node));
@@ -207,7 +229,9 @@ cm_json_node cm_json_entry(const cm_json_node *object, size_t i, const char **ke
   return cm_json_member(object, *key);
 }
 
-static const char *key_at(const void *user, size_t i) { return ((const char *const *)user)[i]; }
+static const char *key_at(const void *user, size_t i) {
+  return ((const char *const *)user)[i];
+}
 
 critmin_status cm_json_only(const cm_json_node *object, const char *const *keys, critmin_error *error) {
   if (!cm_json_is_object(object)) return cm_json_fail(object, error, CRITMIN_ERROR_FORMAT, "give an object, { ... }");
@@ -223,9 +247,10 @@ critmin_status cm_json_only(const cm_json_node *object, const char *const *keys,
     cm_buffer all = {0};
     for (k = 0; k < n; k++) cm_buffer_print(&all, "%s%s", k ? ", " : "", keys[k]);
     critmin_status status =
-        nearest ? cm_json_fail(&entry, error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no key `%s` here; did you mean `%s`?", key, nearest)
-                : cm_json_fail(&entry, error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no key `%s` here; there may be %s", key,
-                               all.data ? all.data : "none");
+        nearest ? cm_json_fail(&entry, error, CRITMIN_ERROR_UNKNOWN_NAME,
+                               "there is no key `%s` here; did you mean `%s`?", key, nearest)
+                : cm_json_fail(&entry, error, CRITMIN_ERROR_UNKNOWN_NAME, "there is no key `%s` here; there may be %s",
+                               key, all.data ? all.data : "none");
     cm_buffer_free(&all);
     return status;
   }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * JSON that people write: read strictly, with a place for whatever is wrong. Keys that stand twice are refused. A failure says
- * "line 3, column 7, `criteria[0].metric`: ..." and has error->row and column set.
+ * JSON that people write: read strictly, with a place for whatever is wrong. Keys that stand twice are refused. A
+ * failure says "line 3, column 7, `criteria[0].metric`: ..." and has error->row and column set.
  */
 #ifndef CM_BASE_JSON_H
 #define CM_BASE_JSON_H
@@ -28,8 +28,8 @@ void cm_json_free(cm_json *document);
 cm_json_node cm_json_root(const cm_json *document);
 
 /* A failure at a node; what is not there fails at what it should be in. */
-critmin_status cm_json_fail(const cm_json_node *node, critmin_error *error, critmin_status status, const char *format, ...)
-    CM_PRINTF(4, 5);
+critmin_status cm_json_fail(const cm_json_node *node, critmin_error *error, critmin_status status, const char *format,
+                            ...) CM_PRINTF(4, 5);
 /* Passes on a failure that was written without a place. */
 critmin_status cm_json_fail_found(const cm_json_node *node, critmin_error *error, const critmin_error *found);
 

@@ -17,7 +17,8 @@ static critmin_status read_file(const char *path, cm_buffer *text, critmin_error
   FILE *file = fopen(path, "rb");
   char *chunk = file ? cm_alloc(CHUNK) : NULL;
   size_t length;
-  while (chunk && text->length <= LARGEST && (length = fread(chunk, 1, CHUNK, file)) > 0) cm_buffer_add_n(text, chunk, length);
+  while (chunk && text->length <= LARGEST && (length = fread(chunk, 1, CHUNK, file)) > 0)
+    cm_buffer_add_n(text, chunk, length);
   int code = !file || ferror(file) ? errno : 0, refused = file == NULL, memory = file && (!chunk || text->failed);
   cm_free(chunk);
   if (file) fclose(file);
@@ -57,7 +58,8 @@ static critmin_status put(cm_import *import, const char *key, const char *json, 
     const char *field, *value;
   } fields[] = {{"composite", key}, {"name", name ? name : key}, {"definition", json}, {"note", note}};
   const char *values[4] = {NULL};
-  for (size_t i = 0; i < 4; i++) values[cm_relation_field(relation, fields[i].field) - relation->fields] = fields[i].value;
+  for (size_t i = 0; i < 4; i++)
+    values[cm_relation_field(relation, fields[i].field) - relation->fields] = fields[i].value;
   cm_writer *writer = NULL;
   critmin_error found;
   int replaced = 0;
@@ -81,10 +83,12 @@ critmin_status cm_import_composite(cm_import *import, critmin_error *error) {
   const char *json = text.data ? text.data : "";
   if (strncmp(json, "\xEF\xBB\xBF", 3) == 0) json += 3; /* a byte order mark */
   if (!status && cm_composite_check(key, json, &found) != CRITMIN_OK) status = fail_in(import->path, error, &found);
-  if (!status && cm_json_read(json, strlen(json), &document, &found) != CRITMIN_OK) status = fail_in(import->path, error, &found);
+  if (!status && cm_json_read(json, strlen(json), &document, &found) != CRITMIN_OK)
+    status = fail_in(import->path, error, &found);
   if (!status) {
     const char *name = NULL, *note = NULL;
-    cm_json_node root = cm_json_root(document), named = cm_json_member(&root, "name"), noted = cm_json_member(&root, "note");
+    cm_json_node root = cm_json_root(document), named = cm_json_member(&root, "name"),
+                 noted = cm_json_member(&root, "note");
     status = cm_json_text(&named, &name, error);
     if (!status) status = cm_json_text(&noted, &note, error);
     if (!status) status = put(import, key, json, name, note, error);

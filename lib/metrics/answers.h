@@ -28,11 +28,13 @@ enum {
 
 /* NULL when memory ran out. */
 cm_builder *cm_answers_new(void);
-/* Adds the answers of a plan that was evaluated, those of one of its metrics or with CM_NONE all. 0 when memory ran out. */
+/* Adds the answers of a plan that was evaluated, those of one of its metrics or with CM_NONE all. 0 when memory ran
+ * out. */
 int cm_answers_add(cm_builder *builder, const cm_plan *plan, int32_t metric);
 
 /* Cells of the row last started; `text` is room that is used again. */
 void cm_answers_number(cm_builder *builder, const critmin_answer *answer, cm_buffer *text);
-void cm_answers_sources(cm_builder *builder, const critmin_model *model, const int32_t *editions, int32_t n, cm_buffer *text);
+void cm_answers_sources(cm_builder *builder, const critmin_model *model, const int32_t *editions, int32_t n,
+                        cm_buffer *text);
 
 #endif

@@ -15,10 +15,10 @@ static const char *subject_of(const cm_metric *metric) {
 
 static cm_builder *list_metrics(void) {
   static const cm_column columns[COLUMNS] = {
-      [METRIC] = {"metric", "", CRITMIN_COLUMN_TEXT},         [UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},
-      [LOW] = {"low", "as `unit`", CRITMIN_COLUMN_NUMBER},    [HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
-      [SUBJECT] = {"subject", "", CRITMIN_COLUMN_TEXT},       [VERIFIED] = {"verified", "", CRITMIN_COLUMN_INTEGER},
-      [CITATION] = {"citation", "", CRITMIN_COLUMN_TEXT},     [TEXT] = {"text", "", CRITMIN_COLUMN_TEXT},
+      [METRIC] = {"metric", "", CRITMIN_COLUMN_TEXT},      [UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},
+      [LOW] = {"low", "as `unit`", CRITMIN_COLUMN_NUMBER}, [HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
+      [SUBJECT] = {"subject", "", CRITMIN_COLUMN_TEXT},    [VERIFIED] = {"verified", "", CRITMIN_COLUMN_INTEGER},
+      [CITATION] = {"citation", "", CRITMIN_COLUMN_TEXT},  [TEXT] = {"text", "", CRITMIN_COLUMN_TEXT},
   };
   cm_builder *b = cm_builder_new(columns, COLUMNS);
   for (int i = 0; i < cm_n_metrics && b; i++) {
@@ -48,7 +48,8 @@ static void range_of(const cm_definition *d, double *low, double *high) {
   *high = -INFINITY;
   for (int64_t k = 0; k < d->n; k++) {
     const critmin_criterion *scale = &d->criteria[k].scale;
-    double least = scale->normalise == CRITMIN_NORMALISE_Z ? NAN : 0, most = scale->normalise == CRITMIN_NORMALISE_Z ? NAN : 1;
+    double least = scale->normalise == CRITMIN_NORMALISE_Z ? NAN : 0,
+           most = scale->normalise == CRITMIN_NORMALISE_Z ? NAN : 1;
     for (int64_t p = 0; p < scale->points; p++) {
       least = p == 0 ? scale->score[0] : fmin(least, scale->score[p]);
       most = p == 0 ? scale->score[0] : fmax(most, scale->score[p]);

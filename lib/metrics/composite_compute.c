@@ -22,14 +22,16 @@ int cm_composites_asked(const critmin_model *model, const critmin_selection *sel
 
 /* An assessment has a home of its own; whoever else is about a country needs one, or would be about whom there is. */
 static critmin_status check_criteria(const cm_composite_question *q, critmin_error *error) {
-  int countries = cm_selection_names(q->selection, CM_COUNTRY)->count > 0, partners = cm_selection_names(q->selection, CM_PARTNER)->count > 0;
+  int countries = cm_selection_names(q->selection, CM_COUNTRY)->count > 0,
+      partners = cm_selection_names(q->selection, CM_PARTNER)->count > 0;
   for (int64_t k = 0; k < q->definition->n; k++) {
     const cm_definition_criterion *c = &q->definition->criteria[k];
     int country = cm_criterion_asks_country(c) && !cm_metric_assessment(&cm_metrics[c->metric]) && !countries;
     int partner = cm_criterion_asks_partner(c) && !partners;
     if (country || partner)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "criterion `%s` of `%s` is about a %s; name one, in the question or in the definition",
-                     c->name, q->composite->key, country ? "country" : "partner");
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                     "criterion `%s` of `%s` is about a %s; name one, in the question or in the definition", c->name,
+                     q->composite->key, country ? "country" : "partner");
   }
   return CRITMIN_OK;
 }
@@ -39,7 +41,8 @@ static critmin_status check_question(const cm_composite_question *q, critmin_err
   static const struct {
     cm_dimension dimension;
     const char *name;
-  } none[] = {{CM_STATUS, "status"}, {CM_INDICATOR, "indicator"}, {CM_KEY, "key"}, {CM_KIND, "kind"}, {CM_MEASURE, "measure"}};
+  } none[] = {
+      {CM_STATUS, "status"}, {CM_INDICATOR, "indicator"}, {CM_KEY, "key"}, {CM_KIND, "kind"}, {CM_MEASURE, "measure"}};
   int country = 0, partner = 0;
   for (int64_t k = 0; k < q->definition->n; k++) {
     country |= cm_criterion_asks_country(&q->definition->criteria[k]);
@@ -55,7 +58,8 @@ static critmin_status check_question(const cm_composite_question *q, critmin_err
     cm_dimension dimension;
     const char *name;
     int has;
-  } some[] = {{CM_COUNTRY, "country", country}, {CM_PARTNER, "partner", partner},
+  } some[] = {{CM_COUNTRY, "country", country},
+              {CM_PARTNER, "partner", partner},
               {CM_STAGE, "stage", q->definition->items == CM_ITEMS_STAGE}};
   for (size_t i = 0; i < sizeof some / sizeof some[0] && !said; i++) {
     const cm_names *names = cm_selection_names(q->selection, some[i].dimension);
@@ -63,13 +67,14 @@ static critmin_status check_question(const cm_composite_question *q, critmin_err
     if (names->count && !some[i].has) said = names->names[0];
   }
   if (said)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "the composite `%s` is of no %s, so `%s` cannot be asked for; leave it out", key,
-                   what, said);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "the composite `%s` is of no %s, so `%s` cannot be asked for; leave it out", key, what, said);
   return check_criteria(q, error);
 }
 
 static critmin_status run(cm_composite_question *q, cm_composite_each each, void *with, critmin_error *error) {
-  const cm_names *countries = cm_selection_names(q->selection, CM_COUNTRY), *partners = cm_selection_names(q->selection, CM_PARTNER);
+  const cm_names *countries = cm_selection_names(q->selection, CM_COUNTRY),
+                 *partners = cm_selection_names(q->selection, CM_PARTNER);
   critmin_status status = check_question(q, error);
   for (size_t i = 0; i < (countries->count ? countries->count : 1) && !status; i++) {
     for (size_t j = 0; j < (partners->count ? partners->count : 1) && !status; j++) {
@@ -108,7 +113,8 @@ static critmin_status key_of(const critmin_model *m, const char *name, const cha
   return status;
 }
 
-static critmin_status take(void *with, const cm_composite_question *q, cm_composite_items *items, critmin_error *error) {
+static critmin_status take(void *with, const cm_composite_question *q, cm_composite_items *items,
+                           critmin_error *error) {
   rows *r = with;
   const char *country, *partner;
   critmin_status status = key_of(q->model, q->country, &country, error);
@@ -197,7 +203,8 @@ critmin_status cm_composite_open(cm_composite_question *q, cm_composite_each eac
   critmin_status status = cm_definition_read(q->composite->definition, &definition, &found);
   if (status == CRITMIN_ERROR_MEMORY) return cm_fail_memory(error);
   if (status)
-    return cm_fail(error, status, "the definition of `%s` cannot be computed by this library: %s", q->composite->key, found.message);
+    return cm_fail(error, status, "the definition of `%s` cannot be computed by this library: %s", q->composite->key,
+                   found.message);
   q->definition = &definition;
   status = run(q, each, with, error);
   q->definition = NULL;
@@ -227,20 +234,23 @@ static critmin_status copy_names(const critmin_model *model, const critmin_selec
 }
 
 /* The same question about the library's metrics alone. */
-static critmin_status without_composites(const critmin_model *model, const critmin_selection *from, critmin_selection **selection,
-                                         critmin_error *error) {
+static critmin_status without_composites(const critmin_model *model, const critmin_selection *from,
+                                         critmin_selection **selection, critmin_error *error) {
   static const char *const words[CM_DIMENSIONS] = {
-      [CM_METRIC] = "metric",   [CM_MINERAL] = "mineral", [CM_STAGE] = "stage",         [CM_COUNTRY] = "country",
-      [CM_PARTNER] = "partner", [CM_MEASURE] = "measure", [CM_STATUS] = "status",       [CM_INDICATOR] = "indicator",
+      [CM_METRIC] = "metric",   [CM_MINERAL] = "mineral", [CM_STAGE] = "stage",   [CM_COUNTRY] = "country",
+      [CM_PARTNER] = "partner", [CM_MEASURE] = "measure", [CM_STATUS] = "status", [CM_INDICATOR] = "indicator",
       [CM_KEY] = "key",         [CM_KIND] = "kind"};
   critmin_selection *s = NULL;
   critmin_status status = critmin_selection_new(&s, error);
-  for (int d = 0; d < CM_DIMENSIONS && !status; d++) status = copy_names(model, from, (cm_dimension)d, words[d], s, error);
+  for (int d = 0; d < CM_DIMENSIONS && !status; d++)
+    status = copy_names(model, from, (cm_dimension)d, words[d], s, error);
   if (!status && from->has_years) status = critmin_selection_years(s, from->first_year, from->last_year, error);
   for (size_t i = 0; i < from->n_options && !status; i++)
     status = critmin_selection_set(s, from->options[i].name, from->options[i].value, error);
-  if (status) critmin_selection_free(s);
-  else *selection = s;
+  if (status)
+    critmin_selection_free(s);
+  else
+    *selection = s;
   return status;
 }
 
@@ -252,8 +262,8 @@ static critmin_status check_options(const critmin_selection *selection, critmin_
     int known = cm_option_orders_rows(option->name, option->value);
     for (size_t k = 0; k < sizeof passed / sizeof passed[0]; k++) known |= cm_name_equal(option->name, passed[k]);
     if (!known)
-      return cm_fail(error, CRITMIN_ERROR_PARAMETER, "a composite has no parameter `%s`; what it is made of is in its definition",
-                     option->name);
+      return cm_fail(error, CRITMIN_ERROR_PARAMETER,
+                     "a composite has no parameter `%s`; what it is made of is in its definition", option->name);
   }
   return CRITMIN_OK;
 }
@@ -276,16 +286,23 @@ critmin_status cm_composites_compute(const critmin_model *model, const critmin_s
   size_t composites = 0;
   for (size_t i = 0; i < names->count; i++) composites += cm_composite_named(model, names->names[i]) != NULL;
   cm_plan plan = {0};
-  critmin_status status = composites < names->count ? compute_others(model, selection, threads, progress, user, &plan, error)
-                                                    : check_options(selection, error);
+  critmin_status status = composites < names->count
+                              ? compute_others(model, selection, threads, progress, user, &plan, error)
+                              : check_options(selection, error);
   if (status) return status;
   int32_t place = 0;
   for (size_t i = 0; i < names->count && !status; i++) {
     const cm_model_composite *composite = cm_composite_named(model, names->names[i]);
-    cm_composite_question q = {.model = model, .composite = composite, .selection = selection, .threads = threads,
-                               .progress = progress, .user = user};
-    if (composite) status = compute_one(&q, b, error);
-    else if (!cm_answers_add(b, &plan, place++)) status = cm_fail_memory(error);
+    cm_composite_question q = {.model = model,
+                               .composite = composite,
+                               .selection = selection,
+                               .threads = threads,
+                               .progress = progress,
+                               .user = user};
+    if (composite)
+      status = compute_one(&q, b, error);
+    else if (!cm_answers_add(b, &plan, place++))
+      status = cm_fail_memory(error);
   }
   cm_plan_free(&plan);
   return status;

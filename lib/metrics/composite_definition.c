@@ -69,14 +69,16 @@ static critmin_status read_parameters(const cm_json_node *node, cm_definition_cr
     cm_json_node value = cm_json_entry(&parameters, i, &name);
     status = parameter_text(&value, number, &text, error);
     if (status) return status;
-    if (critmin_selection_set(c->asked, name, text, &found) != CRITMIN_OK) return cm_json_fail_found(&value, error, &found);
+    if (critmin_selection_set(c->asked, name, text, &found) != CRITMIN_OK)
+      return cm_json_fail_found(&value, error, &found);
     /* What a selection understands besides is of the model or of the table. */
     cm_values values;
     if (cm_options_check(c->asked, &c->metric, 1, &found) != CRITMIN_OK ||
         (has_parameter(metric, name) && cm_values_read(metric, c->asked, &values, &found) != CRITMIN_OK))
       return cm_json_fail_found(&value, error, &found);
     if (!has_parameter(metric, name))
-      return cm_json_fail(&value, error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`", metric->name, name);
+      return cm_json_fail(&value, error, CRITMIN_ERROR_PARAMETER, "metric `%s` has no parameter `%s`", metric->name,
+                          name);
   }
   return CRITMIN_OK;
 }
@@ -90,7 +92,8 @@ static critmin_status read_table(const cm_json_node *node, critmin_criterion *sc
   if (status) return status;
   size_t n = cm_json_count(&table);
   if (n < 1 || n > POINTS_MAX)
-    return cm_json_fail(&table, error, CRITMIN_ERROR_MISSING_VALUE, "give 1 to %d points, [limit, score] each", POINTS_MAX);
+    return cm_json_fail(&table, error, CRITMIN_ERROR_MISSING_VALUE, "give 1 to %d points, [limit, score] each",
+                        POINTS_MAX);
   double *points = cm_alloc_array(2 * n, sizeof *points);
   if (!points) return cm_fail_memory(error);
   scale->limit = points;
@@ -128,16 +131,21 @@ static critmin_status read_scale(const cm_json_node *criterion, const cm_definit
   critmin_status status = cm_json_only(&node, keys, error);
   int falling = 0, word = CRITMIN_NORMALISE_MIN_MAX;
   if (!status && !cm_json_is_there(&kind))
-    status = cm_json_fail(&node, error, CRITMIN_ERROR_MISSING_VALUE, "give a kind: min_max, log_min_max, z, rank, steps or piecewise");
+    status = cm_json_fail(&node, error, CRITMIN_ERROR_MISSING_VALUE,
+                          "give a kind: min_max, log_min_max, z, rank, steps or piecewise");
   if (!status) status = cm_json_word(&kind, "min_max|log_min_max|z|rank|steps|piecewise", &word, error);
   if (status) return status;
   scale->normalise = word;
-  int z = word == CRITMIN_NORMALISE_Z, tabled = word >= CRITMIN_NORMALISE_STEPS, bounded = word <= CRITMIN_NORMALISE_LOG_MIN_MAX;
+  int z = word == CRITMIN_NORMALISE_Z, tabled = word >= CRITMIN_NORMALISE_STEPS,
+      bounded = word <= CRITMIN_NORMALISE_LOG_MIN_MAX;
   const struct {
     const char *key;
     int belongs;
     double *into;
-  } numbers[] = {{"low", bounded, &scale->low}, {"high", bounded, &scale->high}, {"mean", z, &scale->low}, {"deviation", z, &scale->high}};
+  } numbers[] = {{"low", bounded, &scale->low},
+                 {"high", bounded, &scale->high},
+                 {"mean", z, &scale->low},
+                 {"deviation", z, &scale->high}};
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
     cm_json_node number = cm_json_member(&node, numbers[i].key);
     if (cm_json_is_there(&number) && !numbers[i].belongs)
@@ -166,8 +174,8 @@ static critmin_status fixed_scale(const cm_json_node *criterion, cm_definition_c
   const cm_metric *metric = &cm_metrics[c->metric];
   if (cm_json_is_there(&node)) return CRITMIN_OK;
   if (metric->low < 0 || metric->high > 1)
-    return cm_json_fail(&node, error, CRITMIN_ERROR_MISSING_VALUE, "metric `%s` is not on a scale of 0 to 1; say how to bring it there",
-                        metric->name);
+    return cm_json_fail(&node, error, CRITMIN_ERROR_MISSING_VALUE,
+                        "metric `%s` is not on a scale of 0 to 1; say how to bring it there", metric->name);
   c->scale.low = 0;
   c->scale.high = 1;
   return CRITMIN_OK;
@@ -178,14 +186,19 @@ static critmin_status fixed_scale(const cm_json_node *criterion, cm_definition_c
 
 static critmin_status read_criterion(const cm_json_node *node, const cm_definition *d, cm_definition_criterion *c,
                                      critmin_error *error) {
-  static const char *const keys[] = {"name", "metric", "parameters", "stage", "stages", "country", "partner", "normalise", NULL};
+  static const char *const keys[] = {"name",    "metric",  "parameters", "stage", "stages",
+                                     "country", "partner", "normalise",  NULL};
   critmin_error found;
   critmin_status status = cm_json_only(node, keys, error);
   const char *metric = NULL;
   const struct {
     const char *key;
     const char **into;
-  } texts[] = {{"metric", &metric}, {"name", &c->name}, {"stage", &c->stage}, {"country", &c->country}, {"partner", &c->partner}};
+  } texts[] = {{"metric", &metric},
+               {"name", &c->name},
+               {"stage", &c->stage},
+               {"country", &c->country},
+               {"partner", &c->partner}};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0] && !status; i++) {
     cm_json_node text = cm_json_member(node, texts[i].key);
     status = cm_json_text(&text, texts[i].into, error);
@@ -194,7 +207,8 @@ static critmin_status read_criterion(const cm_json_node *node, const cm_definiti
   }
   if (status) return status;
   cm_json_node named = cm_json_member(node, "metric"), stages = cm_json_member(node, "stages");
-  if (!metric) return cm_json_fail(node, error, CRITMIN_ERROR_MISSING_VALUE, "give the metric that it is: \"metric\": \"hhi\"");
+  if (!metric)
+    return cm_json_fail(node, error, CRITMIN_ERROR_MISSING_VALUE, "give the metric that it is: \"metric\": \"hhi\"");
   c->metric = cm_metric_find(metric);
   if (c->metric == CM_NONE) {
     cm_metric_unknown(metric, &found);
@@ -202,7 +216,8 @@ static critmin_status read_criterion(const cm_json_node *node, const cm_definiti
   }
   cm_json_node partner = cm_json_member(node, "partner");
   if (c->partner && cm_metrics[c->metric].subject != CM_SUBJECT_PAIR)
-    return cm_json_fail(&partner, error, CRITMIN_ERROR_INVALID_VALUE, "metric `%s` has no partner", cm_metrics[c->metric].name);
+    return cm_json_fail(&partner, error, CRITMIN_ERROR_INVALID_VALUE, "metric `%s` has no partner",
+                        cm_metrics[c->metric].name);
   if (!c->name) c->name = cm_metrics[c->metric].name;
   status = cm_json_word(&stages, "greatest|least|mean", &c->stages, error);
   if (!status) status = read_parameters(node, c, error);
@@ -237,8 +252,8 @@ static critmin_status read_weights(const cm_json_node *root, cm_definition *d, c
   if (status) return status;
   size_t n = cm_json_count(&weights);
   if (cm_json_is_there(&weights) && n != (size_t)d->n)
-    return cm_json_fail(&weights, error, CRITMIN_ERROR_INVALID_VALUE, "%zu weights for %lld criteria; give one for each", n,
-                        (long long)d->n);
+    return cm_json_fail(&weights, error, CRITMIN_ERROR_INVALID_VALUE,
+                        "%zu weights for %lld criteria; give one for each", n, (long long)d->n);
   for (int64_t i = 0; i < d->n; i++) {
     d->weight[i] = 1;
     if (!cm_json_is_there(&weights)) continue;
@@ -253,16 +268,20 @@ static critmin_status read_weights(const cm_json_node *root, cm_definition *d, c
   cm_composite checked;
   cm_json_node power = cm_json_member(root, "power");
   if (cm_composite_read(&d->composite, NULL, 0, &checked, &found) != CRITMIN_OK)
-    return cm_json_fail_found(cm_json_is_there(&weights) ? &weights : cm_json_is_there(&power) ? &power : root, error, &found);
+    return cm_json_fail_found(cm_json_is_there(&weights) ? &weights
+                              : cm_json_is_there(&power) ? &power
+                                                         : root,
+                              error, &found);
   cm_composite_free(&checked);
   return CRITMIN_OK;
 }
 
 static critmin_status read_root(const cm_json_node *root, cm_definition *d, critmin_error *error) {
-  static const char *const keys[] = {"name", "note", "items", "aggregate", "power", "missing", "weights", "criteria", NULL};
-  cm_json_node name = cm_json_member(root, "name"), note = cm_json_member(root, "note"), items = cm_json_member(root, "items"),
-               aggregate = cm_json_member(root, "aggregate"), power = cm_json_member(root, "power"),
-               missing = cm_json_member(root, "missing");
+  static const char *const keys[] = {"name",    "note",    "items",    "aggregate", "power",
+                                     "missing", "weights", "criteria", NULL};
+  cm_json_node name = cm_json_member(root, "name"), note = cm_json_member(root, "note"),
+               items = cm_json_member(root, "items"), aggregate = cm_json_member(root, "aggregate"),
+               power = cm_json_member(root, "power"), missing = cm_json_member(root, "missing");
   int how = CRITMIN_AGGREGATE_ARITHMETIC, rule = CRITMIN_MISSING_RENORMALISE;
   critmin_composite_init(&d->composite);
   critmin_status status = cm_json_only(root, keys, error);

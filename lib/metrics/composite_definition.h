@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A composite indicator as its JSON says: which metrics are its criteria, and how they make a score. docs/composites.md */
+/* A composite indicator as its JSON says: which metrics are its criteria, and how they make a score. docs/composites.md
+ */
 #ifndef CM_METRICS_COMPOSITE_DEFINITION_H
 #define CM_METRICS_COMPOSITE_DEFINITION_H
 
@@ -13,16 +14,16 @@ enum { CM_ITEMS_MINERAL, CM_ITEMS_STAGE };
 enum { CM_STAGES_GREATEST, CM_STAGES_LEAST, CM_STAGES_MEAN };
 
 typedef struct cm_definition_criterion {
-  const char *name;                    /* of the metric, where it has none */
-  int metric;                          /* place in cm_metrics */
-  critmin_selection *asked;            /* the metric and its parameters */
+  const char *name;                      /* of the metric, where it has none */
+  int metric;                            /* place in cm_metrics */
+  critmin_selection *asked;              /* the metric and its parameters */
   const char *stage, *country, *partner; /* NULL: those of the question */
-  int stages;                          /* a CM_STAGES_ constant */
+  int stages;                            /* a CM_STAGES_ constant */
   critmin_criterion scale;
 } cm_definition_criterion;
 
 typedef struct cm_definition {
-  cm_json *document; /* texts are its own */
+  cm_json *document;       /* texts are its own */
   const char *name, *note; /* NULL: none */
   int items;
   cm_definition_criterion *criteria;
@@ -31,8 +32,8 @@ typedef struct cm_definition {
   critmin_composite composite; /* its weights are `weight` */
 } cm_definition;
 
-/* Errors say where in the text they are: FORMAT, UNKNOWN_NAME, PARAMETER, INVALID_VALUE, MISSING_VALUE, ... On failure there is
- * nothing to free. */
+/* Errors say where in the text they are: FORMAT, UNKNOWN_NAME, PARAMETER, INVALID_VALUE, MISSING_VALUE, ... On failure
+ * there is nothing to free. */
 critmin_status cm_definition_read(const char *json, cm_definition *definition, critmin_error *error);
 void cm_definition_free(cm_definition *definition);
 

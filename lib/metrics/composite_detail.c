@@ -82,13 +82,14 @@ static critmin_status draw(const detail *d, const cm_composite_question *q, rank
     law[k] = d->concentration > 0 && mean > 0 ? d->concentration * mean : 1;
   }
   critmin_status status =
-      critmin_rank_robustness(&definition->composite, r->normalised, (int64_t)r->n, law, d->top, d->seed, 0, d->draws, q->threads,
-                              q->progress, q->user, r->probability, r->mean_rank, error);
+      critmin_rank_robustness(&definition->composite, r->normalised, (int64_t)r->n, law, d->top, d->seed, 0, d->draws,
+                              q->threads, q->progress, q->user, r->probability, r->mean_rank, error);
   cm_free(law);
   return status;
 }
 
-static void write_item(const detail *d, const cm_composite_question *q, const cm_composite_items *items, const ranked *r, size_t i) {
+static void write_item(const detail *d, const cm_composite_question *q, const cm_composite_items *items,
+                       const ranked *r, size_t i) {
   const cm_definition *definition = q->definition;
   const critmin_model *m = q->model;
   const cm_composite_item *item = &items->item[r->item[i]];
@@ -121,8 +122,8 @@ static void write_item(const detail *d, const cm_composite_question *q, const cm
   }
 }
 
-static critmin_status write_year(const detail *d, const cm_composite_question *q, const cm_composite_items *items, ranked *r,
-                                 int32_t year, critmin_error *error) {
+static critmin_status write_year(const detail *d, const cm_composite_question *q, const cm_composite_items *items,
+                                 ranked *r, int32_t year, critmin_error *error) {
   size_t width = (size_t)q->definition->n;
   r->n = 0;
   for (size_t i = 0; i < items->n; i++) {
@@ -131,13 +132,15 @@ static critmin_status write_year(const detail *d, const cm_composite_question *q
     r->item[r->n++] = i;
   }
   rank(items, r);
-  critmin_status status = critmin_leave_one_out(&q->definition->composite, r->normalised, (int64_t)r->n, r->effect, error);
+  critmin_status status =
+      critmin_leave_one_out(&q->definition->composite, r->normalised, (int64_t)r->n, r->effect, error);
   if (!status) status = draw(d, q, r, error);
   for (size_t i = 0; i < r->n && !status; i++) write_item(d, q, items, r, i);
   return status;
 }
 
-static critmin_status take(void *with, const cm_composite_question *q, cm_composite_items *items, critmin_error *error) {
+static critmin_status take(void *with, const cm_composite_question *q, cm_composite_items *items,
+                           critmin_error *error) {
   ranked r;
   critmin_status status = ranked_make(&r, items->n, (size_t)q->definition->n) ? CRITMIN_OK : cm_fail_memory(error);
   for (int32_t year = INT32_MIN, next; !status; year = next) { /* the years one after the other */
@@ -153,32 +156,46 @@ static critmin_status take(void *with, const cm_composite_question *q, cm_compos
 
 critmin_status critmin_composite_detail(const critmin_model *model, const critmin_selection *selection, int64_t top,
                                         double concentration, uint64_t seed, int64_t draws, int32_t threads,
-                                        critmin_progress progress, void *user, critmin_table **table, critmin_error *error) {
+                                        critmin_progress progress, void *user, critmin_table **table,
+                                        critmin_error *error) {
   static const cm_column columns[COLUMNS] = {
-      [MINERAL] = {"mineral", "", CRITMIN_COLUMN_TEXT},      [STAGE] = {"stage", "", CRITMIN_COLUMN_TEXT},
-      [COUNTRY] = {"country", "", CRITMIN_COLUMN_TEXT},      [PARTNER] = {"partner", "", CRITMIN_COLUMN_TEXT},
-      [YEAR] = {"year", "", CRITMIN_COLUMN_INTEGER},         [CRITERION] = {"criterion", "", CRITMIN_COLUMN_TEXT},
-      [METRIC] = {"metric", "", CRITMIN_COLUMN_TEXT},        [RAW] = {"raw", "as `unit`", CRITMIN_COLUMN_NUMBER},
-      [LOW] = {"low", "as `unit`", CRITMIN_COLUMN_NUMBER},   [HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
-      [UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},            [NORMALISED] = {"normalised", "1", CRITMIN_COLUMN_NUMBER},
-      [WEIGHT] = {"weight", "1", CRITMIN_COLUMN_NUMBER},     [EFFECT] = {"effect", "1", CRITMIN_COLUMN_NUMBER},
-      [SCORE] = {"score", "1", CRITMIN_COLUMN_NUMBER},       [RANK] = {"rank", "", CRITMIN_COLUMN_NUMBER},
+      [MINERAL] = {"mineral", "", CRITMIN_COLUMN_TEXT},
+      [STAGE] = {"stage", "", CRITMIN_COLUMN_TEXT},
+      [COUNTRY] = {"country", "", CRITMIN_COLUMN_TEXT},
+      [PARTNER] = {"partner", "", CRITMIN_COLUMN_TEXT},
+      [YEAR] = {"year", "", CRITMIN_COLUMN_INTEGER},
+      [CRITERION] = {"criterion", "", CRITMIN_COLUMN_TEXT},
+      [METRIC] = {"metric", "", CRITMIN_COLUMN_TEXT},
+      [RAW] = {"raw", "as `unit`", CRITMIN_COLUMN_NUMBER},
+      [LOW] = {"low", "as `unit`", CRITMIN_COLUMN_NUMBER},
+      [HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
+      [UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},
+      [NORMALISED] = {"normalised", "1", CRITMIN_COLUMN_NUMBER},
+      [WEIGHT] = {"weight", "1", CRITMIN_COLUMN_NUMBER},
+      [EFFECT] = {"effect", "1", CRITMIN_COLUMN_NUMBER},
+      [SCORE] = {"score", "1", CRITMIN_COLUMN_NUMBER},
+      [RANK] = {"rank", "", CRITMIN_COLUMN_NUMBER},
       [PROBABILITY] = {"probability", "1", CRITMIN_COLUMN_NUMBER},
       [MEAN_RANK] = {"mean_rank", "", CRITMIN_COLUMN_NUMBER},
   };
   if (!model) return cm_fail_null(error, "model");
   if (!table) return cm_fail_null(error, "table");
   const cm_names *names = cm_selection_names(selection, CM_METRIC);
-  cm_composite_question q = {.model = model, .selection = selection, .threads = threads, .progress = progress, .user = user};
-  if (names->count != 1) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "%zu composites are named along `metric`; name one", names->count);
+  cm_composite_question q = {
+      .model = model, .selection = selection, .threads = threads, .progress = progress, .user = user};
+  if (names->count != 1)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "%zu composites are named along `metric`; name one", names->count);
   q.composite = cm_composite_named(model, names->names[0]);
   if (!q.composite)
-    return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "the store has no composite `%s`; list the composites", names->names[0]);
+    return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME, "the store has no composite `%s`; list the composites",
+                   names->names[0]);
   if (draws < 0 || top < 1 || threads < 0)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "top is %lld, draws %lld and threads %d; give at least 1, and 0 or more", (long long)top,
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "top is %lld, draws %lld and threads %d; give at least 1, and 0 or more", (long long)top,
                    (long long)draws, (int)threads);
   if (!(concentration >= 0) || isinf(concentration))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "concentration is %g; give 0 for weights alike, or a number above zero", concentration);
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                   "concentration is %g; give 0 for weights alike, or a number above zero", concentration);
   detail d = {cm_builder_new(columns, COLUMNS), top, draws, concentration, seed};
   if (!d.b) return cm_fail_memory(error);
   critmin_status status = cm_composite_open(&q, take, &d, error);

@@ -14,7 +14,8 @@ typedef struct telling {
 
 static critmin_status several(const cm_composite_question *q, critmin_error *error) {
   return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                 "several cells of `%s` are selected; name the mineral, year, stage, country and partner of one", q->composite->key);
+                 "several cells of `%s` are selected; name the mineral, year, stage, country and partner of one",
+                 q->composite->key);
 }
 
 /* The item that is asked about; CM_NONE where there are several. */
@@ -38,8 +39,8 @@ static double part_of(const cm_definition *d, const double *normalised, int64_t 
 }
 
 /* 0 when memory ran out. */
-static int tell_criterion(const cm_composite_question *q, const cm_composite_items *items, int32_t i, int64_t k, double effect,
-                           cm_builder *b) {
+static int tell_criterion(const cm_composite_question *q, const cm_composite_items *items, int32_t i, int64_t k,
+                          double effect, cm_builder *b) {
   const cm_definition_criterion *c = &q->definition->criteria[k];
   const cm_composite_item *item = &items->item[i];
   size_t at = (size_t)i * (size_t)q->definition->n + (size_t)k;
@@ -67,8 +68,8 @@ static int tell_criterion(const cm_composite_question *q, const cm_composite_ite
 }
 
 /* The rows behind a criterion's answers for the item. */
-static critmin_status tell_rows(const cm_composite_question *q, const cm_definition_criterion *c, const cm_composite_item *item,
-                                cm_builder *b, critmin_error *error) {
+static critmin_status tell_rows(const cm_composite_question *q, const cm_definition_criterion *c,
+                                const cm_composite_item *item, cm_builder *b, critmin_error *error) {
   critmin_selection *selection = NULL;
   cm_plan plan;
   critmin_status status = cm_composite_ask(q, c, &selection, error);
@@ -88,7 +89,8 @@ static critmin_status tell_rows(const cm_composite_question *q, const cm_definit
   return nothing ? CRITMIN_OK : status;
 }
 
-static critmin_status tell(void *with, const cm_composite_question *q, cm_composite_items *items, critmin_error *error) {
+static critmin_status tell(void *with, const cm_composite_question *q, cm_composite_items *items,
+                           critmin_error *error) {
   telling *t = with;
   int32_t i = only_item(q, items);
   if (i == CM_NONE || t->cells++ > 0) return several(q, error);
@@ -108,10 +110,11 @@ static critmin_status tell(void *with, const cm_composite_question *q, cm_compos
 critmin_status cm_composite_explain(const critmin_model *model, const critmin_selection *selection, cm_builder *b,
                                     critmin_error *error) {
   const cm_names *names = cm_selection_names(selection, CM_METRIC);
-  cm_composite_question q = {.model = model, .composite = cm_composite_named(model, names->names[0]), .selection = selection,
-                             .threads = 1};
+  cm_composite_question q = {
+      .model = model, .composite = cm_composite_named(model, names->names[0]), .selection = selection, .threads = 1};
   if (names->count > 1 || !q.composite)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "%zu metrics are named, a composite among them; name the one to explain", names->count);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "%zu metrics are named, a composite among them; name the one to explain", names->count);
   telling t = {.b = b};
   return cm_composite_open(&q, tell, &t, error);
 }

@@ -10,9 +10,11 @@
 /* Asking
  * ---------------------------------------------------------------------------------------------------------------- */
 
-static critmin_status add_names(critmin_selection *to, const char *dimension, const cm_names *names, critmin_error *error) {
+static critmin_status add_names(critmin_selection *to, const char *dimension, const cm_names *names,
+                                critmin_error *error) {
   critmin_status status = CRITMIN_OK;
-  for (size_t i = 0; i < names->count && !status; i++) status = critmin_selection_add(to, dimension, names->names[i], error);
+  for (size_t i = 0; i < names->count && !status; i++)
+    status = critmin_selection_add(to, dimension, names->names[i], error);
   return status;
 }
 
@@ -31,8 +33,8 @@ static critmin_status add_options(critmin_selection *to, const critmin_selection
   return status;
 }
 
-critmin_status cm_composite_ask(const cm_composite_question *q, const cm_definition_criterion *c, critmin_selection **selection,
-                                critmin_error *error) {
+critmin_status cm_composite_ask(const cm_composite_question *q, const cm_definition_criterion *c,
+                                critmin_selection **selection, critmin_error *error) {
   critmin_selection *s = NULL;
   const critmin_selection *from = q->selection;
   critmin_status status = critmin_selection_new(&s, error);
@@ -42,18 +44,21 @@ critmin_status cm_composite_ask(const cm_composite_question *q, const cm_definit
   if (!status) status = add_options(s, from, error);
   if (!status) status = add_names(s, "mineral", cm_selection_names(from, CM_MINERAL), error);
   if (!status)
-    status = c->stage ? add_name(s, "stage", c->stage, error) : add_names(s, "stage", cm_selection_names(from, CM_STAGE), error);
+    status = c->stage ? add_name(s, "stage", c->stage, error)
+                      : add_names(s, "stage", cm_selection_names(from, CM_STAGE), error);
   if (!status && from->has_years) status = critmin_selection_years(s, from->first_year, from->last_year, error);
   if (!status) status = add_name(s, "country", cm_criterion_asks_country(c) ? q->country : c->country, error);
   if (!status) status = add_name(s, "partner", cm_criterion_asks_partner(c) ? q->partner : c->partner, error);
-  if (status) critmin_selection_free(s);
-  else *selection = s;
+  if (status)
+    critmin_selection_free(s);
+  else
+    *selection = s;
   return status;
 }
 
 /* A failure of a criterion's question, told as that. */
-static critmin_status of_criterion(const cm_composite_question *q, const cm_definition_criterion *c, critmin_error *error,
-                                   const critmin_error *found) {
+static critmin_status of_criterion(const cm_composite_question *q, const cm_definition_criterion *c,
+                                   critmin_error *error, const critmin_error *found) {
   if (found->status == CRITMIN_ERROR_MEMORY) return cm_fail_memory(error);
   return cm_fail(error, found->status, "criterion `%s` of `%s`: %s", c->name, q->composite->key, found->message);
 }
@@ -126,13 +131,15 @@ static critmin_status make_items(const cm_composite_question *q, const cm_plan *
     for (size_t i = 0; i < plans[k].n_answers; i++) {
       const cm_row *row = plans[k].answers[i];
       if (!makes_item(q, c, row)) continue;
-      if (!add_item(items, row->mineral, of_stage(q, c, row) ? row->stage : CM_NONE, row->year)) return cm_fail_memory(error);
+      if (!add_item(items, row->mineral, of_stage(q, c, row) ? row->stage : CM_NONE, row->year))
+        return cm_fail_memory(error);
     }
   }
   if (items->n == 0)
-    return cm_fail(error, CRITMIN_ERROR_EMPTY_SELECTION,
-                   "nothing is on record for any criterion of `%s`; ask for fewer restrictions, or for one of its metrics",
-                   q->composite->key);
+    return cm_fail(
+        error, CRITMIN_ERROR_EMPTY_SELECTION,
+        "nothing is on record for any criterion of `%s`; ask for fewer restrictions, or for one of its metrics",
+        q->composite->key);
   qsort(items->item, items->n, sizeof *items->item, by_place);
   size_t n = 1;
   for (size_t i = 1; i < items->n; i++) {
@@ -193,8 +200,10 @@ static size_t first_of(const cm_composite_items *items, int32_t mineral) {
   size_t low = 0, high = items->n;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (items->item[middle].mineral < mineral) low = middle + 1;
-    else high = middle;
+    if (items->item[middle].mineral < mineral)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }

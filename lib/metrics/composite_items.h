@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Composites over a model: each criterion is a question of its own to the catalogue, whose answers are brought together by what they
- * are of (composite_items.c), then to one scale and to one score (composite_world.c).
+ * Composites over a model: each criterion is a question of its own to the catalogue, whose answers are brought together
+ * by what they are of (composite_items.c), then to one scale and to one score (composite_world.c).
  */
 #ifndef CM_METRICS_COMPOSITE_ITEMS_H
 #define CM_METRICS_COMPOSITE_ITEMS_H
@@ -44,8 +44,10 @@ typedef struct cm_composite_items {
   double *value, *low, *high; /* normalised */
 } cm_composite_items;
 
-critmin_status cm_composite_gather(const cm_composite_question *question, cm_composite_items *items, critmin_error *error);
-critmin_status cm_composite_score_items(const cm_composite_question *question, cm_composite_items *items, critmin_error *error);
+critmin_status cm_composite_gather(const cm_composite_question *question, cm_composite_items *items,
+                                   critmin_error *error);
+critmin_status cm_composite_score_items(const cm_composite_question *question, cm_composite_items *items,
+                                        critmin_error *error);
 void cm_composite_items_free(cm_composite_items *items);
 
 /* The selection of a criterion's own question. */
@@ -59,10 +61,11 @@ const cm_model_composite *cm_composite_named(const critmin_model *model, const c
 critmin_status cm_composites_compute(const critmin_model *model, const critmin_selection *selection, int32_t threads,
                                      critmin_progress progress, void *user, cm_builder *builder, critmin_error *error);
 /* Calls `each` for every country and partner that the selection names, with the items scored. */
-typedef critmin_status (*cm_composite_each)(void *with, const cm_composite_question *question, cm_composite_items *items,
-                                            critmin_error *error);
+typedef critmin_status (*cm_composite_each)(void *with, const cm_composite_question *question,
+                                            cm_composite_items *items, critmin_error *error);
 /* The definition is read for it. */
-critmin_status cm_composite_open(cm_composite_question *question, cm_composite_each each, void *with, critmin_error *error);
+critmin_status cm_composite_open(cm_composite_question *question, cm_composite_each each, void *with,
+                                 critmin_error *error);
 critmin_status cm_composite_explain(const critmin_model *model, const critmin_selection *selection, cm_builder *builder,
                                     critmin_error *error);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From what the criteria say to scores. Items of one year are one set: bounds that the definition leaves open, and ranks, are over
- * that set, as the values have it. An interval of a criterion goes through the same scale, the other items at their
- * values, and every aggregate rises with each criterion, so that the ends of the scores are at the ends of the criteria.
+ * From what the criteria say to scores. Items of one year are one set: bounds that the definition leaves open, and
+ * ranks, are over that set, as the values have it. An interval of a criterion goes through the same scale, the other
+ * items at their values, and every aggregate rises with each criterion, so that the ends of the scores are at the ends
+ * of the criteria.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -45,14 +46,16 @@ static double rank_end(const double *value, const double *low, const double *hig
     if (j == i || isnan(value[j])) continue;
     others++;
     int alike = low[i] == high[i] && low[j] == high[j] && low[i] == low[j];
-    if (alike) below += .5;
-    else below += greatest ? low[j] <= high[i] : high[j] < low[i];
+    if (alike)
+      below += .5;
+    else
+      below += greatest ? low[j] <= high[i] : high[j] < low[i];
   }
   return others > 0 ? below / others : NAN;
 }
 
-static void rank_ends(const critmin_criterion *scale, const double *value, const double *low, const double *high, int64_t n,
-                      double *low_out, double *high_out) {
+static void rank_ends(const critmin_criterion *scale, const double *value, const double *low, const double *high,
+                      int64_t n, double *low_out, double *high_out) {
   for (int64_t i = 0; i < n; i++) {
     double least = rank_end(value, low, high, n, i, 0), most = rank_end(value, low, high, n, i, 1);
     low_out[i] = scale->falling ? 1 - most : least;
@@ -70,8 +73,8 @@ static void widen_by_table(const critmin_criterion *scale, double from, double t
 }
 
 /* Normalises the ends; `value` is normalised already in `value_out`. */
-static critmin_status normalise_ends(scaling *s, const double *value, const double *low, const double *high, const double *value_out,
-                                     double *low_out, double *high_out, critmin_error *error) {
+static critmin_status normalise_ends(scaling *s, const double *value, const double *low, const double *high,
+                                     const double *value_out, double *low_out, double *high_out, critmin_error *error) {
   critmin_status status = CRITMIN_OK;
   if (s->scale.normalise == CRITMIN_NORMALISE_RANK) {
     rank_ends(&s->scale, value, low, high, s->n, low_out, high_out);
@@ -96,8 +99,8 @@ static critmin_status normalise_ends(scaling *s, const double *value, const doub
 /* Room of one year: seven columns of as many numbers as it has items. */
 enum { VALUE, LOW, HIGH, VALUE_OUT, LOW_OUT, HIGH_OUT, RAW, COLUMNS };
 
-static critmin_status scale_criterion(const cm_composite_question *q, cm_composite_items *items, const size_t *of_year, size_t n,
-                                      int64_t k, double *room, critmin_error *error) {
+static critmin_status scale_criterion(const cm_composite_question *q, cm_composite_items *items, const size_t *of_year,
+                                      size_t n, int64_t k, double *room, critmin_error *error) {
   size_t width = (size_t)q->definition->n;
   double *column[COLUMNS];
   for (int i = 0; i < COLUMNS; i++) column[i] = room + (size_t)i * n;
@@ -113,7 +116,8 @@ static critmin_status scale_criterion(const cm_composite_question *q, cm_composi
   s.spread = cm_criterion_resolve(&s.scale, column[RAW], s.n);
   critmin_status status = normalise(&s, column[VALUE], column[VALUE_OUT], error);
   if (!status)
-    status = normalise_ends(&s, column[VALUE], column[LOW], column[HIGH], column[VALUE_OUT], column[LOW_OUT], column[HIGH_OUT], error);
+    status = normalise_ends(&s, column[VALUE], column[LOW], column[HIGH], column[VALUE_OUT], column[LOW_OUT],
+                            column[HIGH_OUT], error);
   for (size_t i = 0; i < n && !status; i++) {
     size_t at = of_year[i] * width + (size_t)k;
     int told = !isnan(column[VALUE_OUT][i]) || q->definition->composite.missing == CRITMIN_MISSING_INTERVAL;
@@ -124,12 +128,13 @@ static critmin_status scale_criterion(const cm_composite_question *q, cm_composi
   return status;
 }
 
-static critmin_status scale_year(const cm_composite_question *q, cm_composite_items *items, const size_t *of_year, size_t n,
-                                 critmin_error *error) {
+static critmin_status scale_year(const cm_composite_question *q, cm_composite_items *items, const size_t *of_year,
+                                 size_t n, critmin_error *error) {
   double *room = cm_alloc_array(n, COLUMNS * sizeof *room);
   if (!room) return cm_fail_memory(error);
   critmin_status status = CRITMIN_OK;
-  for (int64_t k = 0; k < q->definition->n && !status; k++) status = scale_criterion(q, items, of_year, n, k, room, error);
+  for (int64_t k = 0; k < q->definition->n && !status; k++)
+    status = scale_criterion(q, items, of_year, n, k, room, error);
   cm_free(room);
   return status;
 }
@@ -154,8 +159,8 @@ static critmin_status scale(const cm_composite_question *q, cm_composite_items *
   return status;
 }
 
-static void finish(const cm_composite_question *q, cm_composite_items *items, size_t i, double value, double low, double high,
-                   uint64_t flags) {
+static void finish(const cm_composite_question *q, cm_composite_items *items, size_t i, double value, double low,
+                   double high, uint64_t flags) {
   static const uint64_t nothing = CRITMIN_FLAG_NO_DATA | CRITMIN_FLAG_UNDEFINED | CRITMIN_FLAG_ZERO_TOTAL;
   critmin_answer *a = &items->item[i].answer;
   double known = 0, whole = 0;
@@ -176,7 +181,8 @@ static void finish(const cm_composite_question *q, cm_composite_items *items, si
   a->flags = flags;
 }
 
-critmin_status cm_composite_score_items(const cm_composite_question *q, cm_composite_items *items, critmin_error *error) {
+critmin_status cm_composite_score_items(const cm_composite_question *q, cm_composite_items *items,
+                                        critmin_error *error) {
   critmin_status status = scale(q, items, error);
   if (status) return status;
   const critmin_composite *how = &q->definition->composite;

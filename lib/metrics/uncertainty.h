@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the kernels of uncertainty share: a function of terms, the library's or the caller's, and the streams of draws. */
+/* What the kernels of uncertainty share: a function of terms, the library's or the caller's, and the streams of draws.
+ */
 #ifndef CM_METRICS_UNCERTAINTY_H
 #define CM_METRICS_UNCERTAINTY_H
 
@@ -22,7 +23,8 @@ critmin_status cm_function_read(int32_t formula, critmin_function function, void
                                 critmin_error *error);
 /* The function of `n` terms; NaN where it has no value. */
 double cm_function_at(const cm_function *function, const double *terms, int64_t n);
-/* What term i of `n` is called, and its number from 1 among those of its kind, 0 where it is the only one. NULL for the caller's function. */
+/* What term i of `n` is called, and its number from 1 among those of its kind, 0 where it is the only one. NULL for the
+ * caller's function. */
 const char *cm_function_term(const cm_function *function, int64_t i, int64_t n, int64_t *number);
 
 critmin_status cm_laws_check(const critmin_law *laws, int64_t n, critmin_error *error);

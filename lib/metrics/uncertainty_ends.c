@@ -11,7 +11,8 @@
 #include "table/builder.h"
 
 /* Reads the intervals into values and ends: `n` each, in one array to be freed. */
-static critmin_status read_terms(const critmin_interval *terms, int64_t n, int need_values, double **read, critmin_error *error) {
+static critmin_status read_terms(const critmin_interval *terms, int64_t n, int need_values, double **read,
+                                 critmin_error *error) {
   if (!terms) return cm_fail_null(error, "terms");
   double *made = cm_alloc_array((size_t)n, 3 * sizeof *made);
   if (!made) return cm_fail_memory(error);
@@ -30,8 +31,10 @@ static critmin_status read_terms(const critmin_interval *terms, int64_t n, int n
     made[n + i] = term.low;
     made[2 * n + i] = term.high;
   }
-  if (status) cm_free(made);
-  else *read = made;
+  if (status)
+    cm_free(made);
+  else
+    *read = made;
   return status;
 }
 
@@ -51,8 +54,8 @@ static void visit_corners(const cm_function *f, double *at, const double *low, c
   }
 }
 
-critmin_status critmin_corners(const critmin_interval *terms, int64_t n, int32_t formula, critmin_function function, void *user,
-                               double *low, double *high, critmin_error *error) {
+critmin_status critmin_corners(const critmin_interval *terms, int64_t n, int32_t formula, critmin_function function,
+                               void *user, double *low, double *high, critmin_error *error) {
   cm_function f;
   double *read = NULL;
   critmin_status status = cm_function_read(formula, function, user, n, &f, error);
@@ -63,9 +66,10 @@ critmin_status critmin_corners(const critmin_interval *terms, int64_t n, int32_t
   for (int64_t i = 0; i < n && !status; i++) {
     if (!(read[n + i] < read[2 * n + i])) continue;
     if (opened == CRITMIN_CORNERS_MAX)
-      status = cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "more than %d terms are intervals; fix the others, or draw them",
-                       CRITMIN_CORNERS_MAX);
-    else open[opened++] = i;
+      status = cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                       "more than %d terms are intervals; fix the others, or draw them", CRITMIN_CORNERS_MAX);
+    else
+      open[opened++] = i;
   }
   if (!status) {
     double least, most;
@@ -114,11 +118,12 @@ static void name_term(cm_builder *b, const cm_function *f, const char *const *na
   cm_builder_text(b, 0, name);
 }
 
-static critmin_status write_bars(const cm_function *f, const char *const *names, const double *read, int64_t n, const bar *bars,
-                                 critmin_table **table, critmin_error *error) {
+static critmin_status write_bars(const cm_function *f, const char *const *names, const double *read, int64_t n,
+                                 const bar *bars, critmin_table **table, critmin_error *error) {
   static const cm_column columns[] = {
-      {"term", "", CRITMIN_COLUMN_TEXT},      {"value", "", CRITMIN_COLUMN_NUMBER},   {"low", "", CRITMIN_COLUMN_NUMBER},
-      {"high", "", CRITMIN_COLUMN_NUMBER},    {"at_low", "", CRITMIN_COLUMN_NUMBER},  {"at_high", "", CRITMIN_COLUMN_NUMBER},
+      {"term", "", CRITMIN_COLUMN_TEXT},     {"value", "", CRITMIN_COLUMN_NUMBER},
+      {"low", "", CRITMIN_COLUMN_NUMBER},    {"high", "", CRITMIN_COLUMN_NUMBER},
+      {"at_low", "", CRITMIN_COLUMN_NUMBER}, {"at_high", "", CRITMIN_COLUMN_NUMBER},
       {"swing", "", CRITMIN_COLUMN_NUMBER},
   };
   cm_builder *b = cm_builder_new(columns, 7);

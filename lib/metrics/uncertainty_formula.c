@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The formulas with their derivatives, at points: what the kernels of the same names answer where every term is known. */
+/* The formulas with their derivatives, at points: what the kernels of the same names answer where every term is known.
+ */
 #include <math.h>
 #include <stddef.h>
 
@@ -143,20 +144,37 @@ static const cm_formula formulas[] = {
     [CRITMIN_FORMULA_HHI_OF_SHARES] = {"hhi of shares", 0, 1, {{"share", 0, 1}}, squares},
     [CRITMIN_FORMULA_HHI_WGI] = {"hhi_wgi", 0, 2, {{"quantity", 0, INFINITY}, {"weight", 0, INFINITY}}, hhi_wgi},
     [CRITMIN_FORMULA_SHARE] = {"share", 0, 1, {{"quantity", 0, INFINITY}}, share},
-    [CRITMIN_FORMULA_NET_IMPORT_RELIANCE] = {"net_import_reliance", 5, 5,
-                                             {{"production", 0, INFINITY}, {"secondary", 0, INFINITY}, {"imports", 0, INFINITY},
-                                              {"exports", 0, INFINITY}, {"stock_change", -INFINITY, INFINITY}},
+    [CRITMIN_FORMULA_NET_IMPORT_RELIANCE] = {"net_import_reliance",
+                                             5,
+                                             5,
+                                             {{"production", 0, INFINITY},
+                                              {"secondary", 0, INFINITY},
+                                              {"imports", 0, INFINITY},
+                                              {"exports", 0, INFINITY},
+                                              {"stock_change", -INFINITY, INFINITY}},
                                              net_import_reliance},
-    [CRITMIN_FORMULA_IMPORT_RELIANCE] = {"import_reliance", 3, 3,
-                                         {{"production", 0, INFINITY}, {"imports", 0, INFINITY}, {"exports", 0, INFINITY}},
+    [CRITMIN_FORMULA_IMPORT_RELIANCE] = {"import_reliance",
+                                         3,
+                                         3,
+                                         {{"production", 0, INFINITY},
+                                          {"imports", 0, INFINITY},
+                                          {"exports", 0, INFINITY}},
                                          import_reliance},
-    [CRITMIN_FORMULA_EU_SUPPLY_RISK] = {"eu_supply_risk", 5, 5,
-                                        {{"global_supply", 0, INFINITY}, {"eu_sourcing", 0, INFINITY},
-                                         {"import_reliance", -INFINITY, INFINITY}, {"recycling", 0, 1}, {"substitution", 0, 1}},
+    [CRITMIN_FORMULA_EU_SUPPLY_RISK] = {"eu_supply_risk",
+                                        5,
+                                        5,
+                                        {{"global_supply", 0, INFINITY},
+                                         {"eu_sourcing", 0, INFINITY},
+                                         {"import_reliance", -INFINITY, INFINITY},
+                                         {"recycling", 0, 1},
+                                         {"substitution", 0, 1}},
                                         eu_supply_risk},
-    [CRITMIN_FORMULA_GEOPOLRISK_SCORE] = {"geopolrisk_score", 2, 4,
-                                          {{"hhi", 0, 1}, {"production", 0, INFINITY}, {"imports", 0, INFINITY}, {"risk", 0, 1}},
-                                          geopolrisk_score},
+    [CRITMIN_FORMULA_GEOPOLRISK_SCORE] =
+        {"geopolrisk_score",
+         2,
+         4,
+         {{"hhi", 0, 1}, {"production", 0, INFINITY}, {"imports", 0, INFINITY}, {"risk", 0, 1}},
+         geopolrisk_score},
 };
 enum { FORMULAS = sizeof formulas / sizeof formulas[0] };
 
@@ -181,10 +199,12 @@ static critmin_status check_formula(int32_t formula, int64_t n, critmin_error *e
   const cm_formula *f = &formulas[formula];
   int64_t many = f->parts - f->single;
   if (many == 0 && n != f->single)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "n is %lld; %s takes %lld terms", (long long)n, f->name, (long long)f->single);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "n is %lld; %s takes %lld terms", (long long)n, f->name,
+                   (long long)f->single);
   if (many > 0 && (n <= f->single || (n - f->single) % many != 0))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "n is %lld; %s takes %lld terms and then %lld for each entry, of which it needs one",
-                   (long long)n, f->name, (long long)f->single, (long long)many);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "n is %lld; %s takes %lld terms and then %lld for each entry, of which it needs one", (long long)n,
+                   f->name, (long long)f->single, (long long)many);
   return CRITMIN_OK;
 }
 
@@ -214,8 +234,10 @@ static critmin_status out_of_range(const cm_formula *f, const double *x, int64_t
     const part *p = part_of(f, i, n, &number);
     if (!(x[i] < p->least || x[i] > p->most || isinf(x[i]))) continue;
     critmin_status status = x[i] < 0 && p->least == 0 ? CRITMIN_ERROR_NEGATIVE : CRITMIN_ERROR_INVALID_VALUE;
-    if (number == 0) cm_fail(error, status, "%s is %g; give %g to %g", p->name, x[i], p->least, p->most);
-    else cm_fail(error, status, "%s %lld is %g; give %g to %g", p->name, (long long)number, x[i], p->least, p->most);
+    if (number == 0)
+      cm_fail(error, status, "%s is %g; give %g to %g", p->name, x[i], p->least, p->most);
+    else
+      cm_fail(error, status, "%s %lld is %g; give %g to %g", p->name, (long long)number, x[i], p->least, p->most);
     return cm_fail_at(error, status, 0, i + 1);
   }
   return CRITMIN_OK;
@@ -247,13 +269,14 @@ static int32_t evaluate_rows(void *user, int64_t first, int64_t last) {
   return 0;
 }
 
-critmin_status critmin_evaluate(int32_t formula, critmin_function function, void *user, const double *terms, int64_t row_count,
-                                int64_t n, int32_t threads, double *results, critmin_error *error) {
+critmin_status critmin_evaluate(int32_t formula, critmin_function function, void *user, const double *terms,
+                                int64_t row_count, int64_t n, int32_t threads, double *results, critmin_error *error) {
   rows r = {.terms = terms, .n = n, .results = results};
   critmin_status status = cm_function_read(formula, function, user, n, &r.function, error);
   if (status) return status;
   if (row_count < 0 || row_count > INT64_MAX / n)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "rows is %lld; give 0 or more, and as many as there can be", (long long)row_count);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "rows is %lld; give 0 or more, and as many as there can be",
+                   (long long)row_count);
   if (threads < 0) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "threads is %d; give 0 or more", (int)threads);
   if (row_count > 0 && !terms) return cm_fail_null(error, "terms");
   if (row_count > 0 && !results) return cm_fail_null(error, "results");

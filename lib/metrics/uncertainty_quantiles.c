@@ -17,7 +17,8 @@ static int rising(const void *a, const void *b) {
   return left > right ? 1 : left < right ? -1 : 0;
 }
 
-/* The rank, from 1, of the quantile among n values: a product that is a whole number but for its rounding is that number. */
+/* The rank, from 1, of the quantile among n values: a product that is a whole number but for its rounding is that
+ * number. */
 static int64_t rank_of(double p, int64_t n) {
   int64_t rank = (int64_t)ceil(p * (double)n - 1e-9);
   return rank < 1 ? 1 : rank > n ? n : rank;
@@ -34,12 +35,14 @@ critmin_status critmin_quantiles(const double *values, int64_t n, const double *
                                  double *quantile, double *standard_error, critmin_error *error) {
   critmin_status status = check_values(values, n, error);
   if (status) return status;
-  if (quantiles < 0) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "quantiles is %lld; it cannot be below 0", (long long)quantiles);
+  if (quantiles < 0)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "quantiles is %lld; it cannot be below 0", (long long)quantiles);
   if (quantiles > 0 && !probability) return cm_fail_null(error, "probability");
   if (quantiles > 0 && !quantile) return cm_fail_null(error, "quantile");
   for (int64_t i = 0; i < quantiles; i++) {
     if (probability[i] > 0 && probability[i] <= 1) continue;
-    cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "probability %lld is %g; give a number above 0, at most 1", (long long)i, probability[i]);
+    cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "probability %lld is %g; give a number above 0, at most 1",
+            (long long)i, probability[i]);
     return cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, i + 1, 0);
   }
   double *sorted = cm_alloc_array((size_t)n, sizeof *sorted);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Drawing the shares of a market. The market is read as its bounds read it (bounds.h), so that what is drawn is a completion that the
- * bounds hold for.
+ * Drawing the shares of a market. The market is read as its bounds read it (bounds.h), so that what is drawn is a
+ * completion that the bounds hold for.
  *
- * A point of a box whose coordinates have a given sum is drawn with even density: a point of the simplex above the lower ends,
- * taken where it is in the box, which it always is where only the sum bounds the coordinates. Where it keeps being outside, pairs
- * of coordinates, all anew matched in each sweep, are redrawn with their sum held, which leaves the even density as it is
- * and forgets where it began by a third in a sweep.
+ * A point of a box whose coordinates have a given sum is drawn with even density: a point of the simplex above the
+ * lower ends, taken where it is in the box, which it always is where only the sum bounds the coordinates. Where it
+ * keeps being outside, pairs of coordinates, all anew matched in each sweep, are redrawn with their sum held, which
+ * leaves the even density as it is and forgets where it began by a third in a sweep.
  */
 #include <math.h>
 
@@ -157,8 +157,8 @@ static void draw_row(const drawing *d, int64_t draw, const room *r, double *row)
 static int32_t draw_rows(void *user, int64_t first, int64_t last) {
   const drawing *d = user;
   size_t width = (size_t)d->width;
-  room r = {cm_alloc_array(width, sizeof *r.low), cm_alloc_array(width, sizeof *r.high), cm_alloc_array(width, sizeof *r.at),
-            cm_alloc_array(width, sizeof *r.order)};
+  room r = {cm_alloc_array(width, sizeof *r.low), cm_alloc_array(width, sizeof *r.high),
+            cm_alloc_array(width, sizeof *r.at), cm_alloc_array(width, sizeof *r.order)};
   int32_t failed = !r.low || !r.high || !r.at || !r.order;
   for (int64_t i = first; i < last && !failed; i++) draw_row(d, d->first + i, &r, d->shares + i * d->width);
   cm_free(r.low);
@@ -170,9 +170,11 @@ static int32_t draw_rows(void *user, int64_t first, int64_t last) {
 
 static critmin_status check_market(const cm_market *m, critmin_error *error) {
   if (m->contradiction)
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "no quantities have these intervals and this total; there is nothing to draw");
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                   "no quantities have these intervals and this total; there is nothing to draw");
   if (m->nothing)
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "nothing is known to be produced, so that there are no shares to draw");
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                   "nothing is known to be produced, so that there are no shares to draw");
   for (size_t i = 0; i < m->count; i++) {
     if (isfinite(m->cells[i].high)) continue;
     cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "nothing bounds producer %lld; give the most it can be, or a total",
@@ -182,15 +184,17 @@ static critmin_status check_market(const cm_market *m, critmin_error *error) {
   return CRITMIN_OK;
 }
 
-critmin_status critmin_draw_shares(const double *quantity, int64_t n, const critmin_supply *supply, double concentration,
-                                   int64_t unlisted, uint64_t seed, int64_t first, int64_t draws, int32_t threads,
-                                   double *shares, critmin_error *error) {
+critmin_status critmin_draw_shares(const double *quantity, int64_t n, const critmin_supply *supply,
+                                   double concentration, int64_t unlisted, uint64_t seed, int64_t first, int64_t draws,
+                                   int32_t threads, double *shares, critmin_error *error) {
   critmin_status status = cm_draws_check(first, draws, threads, error);
   if (status) return status;
   if (!shares) return cm_fail_null(error, "shares");
   if (!(concentration > 1e-100)) /* its products with shares would be no numbers */
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "concentration is %g; give a number above zero, or infinity", concentration);
-  if (unlisted < 1) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "unlisted is %lld; give at least 1", (long long)unlisted);
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "concentration is %g; give a number above zero, or infinity",
+                   concentration);
+  if (unlisted < 1)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "unlisted is %lld; give at least 1", (long long)unlisted);
   cm_market market;
   status = cm_market_read(&market, quantity, n, supply, error);
   if (status) return status;

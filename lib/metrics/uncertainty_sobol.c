@@ -51,7 +51,8 @@ critmin_status critmin_sobol_draws(const critmin_law *laws, int64_t n, int32_t f
   if (!results) return cm_fail_null(error, "results");
   for (int64_t done = 0; done < draws; done += ROUND) {
     if (progress && progress(user, done, draws))
-      return cm_fail(error, CRITMIN_ERROR_CANCELLED, "cancelled after %lld of %lld draws", (long long)done, (long long)draws);
+      return cm_fail(error, CRITMIN_ERROR_CANCELLED, "cancelled after %lld of %lld draws", (long long)done,
+                     (long long)draws);
     d.first = first + done;
     d.results = results + done * (n + 2);
     int64_t now = draws - done < ROUND ? draws - done : ROUND;
@@ -60,12 +61,14 @@ critmin_status critmin_sobol_draws(const critmin_law *laws, int64_t n, int32_t f
   return cm_ok(error);
 }
 
-/* The mean over draws of what makes the variance and, of term k, its two parts; results less their mean, so that little cancels. */
+/* The mean over draws of what makes the variance and, of term k, its two parts; results less their mean, so that little
+ * cancels. */
 typedef struct estimate {
   double own, whole, own_error, whole_error;
 } estimate;
 
-static estimate estimate_of(const double *results, int64_t draws, int64_t width, int64_t k, double mean, double variance) {
+static estimate estimate_of(const double *results, int64_t draws, int64_t width, int64_t k, double mean,
+                            double variance) {
   double own = 0, whole = 0, own_squares = 0, whole_squares = 0, n = (double)draws;
   for (int64_t i = 0; i < draws; i++) {
     const double *row = results + i * width;
@@ -86,12 +89,14 @@ static estimate estimate_of(const double *results, int64_t draws, int64_t width,
   return e;
 }
 
-critmin_status critmin_sobol_indices(const double *results, int64_t draws, int64_t n, double *first_order, double *first_error,
-                                     double *total, double *total_error, double *variance, critmin_error *error) {
+critmin_status critmin_sobol_indices(const double *results, int64_t draws, int64_t n, double *first_order,
+                                     double *first_error, double *total, double *total_error, double *variance,
+                                     critmin_error *error) {
   if (!results) return cm_fail_null(error, "results");
   if (n < 1 || n > INT64_MAX - 2) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "n is %lld; give a term", (long long)n);
   if (draws < 2 || draws > INT64_MAX / (n + 2))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "draws is %lld; give at least 2, and no more than there can be", (long long)draws);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "draws is %lld; give at least 2, and no more than there can be",
+                   (long long)draws);
   int64_t width = n + 2;
   double sum = 0, squares = 0;
   for (int64_t i = 0; i < draws; i++) sum += results[i * width] + results[i * width + 1];

@@ -19,41 +19,47 @@ static int bounded(const critmin_law *law) {
 
 static critmin_status check_law(const critmin_law *law, int64_t i, critmin_error *error) {
   if (law->kind < CRITMIN_LAW_FIXED || law->kind > CRITMIN_LAW_GEOMETRIC)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "law %lld is of kind %d; give a CRITMIN_LAW_ constant", (long long)i, (int)law->kind);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "law %lld is of kind %d; give a CRITMIN_LAW_ constant", (long long)i,
+                   (int)law->kind);
   if (law->reserved != 0) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "law %lld: reserved is not 0", (long long)i);
   if (law->kind != CRITMIN_LAW_UNIFORM && law->kind != CRITMIN_LAW_WHOLE && !isfinite(law->value))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld: the value is %g; give a number", (long long)i, law->value);
-  if (bounded(law) && (!isfinite(law->low) || !isfinite(law->high) || law->low > law->high || isinf(law->high - law->low)))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld runs from %g to %g; give numbers, the lower first", (long long)i,
-                   law->low, law->high);
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld: the value is %g; give a number", (long long)i,
+                   law->value);
+  if (bounded(law) &&
+      (!isfinite(law->low) || !isfinite(law->high) || law->low > law->high || isinf(law->high - law->low)))
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld runs from %g to %g; give numbers, the lower first",
+                   (long long)i, law->low, law->high);
   switch (law->kind) {
-  case CRITMIN_LAW_TRIANGULAR:
-    if (law->value >= law->low && law->value <= law->high) return CRITMIN_OK;
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld is likeliest at %g, which is not between %g and %g", (long long)i,
-                   law->value, law->low, law->high);
-  case CRITMIN_LAW_LOGNORMAL:
-    if (law->value > 0 && law->deviation >= 1 && !isinf(law->deviation)) return CRITMIN_OK;
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
-                   "law %lld: median %g, geometric deviation %g; give one above zero, and one of at least 1", (long long)i,
-                   law->value, law->deviation);
-  case CRITMIN_LAW_BETA:
-    if (law->deviation > 0 && law->value > law->low && law->value < law->high &&
-        law->deviation * law->deviation < (law->value - law->low) * (law->high - law->value))
+    case CRITMIN_LAW_TRIANGULAR:
+      if (law->value >= law->low && law->value <= law->high) return CRITMIN_OK;
+      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld is likeliest at %g, which is not between %g and %g",
+                     (long long)i, law->value, law->low, law->high);
+    case CRITMIN_LAW_LOGNORMAL:
+      if (law->value > 0 && law->deviation >= 1 && !isinf(law->deviation)) return CRITMIN_OK;
+      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                     "law %lld: median %g, geometric deviation %g; give one above zero, and one of at least 1",
+                     (long long)i, law->value, law->deviation);
+    case CRITMIN_LAW_BETA:
+      if (law->deviation > 0 && law->value > law->low && law->value < law->high &&
+          law->deviation * law->deviation < (law->value - law->low) * (law->high - law->value))
+        return CRITMIN_OK;
+      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                     "law %lld: no beta law between %g and %g has the mean %g and the standard deviation %g",
+                     (long long)i, law->low, law->high, law->value, law->deviation);
+    case CRITMIN_LAW_WHOLE:
+      if (law->low == floor(law->low) && law->high == floor(law->high) && law->high - law->low < 0x1p52)
+        return CRITMIN_OK;
+      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld runs from %g to %g; give whole numbers",
+                     (long long)i, law->low, law->high);
+    case CRITMIN_LAW_EXPONENTIAL:
+    case CRITMIN_LAW_GEOMETRIC: {
+      double least = law->kind == CRITMIN_LAW_GEOMETRIC ? 1 : 0;
+      if (law->value >= least) return CRITMIN_OK;
+      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld: the mean is %g; give at least %g", (long long)i,
+                     law->value, least);
+    }
+    default:
       return CRITMIN_OK;
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
-                   "law %lld: no beta law between %g and %g has the mean %g and the standard deviation %g", (long long)i, law->low,
-                   law->high, law->value, law->deviation);
-  case CRITMIN_LAW_WHOLE:
-    if (law->low == floor(law->low) && law->high == floor(law->high) && law->high - law->low < 0x1p52) return CRITMIN_OK;
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld runs from %g to %g; give whole numbers", (long long)i, law->low,
-                   law->high);
-  case CRITMIN_LAW_EXPONENTIAL:
-  case CRITMIN_LAW_GEOMETRIC: {
-    double least = law->kind == CRITMIN_LAW_GEOMETRIC ? 1 : 0;
-    if (law->value >= least) return CRITMIN_OK;
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "law %lld: the mean is %g; give at least %g", (long long)i, law->value, least);
-  }
-  default: return CRITMIN_OK;
   }
 }
 
@@ -69,8 +75,8 @@ critmin_status cm_laws_check(const critmin_law *laws, int64_t n, critmin_error *
 
 critmin_status cm_draws_check(int64_t first, int64_t draws, int32_t threads, critmin_error *error) {
   if (draws < 1 || first < 0 || first > INT64_MAX - draws)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "first is %lld and draws %lld; give 0 or more, and at least 1", (long long)first,
-                   (long long)draws);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "first is %lld and draws %lld; give 0 or more, and at least 1",
+                   (long long)first, (long long)draws);
   if (threads < 0) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "threads is %d; give 0 or more", (int)threads);
   return CRITMIN_OK;
 }
@@ -80,7 +86,8 @@ static double triangular(const critmin_law *law, double u) {
   double width = law->high - law->low;
   if (!(width > 0)) return law->low;
   double rising = law->value - law->low, falling = law->high - law->value;
-  return u * width < rising ? law->low + sqrt(u * width) * sqrt(rising) : law->high - sqrt((1 - u) * width) * sqrt(falling);
+  return u * width < rising ? law->low + sqrt(u * width) * sqrt(rising)
+                            : law->high - sqrt((1 - u) * width) * sqrt(falling);
 }
 
 /* The a-th smallest of a + b - 1 uniform numbers. */
@@ -110,15 +117,22 @@ static double beta(const critmin_law *law, cm_random *random) {
 
 double cm_law_draw(const critmin_law *law, cm_random *random) {
   switch (law->kind) {
-  case CRITMIN_LAW_UNIFORM: return law->low + (law->high - law->low) * cm_random_uniform(random);
-  case CRITMIN_LAW_TRIANGULAR: return triangular(law, cm_random_uniform(random));
-  case CRITMIN_LAW_LOGNORMAL: return law->value * exp(log(law->deviation) * cm_random_normal(random));
-  case CRITMIN_LAW_EXPONENTIAL: return -law->value * log(cm_random_uniform(random));
-  case CRITMIN_LAW_BETA: return beta(law, random);
-  case CRITMIN_LAW_WHOLE: return law->low + floor((law->high - law->low + 1) * cm_random_uniform(random));
-  case CRITMIN_LAW_GEOMETRIC:
-    return law->value == 1 ? 1 : fmax(1, ceil(log(cm_random_uniform(random)) / log1p(-1 / law->value)));
-  default: return law->value;
+    case CRITMIN_LAW_UNIFORM:
+      return law->low + (law->high - law->low) * cm_random_uniform(random);
+    case CRITMIN_LAW_TRIANGULAR:
+      return triangular(law, cm_random_uniform(random));
+    case CRITMIN_LAW_LOGNORMAL:
+      return law->value * exp(log(law->deviation) * cm_random_normal(random));
+    case CRITMIN_LAW_EXPONENTIAL:
+      return -law->value * log(cm_random_uniform(random));
+    case CRITMIN_LAW_BETA:
+      return beta(law, random);
+    case CRITMIN_LAW_WHOLE:
+      return law->low + floor((law->high - law->low + 1) * cm_random_uniform(random));
+    case CRITMIN_LAW_GEOMETRIC:
+      return law->value == 1 ? 1 : fmax(1, ceil(log(cm_random_uniform(random)) / log1p(-1 / law->value)));
+    default:
+      return law->value;
   }
 }
 

@@ -57,8 +57,8 @@ START_TEST(values_have_places) {
   place(&first, 2, 16, "a.b[0]");
   place(&last, 2, 41, "a.b[3]"); /* columns are of characters, not of bytes */
   place(&d, 3, 9, "d");
-  place(&missing, 2, 8, "a.z");           /* that of what it should be in */
-  place(&escaped, 2, 19, "a.b[1].c\"");   /* and of what a key written with escapes is in */
+  place(&missing, 2, 8, "a.z");         /* that of what it should be in */
+  place(&escaped, 2, 19, "a.b[1].c\""); /* and of what a key written with escapes is in */
   ck_assert(!cm_json_is_there(&missing) && cm_json_is_there(&d));
   ck_assert_uint_eq(cm_json_count(&b), 4);
   cm_json_free(document);
@@ -67,8 +67,9 @@ END_TEST
 
 START_TEST(values_are_of_their_types_or_refused) {
   cm_json *document = read("{\"text\": \"t\", \"number\": 2, \"flag\": true, \"none\": null, \"list\": []}");
-  cm_json_node root = cm_json_root(document), text = cm_json_member(&root, "text"), number = cm_json_member(&root, "number"),
-               flag = cm_json_member(&root, "flag"), none = cm_json_member(&root, "none"), list = cm_json_member(&root, "list");
+  cm_json_node root = cm_json_root(document), text = cm_json_member(&root, "text"),
+               number = cm_json_member(&root, "number"), flag = cm_json_member(&root, "flag"),
+               none = cm_json_member(&root, "none"), list = cm_json_member(&root, "list");
   const char *said = "as it was";
   double value = NAN;
   int yes = 0, word = 7;
@@ -127,7 +128,9 @@ static int32_t read_once(void *user) {
   return status;
 }
 
-START_TEST(memory_may_run_out_anywhere) { fail_each_allocation(read_once, (char[]){"{\"a\": [1, 2]}"}); }
+START_TEST(memory_may_run_out_anywhere) {
+  fail_each_allocation(read_once, (char[]){"{\"a\": [1, 2]}"});
+}
 END_TEST
 
 Suite *suite_json(void) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A composite in a file of its own: the name is the key, the text is kept as it is, and what is wrong has a place in the file. */
+/* A composite in a file of its own: the name is the key, the text is kept as it is, and what is wrong has a place in
+ * the file. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,8 @@ static void teardown(void) {
   scratch_drop();
 }
 
-static critmin_status import(const char *name, const char *text, size_t size, critmin_table **audit, critmin_error *error) {
+static critmin_status import(const char *name, const char *text, size_t size, critmin_table **audit,
+                             critmin_error *error) {
   file_write(scratch(name), text, size);
   return critmin_store_import(store, "composite", scratch(name), NULL, NULL, audit, error);
 }
@@ -34,7 +36,8 @@ static critmin_table *composites(void) {
 }
 
 START_TEST(a_file_is_a_composite_of_its_name) {
-  static const char text[] = "\xEF\xBB\xBF{\n  \"name\": \"Spread\", \"note\": \"mine\",\n  \"criteria\": [{\"metric\": \"hhi\"}]\n}\n";
+  static const char text[] =
+      "\xEF\xBB\xBF{\n  \"name\": \"Spread\", \"note\": \"mine\",\n  \"criteria\": [{\"metric\": \"hhi\"}]\n}\n";
   static const char bare[] = "{\"criteria\": [{\"metric\": \"cr1\"}]}";
   critmin_table *audit = NULL;
   critmin_error error;
@@ -65,8 +68,10 @@ START_TEST(a_bad_file_is_refused_with_a_place_and_leaves_nothing) {
     int64_t line, column;
   } bad[] = {
       {"a.json", "", "a.json, line 1", CRITMIN_ERROR_FORMAT, 1, 0},
-      {"a.json", "{\n\"criteria\": [{\"metric\": \"hhu\"}]\n}", "a.json, line 2, column 25, `criteria[0].metric`", CRITMIN_ERROR_UNKNOWN_NAME, 2, 25},
-      {"hhi.json", "{\"criteria\": [{\"metric\": \"hhi\"}]}", "hhi.json: `hhi` is a metric", CRITMIN_ERROR_DUPLICATE_KEY, 0, 0},
+      {"a.json", "{\n\"criteria\": [{\"metric\": \"hhu\"}]\n}", "a.json, line 2, column 25, `criteria[0].metric`",
+       CRITMIN_ERROR_UNKNOWN_NAME, 2, 25},
+      {"hhi.json", "{\"criteria\": [{\"metric\": \"hhi\"}]}", "hhi.json: `hhi` is a metric",
+       CRITMIN_ERROR_DUPLICATE_KEY, 0, 0},
       {"a,b.json", "{\"criteria\": [{\"metric\": \"hhi\"}]}", "a key has no comma", CRITMIN_ERROR_INVALID_VALUE, 0, 0},
   };
   critmin_error error;
@@ -77,7 +82,8 @@ START_TEST(a_bad_file_is_refused_with_a_place_and_leaves_nothing) {
   }
   static const char nul[] = "{\"criteria\": [{\"metric\": \"hhi\"}]}\0";
   ck_assert_int_eq(import("a.json", nul, sizeof nul, NULL, &error), CRITMIN_ERROR_FORMAT);
-  ck_assert_int_eq(critmin_store_import(store, "composite", scratch("none.json"), NULL, NULL, NULL, &error), CRITMIN_ERROR_IO);
+  ck_assert_int_eq(critmin_store_import(store, "composite", scratch("none.json"), NULL, NULL, NULL, &error),
+                   CRITMIN_ERROR_IO);
   ck_assert_int_ne(error.system_code, 0);
   size_t size = (1 << 20) + 2;
   char *large = malloc(size);
@@ -97,7 +103,9 @@ static int32_t import_once(void *user) {
   return import("m.json", text, sizeof text - 1, NULL, NULL);
 }
 
-START_TEST(memory_may_run_out_anywhere) { fail_each_allocation(import_once, NULL); }
+START_TEST(memory_may_run_out_anywhere) {
+  fail_each_allocation(import_once, NULL);
+}
 END_TEST
 
 Suite *suite_composite_json(void) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Composites of the store as answers: what they are of, how they are scaled and summed, and what is said of a bad one. */
+/* Composites of the store as answers: what they are of, how they are scaled and summed, and what is said of a bad one.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,9 @@ static void setup(void) {
   world_market(store, "mineral=two", "CHN", "7", NULL);
   world_set(store, "measure|measure=reserves|text=Reserves");
 }
-static void teardown(void) { critmin_store_close(store); }
+static void teardown(void) {
+  critmin_store_close(store);
+}
 
 /* Puts a composite `own`; single quotation marks stand for double ones. */
 static critmin_status put(const char *definition, critmin_error *error) {
@@ -44,7 +47,8 @@ static double score(const char *question) {
 }
 
 START_TEST(a_score_is_the_mean_of_its_criteria) {
-  define("{'weights': [1, 3], 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'cr1', 'stage': 'mining'}]}");
+  define(
+      "{'weights': [1, 3], 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'cr1', 'stage': 'mining'}]}");
   critmin_table *t = world_ask(store, "metric=own|mineral=tin|year=2020");
   ck_assert_int_eq(critmin_table_rows(t), 1);
   ck_interval(t, 0, (.38 + 3 * .5) / 4, (.38 + 3 * .5) / 4, (.38 + 3 * .5) / 4);
@@ -63,11 +67,15 @@ END_TEST
 START_TEST(intervals_go_through_the_scale) {
   world_figure(store, "WLD", "120", "from=2019|to=2019");
   world_market(store, "from=2019|to=2019", "USA", "60", "CHN", "36", NULL); /* and 24 that is nobody's */
-  define("{'criteria': [{'metric': 'hhi', 'stage': 'mining', 'normalise': {'kind': 'min_max', 'low': 0.2, 'high': 0.5, 'falling': true}}]}");
+  define(
+      "{'criteria': [{'metric': 'hhi', 'stage': 'mining', 'normalise': {'kind': 'min_max', 'low': 0.2, 'high': 0.5, "
+      "'falling': true}}]}");
   critmin_table *t = world_ask(store, "metric=own|mineral=tin|year=2019");
   ck_interval(t, 0, (.5 - .36) / .3, (.5 - .38) / .3, (.5 - .34) / .3);
   critmin_table_free(t);
-  define("{'criteria': [{'metric': 'hhi', 'stage': 'mining', 'normalise': {'kind': 'piecewise', 'table': [[0, 0], [0.37, 1], [1, 0]]}}]}");
+  define(
+      "{'criteria': [{'metric': 'hhi', 'stage': 'mining', 'normalise': {'kind': 'piecewise', 'table': [[0, 0], [0.37, "
+      "1], [1, 0]]}}]}");
   t = world_ask(store, "metric=own|mineral=tin|year=2019");
   ck_close(cell(t, 0, "high"), 1); /* the top of the table lies inside */
   ck_close(cell(t, 0, "low"), .34 / .37);
@@ -76,18 +84,25 @@ START_TEST(intervals_go_through_the_scale) {
 END_TEST
 
 START_TEST(other_means_are_theirs) {
-  define("{'aggregate': 'geometric', 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'cr1', 'stage': 'mining'}]}");
+  define(
+      "{'aggregate': 'geometric', 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'cr1', 'stage': "
+      "'mining'}]}");
   ck_close(score("metric=own|mineral=tin|year=2020"), sqrt(.38 * .5));
-  define("{'aggregate': 'power', 'power': 2, 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'cr1', 'stage': 'mining'}]}");
+  define(
+      "{'aggregate': 'power', 'power': 2, 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'cr1', "
+      "'stage': 'mining'}]}");
   ck_close(score("metric=own|mineral=tin|year=2020"), sqrt((.38 * .38 + .25) / 2));
-  define("{'aggregate': 'greatest', 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'cr1', 'stage': 'mining'}]}");
+  define(
+      "{'aggregate': 'greatest', 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'cr1', 'stage': "
+      "'mining'}]}");
   ck_close(score("metric=own|mineral=tin|year=2020"), .5);
 }
 END_TEST
 
 START_TEST(what_is_missing_gives_its_weight_away_or_may_be_anything) {
-  static const char criteria[] = "'weights': [3, 1], 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, "
-                                 "{'metric': 'hhi', 'name': 'reserves', 'stage': 'mining', 'parameters': {'measure': 'reserves'}}]}";
+  static const char criteria[] =
+      "'weights': [3, 1], 'criteria': [{'metric': 'hhi', 'stage': 'mining'}, "
+      "{'metric': 'hhi', 'name': 'reserves', 'stage': 'mining', 'parameters': {'measure': 'reserves'}}]}";
   char definition[400];
   snprintf(definition, sizeof definition, "{%s", criteria);
   define(definition);
@@ -159,7 +174,8 @@ START_TEST(criteria_about_a_country_are_about_the_one_that_is_asked_for) {
   ck_assert_str_eq(word(t, 2, "country"), "USA");
   ck_close(cell(t, 2, "value"), (.5 + .38) / 2);
   critmin_table_free(t);
-  world_refuses(store, "metric=own|mineral=tin|year=2020", CRITMIN_ERROR_ARGUMENT, "criterion `share` of `own` is about a country");
+  world_refuses(store, "metric=own|mineral=tin|year=2020", CRITMIN_ERROR_ARGUMENT,
+                "criterion `share` of `own` is about a country");
   define("{'criteria': [{'metric': 'share', 'stage': 'mining', 'country': 'USA'}]}");
   ck_close(score("metric=own|mineral=tin|year=2020"), .5);
   world_refuses(store, "metric=own|mineral=tin|country=CHN", CRITMIN_ERROR_ARGUMENT, "`own` is of no country");
@@ -168,7 +184,8 @@ END_TEST
 
 START_TEST(composites_stand_among_metrics_in_the_order_asked_for) {
   define("{'items': 'stage', 'criteria': [{'metric': 'hhi'}]}");
-  critmin_table *t = world_ask(store, "metric=cr1|metric=own|metric=effective_number|mineral=tin|year=2020|order=1|cr1.residual=upper");
+  critmin_table *t = world_ask(
+      store, "metric=cr1|metric=own|metric=effective_number|mineral=tin|year=2020|order=1|cr1.residual=upper");
   ck_assert_int_eq(critmin_table_rows(t), 6);
   ck_assert_str_eq(word(t, 0, "metric"), "cr1");
   ck_assert_str_eq(word(t, 2, "metric"), "own");
@@ -208,10 +225,14 @@ START_TEST(what_is_not_on_record_is_told_where_it_was_asked_for_by_name) {
 END_TEST
 
 START_TEST(a_zero_has_no_logarithm_but_a_place_below_the_bounds) {
-  define("{'criteria': [{'metric': 'hhi', 'stage': 'mining', 'normalise': {'kind': 'log_min_max', 'low': 0.5, 'high': 1}}]}");
+  define(
+      "{'criteria': [{'metric': 'hhi', 'stage': 'mining', 'normalise': {'kind': 'log_min_max', 'low': 0.5, 'high': "
+      "1}}]}");
   ck_close(score("metric=own|mineral=tin|year=2020"), 0);
   ck_close(score("metric=own|mineral=two|year=2020"), 1);
-  define("{'criteria': [{'metric': 'share', 'country': 'FRA', 'stage': 'mining', 'normalise': {'kind': 'log_min_max', 'low': 0.5, 'high': 1}}]}");
+  define(
+      "{'criteria': [{'metric': 'share', 'country': 'FRA', 'stage': 'mining', 'normalise': {'kind': 'log_min_max', "
+      "'low': 0.5, 'high': 1}}]}");
   ck_close(score("metric=own|mineral=tin|year=2020"), 0);
 }
 END_TEST
@@ -229,54 +250,66 @@ START_TEST(bad_definitions_say_where_and_why) {
       {"{'criteria': {}}", "`criteria`", "a list", CRITMIN_ERROR_INVALID_VALUE},
       {"{'criteria': [{}]}", "`criteria[0]`", "give the metric", CRITMIN_ERROR_MISSING_VALUE},
       {"{'criteria': [{'metric': 3}]}", "`criteria[0].metric`", "a text", CRITMIN_ERROR_INVALID_VALUE},
-      {"{'criteria': [{'metric': 'hhi'},\n  {'metric': 'hhu'}]}", "line 2, column 14, `criteria[1].metric`", "did you mean `hhi`?",
+      {"{'criteria': [{'metric': 'hhi'},\n  {'metric': 'hhu'}]}", "line 2, column 14, `criteria[1].metric`",
+       "did you mean `hhi`?", CRITMIN_ERROR_UNKNOWN_NAME},
+      {"{'weight': [1], 'criteria': [{'metric': 'hhi'}]}", "`weight`", "did you mean `weights`?",
        CRITMIN_ERROR_UNKNOWN_NAME},
-      {"{'weight': [1], 'criteria': [{'metric': 'hhi'}]}", "`weight`", "did you mean `weights`?", CRITMIN_ERROR_UNKNOWN_NAME},
-      {"{'weights': [1, 2], 'criteria': [{'metric': 'hhi'}]}", "`weights`", "2 weights for 1 criteria", CRITMIN_ERROR_INVALID_VALUE},
+      {"{'weights': [1, 2], 'criteria': [{'metric': 'hhi'}]}", "`weights`", "2 weights for 1 criteria",
+       CRITMIN_ERROR_INVALID_VALUE},
       {"{'weights': [-1], 'criteria': [{'metric': 'hhi'}]}", "`weights[0]`", "0 or more", CRITMIN_ERROR_NEGATIVE},
       {"{'weights': [0], 'criteria': [{'metric': 'hhi'}]}", "`weights`", "above zero", CRITMIN_ERROR_INVALID_VALUE},
       {"{'weights': ['1'], 'criteria': [{'metric': 'hhi'}]}", "`weights[0]`", "a number", CRITMIN_ERROR_INVALID_VALUE},
-      {"{'aggregate': 'median', 'criteria': [{'metric': 'hhi'}]}", "`aggregate`", "geometric", CRITMIN_ERROR_INVALID_VALUE},
+      {"{'aggregate': 'median', 'criteria': [{'metric': 'hhi'}]}", "`aggregate`", "geometric",
+       CRITMIN_ERROR_INVALID_VALUE},
       {"{'power': 2, 'criteria': [{'metric': 'hhi'}]}", "`power`", "only", CRITMIN_ERROR_INVALID_VALUE},
-      {"{'aggregate': 'power', 'power': 0, 'criteria': [{'metric': 'hhi'}]}", "`power`", "other than 0", CRITMIN_ERROR_INVALID_VALUE},
-      {"{'items': 'country', 'criteria': [{'metric': 'hhi'}]}", "`items`", "mineral|stage", CRITMIN_ERROR_INVALID_VALUE},
-      {"{'criteria': [{'metric': 'hhi', 'parameters': {'measure': 'gold'}}]}", "`criteria[0].parameters.measure`", "production",
-       CRITMIN_ERROR_PARAMETER},
+      {"{'aggregate': 'power', 'power': 0, 'criteria': [{'metric': 'hhi'}]}", "`power`", "other than 0",
+       CRITMIN_ERROR_INVALID_VALUE},
+      {"{'items': 'country', 'criteria': [{'metric': 'hhi'}]}", "`items`", "mineral|stage",
+       CRITMIN_ERROR_INVALID_VALUE},
+      {"{'criteria': [{'metric': 'hhi', 'parameters': {'measure': 'gold'}}]}", "`criteria[0].parameters.measure`",
+       "production", CRITMIN_ERROR_PARAMETER},
       {"{'criteria': [{'metric': 'hhi', 'parameters': {'mesure': 'production'}}]}", "`criteria[0].parameters.mesure`",
        "did you mean `measure`?", CRITMIN_ERROR_PARAMETER},
-      {"{'criteria': [{'metric': 'hhi', 'parameters': {'source': 'first'}}]}", "`criteria[0].parameters.source`", "no parameter",
-       CRITMIN_ERROR_PARAMETER},
-      {"{'criteria': [{'metric': 'hhi', 'parameters': {'measure': []}}]}", "`criteria[0].parameters.measure`", "a number, a text",
+      {"{'criteria': [{'metric': 'hhi', 'parameters': {'source': 'first'}}]}", "`criteria[0].parameters.source`",
+       "no parameter", CRITMIN_ERROR_PARAMETER},
+      {"{'criteria': [{'metric': 'hhi', 'parameters': {'measure': []}}]}", "`criteria[0].parameters.measure`",
+       "a number, a text", CRITMIN_ERROR_INVALID_VALUE},
+      {"{'criteria': [{'metric': 'hhi', 'partner': 'USA'}]}", "`criteria[0].partner`", "no partner",
        CRITMIN_ERROR_INVALID_VALUE},
-      {"{'criteria': [{'metric': 'hhi', 'partner': 'USA'}]}", "`criteria[0].partner`", "no partner", CRITMIN_ERROR_INVALID_VALUE},
       {"{'criteria': [{'metric': 'hhi', 'stage': ''}]}", "`criteria[0].stage`", "empty", CRITMIN_ERROR_MISSING_VALUE},
-      {"{'criteria': [{'metric': 'hhi_wgi'}]}", "`criteria[0].normalise`", "not on a scale of 0 to 1", CRITMIN_ERROR_MISSING_VALUE},
-      {"{'criteria': [{'metric': 'hhi', 'normalise': {}}]}", "`criteria[0].normalise`", "give a kind", CRITMIN_ERROR_MISSING_VALUE},
-      {"{'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'min_max', 'low': 2, 'high': 1}}]}", "`criteria[0].normalise`",
-       "the lower first", CRITMIN_ERROR_INVALID_VALUE},
-      {"{'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'rank', 'low': 2}}]}", "`criteria[0].normalise.low`", "takes no `low`",
-       CRITMIN_ERROR_INVALID_VALUE},
+      {"{'criteria': [{'metric': 'hhi_wgi'}]}", "`criteria[0].normalise`", "not on a scale of 0 to 1",
+       CRITMIN_ERROR_MISSING_VALUE},
+      {"{'criteria': [{'metric': 'hhi', 'normalise': {}}]}", "`criteria[0].normalise`", "give a kind",
+       CRITMIN_ERROR_MISSING_VALUE},
+      {"{'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'min_max', 'low': 2, 'high': 1}}]}",
+       "`criteria[0].normalise`", "the lower first", CRITMIN_ERROR_INVALID_VALUE},
+      {"{'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'rank', 'low': 2}}]}", "`criteria[0].normalise.low`",
+       "takes no `low`", CRITMIN_ERROR_INVALID_VALUE},
       {"{'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'steps', 'table': [[1, 2], [1]]}}]}",
        "`criteria[0].normalise.table[1]`", "[limit, score]", CRITMIN_ERROR_INVALID_VALUE},
-      {"{'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'steps', 'table': [[2, 1], [1, 1]]}}]}", "`criteria[0].normalise`",
-       "limits rising", CRITMIN_ERROR_INVALID_VALUE},
-      {"{'aggregate': 'geometric', 'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'z'}}]}", "`criteria[0].normalise`",
-       "below zero", CRITMIN_ERROR_INVALID_VALUE},
+      {"{'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'steps', 'table': [[2, 1], [1, 1]]}}]}",
+       "`criteria[0].normalise`", "limits rising", CRITMIN_ERROR_INVALID_VALUE},
+      {"{'aggregate': 'geometric', 'criteria': [{'metric': 'hhi', 'normalise': {'kind': 'z'}}]}",
+       "`criteria[0].normalise`", "below zero", CRITMIN_ERROR_INVALID_VALUE},
   };
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     critmin_error error;
     critmin_status status = put(bad[i].definition, &error);
     ck_assert_msg(status == bad[i].status, "%s: %s, %s", bad[i].definition, critmin_status_name(status), error.message);
-    ck_assert_msg(strstr(error.message, bad[i].place) && strstr(error.message, bad[i].why), "%s: %s", bad[i].definition, error.message);
+    ck_assert_msg(strstr(error.message, bad[i].place) && strstr(error.message, bad[i].why), "%s: %s", bad[i].definition,
+                  error.message);
   }
   critmin_error error;
-  const char *names[] = {"composite", "name", "definition"}, *values[] = {"HHI", "x", "{\"criteria\": [{\"metric\": \"hhi\"}]}"};
+  const char *names[] = {"composite", "name", "definition"},
+             *values[] = {"HHI", "x", "{\"criteria\": [{\"metric\": \"hhi\"}]}"};
   ck_assert_int_eq(critmin_store_set(store, "composite", names, values, 3, &error), CRITMIN_ERROR_DUPLICATE_KEY);
 }
 END_TEST
 
 START_TEST(what_is_behind_a_score_is_every_criterion_with_its_rows) {
-  define("{'weights': [1, 3], 'criteria': [{'metric': 'hhi', 'stage': 'mining', 'name': 'spread'}, {'metric': 'cr1', 'stage': 'mining'}]}");
+  define(
+      "{'weights': [1, 3], 'criteria': [{'metric': 'hhi', 'stage': 'mining', 'name': 'spread'}, {'metric': 'cr1', "
+      "'stage': 'mining'}]}");
   critmin_table *t = world_explain(store, "metric=own|mineral=tin|year=2020");
   ck_assert_int_eq(critmin_table_rows(t), 8);
   ck_assert_str_eq(word(t, 0, "role"), "criterion");
@@ -313,7 +346,9 @@ static critmin_table *detail(const char *question, int64_t top, double concentra
 
 START_TEST(a_composite_taken_apart_shows_what_its_ranks_hang_on) {
   /* Tin .38 and .3 of China, one .52 and .6: one is first whatever the weights. */
-  define("{'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'share', 'stage': 'mining', 'country': 'CHN', 'name': 'China'}]}");
+  define(
+      "{'criteria': [{'metric': 'hhi', 'stage': 'mining'}, {'metric': 'share', 'stage': 'mining', 'country': 'CHN', "
+      "'name': 'China'}]}");
   critmin_table *t = detail("metric=own|mineral=tin|mineral=one|year=2020", 1, 0, 500, 2);
   ck_assert_int_eq(critmin_table_rows(t), 4);
   int64_t tin = row_of(t, "mineral", "tin"), one = row_of(t, "mineral", "one");
@@ -335,8 +370,10 @@ START_TEST(a_composite_taken_apart_shows_what_its_ranks_hang_on) {
 END_TEST
 
 START_TEST(the_list_of_metrics_has_the_composites_at_its_end) {
-  define("{\n  'criteria': [ {'metric': 'hhi', 'name': 'a \\'b\\': c'},\n {'metric': 'share', 'normalise': {'kind': 'steps', "
-         "'table': [[0, 1], [0.5, 3]]}} ]\n}");
+  define(
+      "{\n  'criteria': [ {'metric': 'hhi', 'name': 'a \\'b\\': c'},\n {'metric': 'share', 'normalise': {'kind': "
+      "'steps', "
+      "'table': [[0, 1], [0.5, 3]]}} ]\n}");
   critmin_model *model = world_model(store, "year=1990");
   critmin_table *t = NULL, *plain = NULL;
   critmin_error error;
@@ -347,8 +384,9 @@ START_TEST(the_list_of_metrics_has_the_composites_at_its_end) {
   ck_assert_str_eq(word(t, last, "metric"), "own");
   ck_assert_str_eq(word(t, last, "citation"), "One's own");
   ck_assert_str_eq(word(t, last, "subject"), "country");
-  ck_assert_str_eq(word(t, last, "text"), "{\"criteria\": [{\"metric\": \"hhi\", \"name\": \"a \\\"b\\\": c\"}, {\"metric\": \"share\", "
-                                          "\"normalise\": {\"kind\": \"steps\", \"table\": [[0, 1], [0.5, 3]]}}]}");
+  ck_assert_str_eq(word(t, last, "text"),
+                   "{\"criteria\": [{\"metric\": \"hhi\", \"name\": \"a \\\"b\\\": c\"}, {\"metric\": \"share\", "
+                   "\"normalise\": {\"kind\": \"steps\", \"table\": [[0, 1], [0.5, 3]]}}]}");
   ck_assert_double_eq(cell(t, last, "verified"), 0);
   ck_assert_double_eq(cell(t, last, "low"), 0);
   ck_assert_double_eq(cell(t, last, "high"), 3);
@@ -382,11 +420,16 @@ static int32_t ask_everything(void *user) {
 
 static int32_t write_one(void *user) {
   (void)user;
-  return put("{'criteria': [{'metric': 'hhi', 'parameters': {'measure': 'reserves'}, 'normalise': {'kind': 'steps', 'table': [[0, 1]]}}]}", NULL);
+  return put(
+      "{'criteria': [{'metric': 'hhi', 'parameters': {'measure': 'reserves'}, 'normalise': {'kind': 'steps', 'table': "
+      "[[0, 1]]}}]}",
+      NULL);
 }
 
 START_TEST(memory_may_run_out_anywhere) {
-  define("{'criteria': [{'metric': 'hhi', 'stage': 'mining', 'normalise': {'kind': 'rank'}}, {'metric': 'share', 'country': 'CHN'}]}");
+  define(
+      "{'criteria': [{'metric': 'hhi', 'stage': 'mining', 'normalise': {'kind': 'rank'}}, {'metric': 'share', "
+      "'country': 'CHN'}]}");
   attempt a = {world_model(store, NULL), world_selection("metric=own|mineral=tin|year=2020")};
   fail_each_allocation(ask_everything, &a);
   critmin_selection_free(a.selection);
@@ -405,13 +448,17 @@ static int32_t stop(void *user, int64_t done, int64_t total) {
 START_TEST(a_caller_can_cancel_and_name_what_is_no_composite) {
   define("{'criteria': [{'metric': 'hhi', 'stage': 'mining'}]}");
   critmin_model *model = world_model(store, NULL);
-  critmin_selection *selection = world_selection("metric=own|mineral=tin"), *other = world_selection("metric=hhi|mineral=tin");
+  critmin_selection *selection = world_selection("metric=own|mineral=tin"),
+                    *other = world_selection("metric=hhi|mineral=tin");
   critmin_table *t = NULL;
   critmin_error error;
   ck_assert_int_eq(critmin_metric_compute(model, selection, 1, stop, NULL, &t, &error), CRITMIN_ERROR_CANCELLED);
-  ck_assert_int_eq(critmin_composite_detail(model, other, 1, 0, 0, 0, 1, NULL, NULL, &t, &error), CRITMIN_ERROR_UNKNOWN_NAME);
-  ck_assert_int_eq(critmin_composite_detail(model, selection, 0, 0, 0, 0, 1, NULL, NULL, &t, &error), CRITMIN_ERROR_ARGUMENT);
-  ck_assert_int_eq(critmin_composite_detail(model, selection, 1, -1, 0, 0, 1, NULL, NULL, &t, &error), CRITMIN_ERROR_INVALID_VALUE);
+  ck_assert_int_eq(critmin_composite_detail(model, other, 1, 0, 0, 0, 1, NULL, NULL, &t, &error),
+                   CRITMIN_ERROR_UNKNOWN_NAME);
+  ck_assert_int_eq(critmin_composite_detail(model, selection, 0, 0, 0, 0, 1, NULL, NULL, &t, &error),
+                   CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_composite_detail(model, selection, 1, -1, 0, 0, 1, NULL, NULL, &t, &error),
+                   CRITMIN_ERROR_INVALID_VALUE);
   ck_assert_ptr_null(t);
   critmin_selection_free(selection);
   critmin_selection_free(other);

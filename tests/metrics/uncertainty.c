@@ -12,10 +12,10 @@
 
 enum { DRAWS = 40000 };
 
-#define DONE(call)                                            \
-  do {                                                        \
-    critmin_error error_;                                     \
-    if (call) ck_abort_msg("%s", error_.message);             \
+#define DONE(call)                                \
+  do {                                            \
+    critmin_error error_;                         \
+    if (call) ck_abort_msg("%s", error_.message); \
   } while (0)
 
 static double *room(int64_t n) {
@@ -100,7 +100,8 @@ START_TEST(every_completion_of_the_withheld_is_as_likely) {
     assert_near(mean_of(shares, DRAWS, 5, k, 1), .1, .001);
     assert_near(mean_of(shares, DRAWS, 5, k, 2), .09 / 6, .0004);
   }
-  /* Six of at most 10 that sum to 55: what each lacks is on a simplex, which no draw above the lower ends would ever meet. */
+  /* Six of at most 10 that sum to 55: what each lacks is on a simplex, which no draw above the lower ends would ever
+   * meet. */
   const double tight[] = {NAN, NAN, NAN, NAN, NAN, NAN, 45}, high[] = {10, 10, 10, 10, 10, 10, NAN};
   supply.high = high;
   DONE(critmin_draw_shares(tight, 7, &supply, INFINITY, 1, 5, 0, DRAWS, 0, shares, &error_));
@@ -274,7 +275,8 @@ START_TEST(terms_that_do_not_interact_have_indices_that_sum_to_one) {
   critmin_law laws[] = {law_of(CRITMIN_LAW_UNIFORM, 0, NAN, 1), law_of(CRITMIN_LAW_UNIFORM, 0, NAN, 2),
                         law_of(CRITMIN_LAW_FIXED, NAN, .5, NAN)};
   double *results = room(DRAWS * 5), *turned = room(DRAWS * 4), first[3], total[3];
-  DONE(critmin_sobol_draws(laws, 3, CRITMIN_FORMULA_IMPORT_RELIANCE, NULL, NULL, 1, 0, DRAWS, 0, NULL, NULL, results, &error_));
+  DONE(critmin_sobol_draws(laws, 3, CRITMIN_FORMULA_IMPORT_RELIANCE, NULL, NULL, 1, 0, DRAWS, 0, NULL, NULL, results,
+                           &error_));
   DONE(critmin_sobol_indices(results, DRAWS, 3, first, NULL, total, NULL, NULL, &error_));
   ck_assert_double_eq(total[2], 0);
   for (int64_t i = 0; i < DRAWS; i++) { /* evaluations may be anybody's */
@@ -326,22 +328,26 @@ START_TEST(bad_laws_and_draws_are_named) {
   law = law_of(CRITMIN_LAW_FIXED, 0, 1, 2);
   REFUSED(critmin_draw_terms(&law, 1, 0, 0, 0, 1, out, &error_), CRITMIN_ERROR_ARGUMENT, "draws");
   REFUSED(critmin_draw_terms(&law, 0, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_ARGUMENT, "n is 0");
-  REFUSED(critmin_draw_shares(quantity, 2, NULL, 10, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE, "producer 1");
-  REFUSED(critmin_draw_shares(none, 2, NULL, 10, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE, "nothing is known");
-  REFUSED(critmin_draw_shares(quantity, 1, NULL, 0, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE, "concentration");
+  REFUSED(critmin_draw_shares(quantity, 2, NULL, 10, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE,
+          "producer 1");
+  REFUSED(critmin_draw_shares(none, 2, NULL, 10, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE,
+          "nothing is known");
+  REFUSED(critmin_draw_shares(quantity, 1, NULL, 0, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE,
+          "concentration");
   REFUSED(critmin_draw_shares(quantity, 1, NULL, 10, 0, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_ARGUMENT, "unlisted");
   critmin_supply supply;
   critmin_supply_init(&supply);
   const double low[] = {NAN, 60};
   supply.low = low;
   supply.total = 100;
-  REFUSED(critmin_draw_shares(quantity, 2, &supply, 10, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE, "no quantities");
+  REFUSED(critmin_draw_shares(quantity, 2, &supply, 10, 1, 0, 0, 1, 1, out, &error_), CRITMIN_ERROR_INVALID_VALUE,
+          "no quantities");
   const double zero = 0;
   REFUSED(critmin_quantiles(quantity, 2, &zero, 1, out, NULL, &error_), CRITMIN_ERROR_INVALID_VALUE, "probability 0");
   REFUSED(critmin_sobol_indices(quantity, 1, 1, out, NULL, NULL, NULL, NULL, &error_), CRITMIN_ERROR_ARGUMENT, "draws");
   out[0] = 42;
-  REFUSED(critmin_sobol_draws(&law, 1, 0, NULL, NULL, 0, 0, 5, 1, stop_at_once, NULL, out, &error_), CRITMIN_ERROR_CANCELLED,
-          "cancelled");
+  REFUSED(critmin_sobol_draws(&law, 1, 0, NULL, NULL, 0, 0, 5, 1, stop_at_once, NULL, out, &error_),
+          CRITMIN_ERROR_CANCELLED, "cancelled");
   ck_assert_double_eq(out[0], 42);
 }
 END_TEST
@@ -361,7 +367,9 @@ static int32_t without_memory(void *user) {
   return status;
 }
 
-START_TEST(memory_may_run_out_anywhere) { fail_each_allocation(without_memory, NULL); }
+START_TEST(memory_may_run_out_anywhere) {
+  fail_each_allocation(without_memory, NULL);
+}
 END_TEST
 
 Suite *suite_uncertainty(void) {

@@ -12,7 +12,10 @@
 #include "base/thread.h"
 #include "critmin/criticality.h"
 
-typedef struct batch {
+typedef struct batch batch;
+typedef int (*one_market)(const batch *b, int64_t market, int64_t first, int64_t last, double *sums);
+
+struct batch {
   const int32_t *market, *importer, *exporter;
   const double *quantity;
   int64_t flows;
@@ -22,7 +25,8 @@ typedef struct batch {
   double reference;
   double *hhi, *score, *cf;
   double *known_risk, *has_risk; /* risk with 0 where there is none, and 1 or 0 */
-} batch;
+  one_market one_market;
+};
 
 /* First flow of a market or of a later one. */
 static int64_t first_of(const batch *b, int64_t market) {
@@ -54,89 +58,23 @@ static int is_out_of_range(const batch *b, int32_t country) {
   return (uint32_t)country >= (uint32_t)b->countries;
 }
 
-/* The index of a market's production; below zero for input that is no amount. */
-static double index_of(const batch *b, const double *production) {
-  enum { LANES = 4 };
-  double sum[LANES] = {0}, square[LANES] = {0};
-  uint64_t mark = 0;
-  int32_t c = 0;
-  for (; c + LANES <= b->countries; c += LANES) {
-    for (int lane = 0; lane < LANES; lane++) {
-      double x = production[c + lane];
-      mark |= mark_of(x);
-      sum[lane] += x;
-      square[lane] += x * x;
-    }
-  }
-  for (; c < b->countries; c++) {
-    mark |= mark_of(production[c]);
-    sum[0] += production[c];
-    square[0] += production[c] * production[c];
-  }
-  double total = (sum[0] + sum[2]) + (sum[1] + sum[3]), squares = (square[0] + square[2]) + (square[1] + square[3]);
-  if (mark >> 63) return -1;
-  return total > 0 ? squares / (total * total) : NAN;
-}
+#define LEVEL plain
+#define TARGET
+#include "metrics/geopolrisk_pass.inc"
 
-/* Whether the flows of a market are in order and range: no branches, and marks as wide as what is marked, so that several
- * are looked at at once. */
-static int are_flows(const batch *b, int64_t market, int64_t first, int64_t last) {
-  const int32_t *importer = b->importer, *exporter = b->exporter, *of = b->market;
-  const double *quantity = b->quantity;
-  const uint32_t most = (uint32_t)b->countries - 1, m = (uint32_t)market;
-  uint32_t sign = 0, other = 0;
-  uint64_t amount = 0;
-  for (int64_t i = first; i < last; i++) {
-    uint32_t to = (uint32_t)importer[i], from = (uint32_t)exporter[i];
-    sign |= to | (most - to) | from | (most - from); /* the highest bit: below zero, or more than the most */
-    other |= (uint32_t)of[i] ^ m;
-  }
-  for (int64_t i = first + 1; i < last; i++) sign |= (uint32_t)importer[i] - (uint32_t)importer[i - 1];
-  for (int64_t i = first; i < last; i++) amount |= mark_of(quantity[i]);
-  return sign >> 31 == 0 && other == 0 && amount >> 63 == 0;
-}
+#if defined(__x86_64__)
+#define LEVEL avx2
+#define TARGET __attribute__((target("avx2")))
+#include "metrics/geopolrisk_pass.inc"
 
-/* Sums of a market by importer, in a row each. */
-static void add_up(const batch *b, int64_t market, int64_t first, int64_t last, double *imports, double *scored,
-                   double *weighted) {
-  const int32_t *importers = b->importer, *exporters = b->exporter;
-  const double *quantity = b->quantity;
-  const double *risk = b->known_risk + market % b->risk_rows * b->countries;
-  const double *has_risk = b->has_risk + market % b->risk_rows * b->countries;
-  memset(imports, 0, 3 * (size_t)b->countries * sizeof *imports);
-  for (int64_t i = first; i < last;) {
-    int32_t importer = importers[i];
-    double all = 0, with_risk = 0, at_risk = 0;
-    for (; i < last && importers[i] == importer; i++) {
-      int32_t exporter = exporters[i];
-      double q = exporter == importer ? 0 : quantity[i];
-      all += q;
-      with_risk += q * has_risk[exporter];
-      at_risk += q * risk[exporter];
-    }
-    imports[importer] = all;
-    scored[importer] = with_risk;
-    weighted[importer] = at_risk;
-  }
+static one_market choose(void) {
+  return __builtin_cpu_supports("avx2") ? one_market_avx2 : one_market_plain;
 }
-
-/* 1, or 0 when something of the market is out of order or range. */
-static int one_market(const batch *b, int64_t market, int64_t first, int64_t last, double *sums) {
-  const int32_t n = b->countries;
-  const double *production = b->production + market * n;
-  double *imports = sums, *scored = sums + n, *weighted = sums + 2 * n, *score = sums + 3 * n;
-  double hhi = index_of(b, production), scale = b->cf ? b->price[market] * (1 / b->reference) : NAN;
-  if (b->hhi) b->hhi[market] = hhi;
-  if (hhi < 0 || !are_flows(b, market, first, last)) return 0;
-  add_up(b, market, first, last, imports, scored, weighted);
-  for (int32_t c = 0; c < n; c++) {
-    double of = imports[c] > 0 ? scored[c] : 1; /* what is all made at home risks nothing */
-    score[c] = weighted[c] / of * (imports[c] / (production[c] + imports[c])) * hhi;
-  }
-  if (b->score) memcpy(b->score + market * n, score, (size_t)n * sizeof *score);
-  for (int32_t c = 0; c < n && b->cf; c++) b->cf[market * n + c] = score[c] * scale;
-  return 1;
+#else
+static one_market choose(void) {
+  return one_market_plain;
 }
+#endif
 
 enum { FAULT = 1, NO_MEMORY = 2 };
 
@@ -147,7 +85,7 @@ static int32_t some_markets(void *user, int64_t first, int64_t last) {
   int32_t result = sums ? 0 : NO_MEMORY;
   for (int64_t m = first; m < last && !result; m++, from = to) {
     to = m + 1 < b->markets ? first_of(b, m + 1) : b->flows;
-    if (to < from || !one_market(b, m, from, to, sums)) result = FAULT;
+    if (to < from || !b->one_market(b, m, from, to, sums)) result = FAULT;
   }
   cm_free(sums);
   return result;
@@ -202,7 +140,7 @@ critmin_status critmin_geopolrisk_batch(const int32_t *market, const int32_t *im
   if (!production || !risk) return cm_fail_null(error, production ? "risk" : "production");
   if (cf && !price) return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "factors are wanted, and price is null");
   batch b = {market, importer, exporter, quantity,  flows,     markets, countries, production,
-             risk,   price,    risk_rows, reference, hhi,       score,   cf,        NULL, NULL};
+             risk,   price,    risk_rows, reference, hhi,       score,   cf,        NULL, NULL, choose()};
   critmin_status status = check_risk(&b, error);
   if (status) return status;
   size_t cells = (size_t)risk_rows * (size_t)countries;

@@ -52,8 +52,8 @@ static int refuse(const request *r, const running_scenario *s, const critmin_err
   critmin_error placed = *error;
   if (r->n_settings > 0 || !s->path) return fail_library(error, FROM_COMMAND_LINE, NULL);
   if (error->row > 0)
-    snprintf(placed.message, sizeof placed.message, "%s: line %lld, column %lld: %.900s", s->path, (long long)error->row,
-             (long long)error->column, error->message);
+    snprintf(placed.message, sizeof placed.message, "%s: line %lld, column %lld: %.900s", s->path,
+             (long long)error->row, (long long)error->column, error->message);
   else
     snprintf(placed.message, sizeof placed.message, "%s: %.900s", s->path, error->message);
   return fail_library(&placed, FROM_FILE, NULL);

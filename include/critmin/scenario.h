@@ -111,8 +111,8 @@ CRITMIN_API critmin_status critmin_scenario_run(const critmin_model *model, cons
 CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
 
 /**
- * A table of an outcome. Unless it says otherwise one has the columns `case` (`neither`, `reserve`, `agreement`, `both`),
- * `country`, `mineral` and `stage`, of the user, and `value`, `low`, `high`.
+ * A table of an outcome. Unless it says otherwise one has the columns `case` (`neither`, `reserve`, `agreement`,
+ * `both`), `country`, `mineral` and `stage`, of the user, and `value`, `low`, `high`.
  * - `summary`: columns `measure`, `unit`, `flags` besides. When each user runs short (`days_to_shortage`, +infinity:
  *   not within the horizon), and what it lacks in all, in days of its demand (`days_unmet`).
  * - `users`: the same with all measures: `share_missing` (the largest part of a day's demand that does not arrive,
@@ -122,8 +122,8 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  * - `weeks`: `week` (from 1), `day` (its first), and the share of the week's demand that is unmet.
  * - `reserves`: `reserve`, `measure` (`held`, `empty`, `released`), `unit`.
  * - `attribution`: `shock`, and the part that it has in what is unmet with neither reserve nor agreement, in days of
- *   demand: Shapley values, which add up to the whole; `low` and `high` are those of all inputs at their ends, no bounds
- *   of a part. `error` is their standard error, above 0 where there are so many shocks that orders are sampled.
+ *   demand: Shapley values, which add up to the whole; `low` and `high` are those of all inputs at their ends, no
+ * bounds of a part. `error` is their standard error, above 0 where there are so many shocks that orders are sampled.
  * - `worth`: `instrument`, `kind` (`reserve`, `agreement`, `inventory`), `unit` (`t`, `t/a`, or days of demand, `d`,
  *   `d/a`, where nobody knows tonnes), and what one unit more brings, at the values: `days_later` (of shortage), and
  *   `unmet_less` in `unmet_unit`. No `value`, `low`, `high`.

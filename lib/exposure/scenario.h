@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A scenario as a document: what may stand in it, as a table that reading, documentation and run time all go by, and the
- * document itself, checked against it. Nothing here knows a model; scene.h brings the two together.
+ * A scenario as a document: what may stand in it, as a table that reading, documentation and run time all go by, and
+ * the document itself, checked against it. Nothing here knows a model; scene.h brings the two together.
  */
 #ifndef CM_EXPOSURE_SCENARIO_H
 #define CM_EXPOSURE_SCENARIO_H
@@ -28,11 +28,11 @@ extern const char *const cm_scenario_object_names[CM_SCENARIO_OBJECTS];
 
 typedef enum cm_scenario_type {
   CM_KEY_TEXT,
-  CM_KEY_DATE,    /* yyyy-mm-dd */
-  CM_KEY_WORD,    /* one of `words` */
-  CM_KEY_WORDS,   /* some of them */
-  CM_KEY_NAMES,   /* a name, or a list of names */
-  CM_KEY_TIERS,   /* a list of these */
+  CM_KEY_DATE,  /* yyyy-mm-dd */
+  CM_KEY_WORD,  /* one of `words` */
+  CM_KEY_WORDS, /* some of them */
+  CM_KEY_NAMES, /* a name, or a list of names */
+  CM_KEY_TIERS, /* a list of these */
   CM_KEY_YEAR,
   CM_KEY_NUMBER,
   CM_KEY_RANGE,   /* a number, or value, low and high */

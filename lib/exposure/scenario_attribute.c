@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of each shock in what is unmet with nothing that answers: Shapley values, over the sets of shocks that may happen. */
+/* The part of each shock in what is unmet with nothing that answers: Shapley values, over the sets of shocks that may
+ * happen. */
 #include "base/memory.h"
 #include "critmin/attribution.h"
 #include "exposure/scenario_outcome.h"
@@ -53,9 +54,8 @@ static critmin_status by_sampling(attributing *a, uint64_t seed) {
   for (a->user = 0; a->user < scene->n_users; a->user++) {
     double *spread = a->point == CM_AT_VALUE ? a->outcome->part_error + a->user * shocks : NULL;
     critmin_error inner;
-    critmin_status status =
-        critmin_shapley_sampled((int32_t)shocks, loss_of, a, seed, PAIRS_OF_ORDERS,
-                                a->outcome->part[a->point] + a->user * shocks, spread, &inner);
+    critmin_status status = critmin_shapley_sampled((int32_t)shocks, loss_of, a, seed, PAIRS_OF_ORDERS,
+                                                    a->outcome->part[a->point] + a->user * shocks, spread, &inner);
     if (a->status) return a->status; /* a run failed, and said why */
     if (status) return cm_fail(a->error, status, "%s", inner.message);
   }

@@ -20,7 +20,8 @@ static critmin_status wrong(checking *c, const char *wanted) {
   return FAIL(c, CRITMIN_ERROR_INVALID_VALUE, "give %s", wanted);
 }
 
-/* Words ------------------------------------------------------------------------------------------------------------- */
+/* Words -------------------------------------------------------------------------------------------------------------
+ */
 
 static int is_word(const char *words, const char *word) {
   size_t length = strlen(word);
@@ -49,7 +50,8 @@ static critmin_status check_name(checking *c, json_t *value, const char *wanted)
 
 static critmin_status check_list(checking *c, const cm_scenario_key *key, json_t *value) {
   static const char wanted[] = "a name, or a list of names";
-  if (json_is_string(value)) return key->type == CM_KEY_WORDS ? check_word(c, key, value) : check_name(c, value, wanted);
+  if (json_is_string(value))
+    return key->type == CM_KEY_WORDS ? check_word(c, key, value) : check_name(c, value, wanted);
   if (!json_is_array(value)) return wrong(c, wanted);
   if (key->required && json_array_size(value) == 0) return FAIL(c, CRITMIN_ERROR_MISSING_VALUE, "the list is empty");
   for (size_t i = 0; i < json_array_size(value); i++) {
@@ -73,12 +75,12 @@ static critmin_status check_tiers(checking *c, const cm_scenario_key *key, json_
   return CRITMIN_OK;
 }
 
-/* Numbers ----------------------------------------------------------------------------------------------------------- */
+/* Numbers -----------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status check_bounds(checking *c, const cm_scenario_key *key, double x) {
   if (x >= key->low && x <= key->high) return CRITMIN_OK;
-  if (key->low == 0 && key->high == 1)
-    return FAIL(c, CRITMIN_ERROR_SHARE_RANGE, "%g is no share; give 0 to 1", x);
+  if (key->low == 0 && key->high == 1) return FAIL(c, CRITMIN_ERROR_SHARE_RANGE, "%g is no share; give 0 to 1", x);
   if (key->low == 0 && x < 0) return FAIL(c, CRITMIN_ERROR_NEGATIVE, "%g is below zero", x);
   return FAIL(c, CRITMIN_ERROR_INVALID_VALUE, "%g is outside %g to %g", x, key->low, key->high);
 }
@@ -110,8 +112,7 @@ static critmin_status check_range(checking *c, const cm_scenario_key *key, json_
   for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
     json_t *at = json_object_get(value, ends[i]);
     if (!at) continue;
-    if (json_number_value(at) < last)
-      return FAIL(c, CRITMIN_ERROR_INVALID_VALUE, "low, value and high have to rise");
+    if (json_number_value(at) < last) return FAIL(c, CRITMIN_ERROR_INVALID_VALUE, "low, value and high have to rise");
     last = json_number_value(at);
   }
   return CRITMIN_OK;
@@ -145,7 +146,8 @@ static critmin_status check_year(checking *c, const cm_scenario_key *key, json_t
   return FAIL(c, CRITMIN_ERROR_YEAR_RANGE, "the year %lld is outside %g to %g", (long long)year, key->low, key->high);
 }
 
-/* Objects ----------------------------------------------------------------------------------------------------------- */
+/* Objects -----------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status check_objects(checking *c, const cm_scenario_key *key, json_t *value) {
   if (!json_is_array(value)) return wrong(c, "a list of objects");
@@ -196,11 +198,11 @@ typedef struct rule {
 } rule;
 
 static const rule rules[] = {
-    {CM_IN_SHOCK, "share", "steps", NULL},        {CM_IN_SHOCK, "share", "approval", NULL},
-    {CM_IN_SHOCK, "steps", "approval", NULL},     {CM_IN_SHOCK, "share", "rate", NULL},
-    {CM_IN_SHOCK, "steps", "rate", NULL},         {CM_IN_SHOCK, "approval", NULL, "licence"},
-    {CM_IN_SHOCK, "delay", NULL, "licence"},      {CM_IN_SHOCK, "rate", NULL, "tax"},
-    {CM_IN_RESERVE, "days", "tonnes", NULL},      {CM_IN_AGREEMENT, "share", "tonnes", NULL},
+    {CM_IN_SHOCK, "share", "steps", NULL},    {CM_IN_SHOCK, "share", "approval", NULL},
+    {CM_IN_SHOCK, "steps", "approval", NULL}, {CM_IN_SHOCK, "share", "rate", NULL},
+    {CM_IN_SHOCK, "steps", "rate", NULL},     {CM_IN_SHOCK, "approval", NULL, "licence"},
+    {CM_IN_SHOCK, "delay", NULL, "licence"},  {CM_IN_SHOCK, "rate", NULL, "tax"},
+    {CM_IN_RESERVE, "days", "tonnes", NULL},  {CM_IN_AGREEMENT, "share", "tonnes", NULL},
 };
 
 static critmin_status check_rules(checking *c, json_t *object, cm_scenario_object kind) {

@@ -89,8 +89,9 @@ static int occurs(const running *r, size_t shock) {
 }
 
 /*
- * What each supplier delivers to each user: the most that any of its shocks could withhold. Suppliers of different countries add up, to
- * all that is needed at most. Shocks that did not happen count too, so that one more never takes away from another.
+ * What each supplier delivers to each user: the most that any of its shocks could withhold. Suppliers of different
+ * countries add up, to all that is needed at most. Shocks that did not happen count too, so that one more never takes
+ * away from another.
  */
 static void set_flows(running *r) {
   const cm_scene *scene = r->scene;
@@ -233,7 +234,8 @@ static void substitute(running *r) {
   }
 }
 
-/* Results ----------------------------------------------------------------------------------------------------------- */
+/* Results -----------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct stocks {
   critmin_stock *stock;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Draws: which shocks come, what each input is, and what follows. Draw i comes from random streams of (seed, i) alone, so
- * that neither the number of threads nor their order changes a bit.
+ * Draws: which shocks come, what each input is, and what follows. Draw i comes from random streams of (seed, i) alone,
+ * so that neither the number of threads nor their order changes a bit.
  */
 #include <math.h>
 #include <string.h>
@@ -26,7 +26,8 @@ static double triangular(const cm_range *r, double u) {
   if (!(width > 0)) return r->low;
   if (isnan(r->value)) return r->low + u * width;
   double rise = (r->value - r->low) / width;
-  return u < rise ? r->low + sqrt(u * width * (r->value - r->low)) : r->high - sqrt((1 - u) * width * (r->high - r->value));
+  return u < rise ? r->low + sqrt(u * width * (r->value - r->low))
+                  : r->high - sqrt((1 - u) * width * (r->high - r->value));
 }
 
 static double normal_law(double x) {
@@ -108,8 +109,8 @@ critmin_status cm_outcome_draw(critmin_outcome *outcome, const critmin_scenario_
   for (; d.first < outcome->draws; d.first += BETWEEN_REPORTS) {
     int64_t left = outcome->draws - d.first;
     if (progress && progress(user, d.first, outcome->draws))
-      return cm_fail(error, CRITMIN_ERROR_CANCELLED, "the run was cancelled after %lld of %lld draws", (long long)d.first,
-                     (long long)outcome->draws);
+      return cm_fail(error, CRITMIN_ERROR_CANCELLED, "the run was cancelled after %lld of %lld draws",
+                     (long long)d.first, (long long)outcome->draws);
     critmin_status status =
         cm_parallel(options->threads, left < BETWEEN_REPORTS ? left : BETWEEN_REPORTS, GRAIN, some, &d);
     if (status == CRITMIN_ERROR_MEMORY) return cm_fail_memory(error);

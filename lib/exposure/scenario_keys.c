@@ -56,8 +56,8 @@ const cm_scenario_key cm_scenario_key_list[] = {
     {CM_IN_SHOCK, "name", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "what it is called"},
     {CM_IN_SHOCK, "note", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "remark"},
     {CM_IN_SHOCK, "kind", CM_KEY_WORD, YES, "", NULL, 0, 0, "ban|quota|licence|tax|sanction|outage|disruption", 0,
-     "ban, quota, licence, tax: by the countries, of their exports; sanction: by the targets, of what they take; outage: "
-     "of the countries' output, their own users included; disruption: exports stopped by nobody's law"},
+     "ban, quota, licence, tax: by the countries, of their exports; sanction: by the targets, of what they take; "
+     "outage: of the countries' output, their own users included; disruption: exports stopped by nobody's law"},
     {CM_IN_SHOCK, "countries", CM_KEY_NAMES, YES, "", NULL, 0, 0, "", 0, "countries or groups whose goods stop"},
     {CM_IN_SHOCK, "minerals", CM_KEY_NAMES, YES, "", NULL, 0, 0, "", 0, "minerals, or groups of them"},
     {CM_IN_SHOCK, "stages", CM_KEY_NAMES, 0, "", "", 0, 0, "", 0, "stages or kinds of stage; all unless given"},
@@ -162,16 +162,16 @@ const cm_scenario_key *cm_scenario_key_of(cm_scenario_object object, const char 
   return NULL;
 }
 
-static const char *const type_names[CM_KEY_TYPES] = {"text",   "date",  "word",  "list of words", "list of names",
-                                                     "lists of names", "year", "number", "range", "list of steps",
-                                                     "object", "list of objects"};
+static const char *const type_names[CM_KEY_TYPES] = {"text",          "date",           "word",   "list of words",
+                                                     "list of names", "lists of names", "year",   "number",
+                                                     "range",         "list of steps",  "object", "list of objects"};
 
 enum { OBJECT, KEY, TYPE, REQUIRED, UNIT, DEFAULT, LOW, HIGH, WORDS, TEXT, COLUMNS };
 static const cm_column columns[COLUMNS] = {
-    {"object", "", CRITMIN_COLUMN_TEXT},      {"key", "", CRITMIN_COLUMN_TEXT},  {"type", "", CRITMIN_COLUMN_TEXT},
-    {"required", "", CRITMIN_COLUMN_INTEGER}, {"unit", "", CRITMIN_COLUMN_TEXT}, {"default", "", CRITMIN_COLUMN_TEXT},
-    {"low", "", CRITMIN_COLUMN_NUMBER},       {"high", "", CRITMIN_COLUMN_NUMBER},
-    {"words", "", CRITMIN_COLUMN_TEXT},       {"text", "", CRITMIN_COLUMN_TEXT}};
+    {"object", "", CRITMIN_COLUMN_TEXT},      {"key", "", CRITMIN_COLUMN_TEXT},    {"type", "", CRITMIN_COLUMN_TEXT},
+    {"required", "", CRITMIN_COLUMN_INTEGER}, {"unit", "", CRITMIN_COLUMN_TEXT},   {"default", "", CRITMIN_COLUMN_TEXT},
+    {"low", "", CRITMIN_COLUMN_NUMBER},       {"high", "", CRITMIN_COLUMN_NUMBER}, {"words", "", CRITMIN_COLUMN_TEXT},
+    {"text", "", CRITMIN_COLUMN_TEXT}};
 
 static int has_bounds(cm_scenario_type type) {
   return type == CM_KEY_YEAR || type == CM_KEY_NUMBER || type == CM_KEY_RANGE || type == CM_KEY_STEPS;

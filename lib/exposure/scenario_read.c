@@ -36,9 +36,8 @@ static critmin_status make(critmin_store *store, json_t *root, const char *text,
 }
 
 static critmin_status no_json(const json_error_t *wrong, critmin_error *error) {
-  critmin_status status =
-      cm_fail(error, CRITMIN_ERROR_FORMAT, "the scenario is no JSON: row %d, column %d: %s", wrong->line, wrong->column,
-              wrong->text);
+  critmin_status status = cm_fail(error, CRITMIN_ERROR_FORMAT, "the scenario is no JSON: row %d, column %d: %s",
+                                  wrong->line, wrong->column, wrong->text);
   return cm_fail_at(error, status, wrong->line, wrong->column);
 }
 
@@ -76,7 +75,8 @@ critmin_status critmin_scenario_of_restriction(critmin_store *store, const char 
   return make_written(store, root, scenario, error);
 }
 
-/* Changing one value ------------------------------------------------------------------------------------------------ */
+/* Changing one value ------------------------------------------------------------------------------------------------
+ */
 
 typedef struct step {
   char key[CM_PLACE_TEXT]; /* "" where it is an index */
@@ -109,7 +109,7 @@ static json_t *walk(json_t *from, const step *s, const char *rest) {
   json_t *to = s->key[0] ? json_object_get(from, s->key) : json_array_get(from, s->index);
   if (to) return to;
   json_t *made = *rest == '[' ? json_array() : json_object();
-  int failed = s->key[0] ? json_object_set_new(from, s->key, made)
+  int failed = s->key[0]                           ? json_object_set_new(from, s->key, made)
                : s->index == json_array_size(from) ? json_array_append_new(from, made)
                                                    : (json_decref(made), -1);
   return failed ? NULL : made;
@@ -123,10 +123,11 @@ static int put(json_t *in, const step *s, json_t *value) {
 }
 
 static critmin_status no_way(const char *path, critmin_error *error) {
-  return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
-                 "`%s` is no place in this scenario; write one as `shocks[0].share`, an index no more than one past the "
-                 "last",
-                 path);
+  return cm_fail(
+      error, CRITMIN_ERROR_ARGUMENT,
+      "`%s` is no place in this scenario; write one as `shocks[0].share`, an index no more than one past the "
+      "last",
+      path);
 }
 
 static critmin_status change(json_t *root, const char *path, const char *value, critmin_error *error) {

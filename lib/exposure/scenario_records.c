@@ -39,7 +39,8 @@ static json_t *range_of(double value, double low, double high) {
   return json_pack("{s:f, s:f, s:f}", "value", value, "low", low, "high", high);
 }
 
-/* Restrictions ------------------------------------------------------------------------------------------------------ */
+/* Restrictions ------------------------------------------------------------------------------------------------------
+ */
 
 static int append_once(json_t *list, const char *word) {
   for (size_t i = 0; i < json_array_size(list); i++) {
@@ -79,8 +80,8 @@ static critmin_status fill_shock(critmin_restriction *record, const char *key, j
   double share = NAN, low = NAN, high = NAN, rate = NAN;
   critmin_status status = critmin_restriction_text(record, "kind", &kind, error);
   if (!status && !shock_kind(kind ? kind : ""))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "restriction `%s` is of kind `%s`, which holds no goods back", key,
-                   kind ? kind : "");
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "restriction `%s` is of kind `%s`, which holds no goods back",
+                   key, kind ? kind : "");
   if (!status) status = critmin_restriction_text(record, "country", &country, error);
   if (!status && (!country || !*country)) status = critmin_restriction_text(record, "place", &country, error);
   if (!status && (!country || !*country))
@@ -150,7 +151,8 @@ static critmin_status add_restrictions(expanding *e, json_t *full) {
   return CRITMIN_OK;
 }
 
-/* Reserves ---------------------------------------------------------------------------------------------------------- */
+/* Reserves ----------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status fill_reserve(expanding *e, critmin_reserve *record, const char *key, json_t *reserve) {
   const char *kind = NULL, *holder = NULL, *mineral = NULL, *stage = NULL, *basis = NULL;
@@ -206,7 +208,8 @@ static critmin_status expand_reserve(expanding *e, json_t *reserve) {
   return CRITMIN_OK;
 }
 
-/* Agreements -------------------------------------------------------------------------------------------------------- */
+/* Agreements --------------------------------------------------------------------------------------------------------
+ */
 
 /* What the agreement commits to on a day, as critmin_store_list() tells: a list of objects of its columns. */
 static critmin_status commitments_of(expanding *e, const char *key, const char *day, json_t **list) {
@@ -247,9 +250,10 @@ static critmin_status expand_agreement(expanding *e, json_t *agreement) {
     if (!set_new(agreement, "name", json_string(key)) || json_object_set_new(agreement, CM_COMMITMENTS, list))
       return cm_fail_memory(e->error);
     if (n == 0 && !sized)
-      return FAIL(e, CRITMIN_ERROR_INVALID_VALUE,
-                  "`%s` is not in force on %s, or commits to nothing; give `share` or `tonnes` to count it all the same",
-                  key, day);
+      return FAIL(
+          e, CRITMIN_ERROR_INVALID_VALUE,
+          "`%s` is not in force on %s, or commits to nothing; give `share` or `tonnes` to count it all the same", key,
+          day);
     return CRITMIN_OK;
   }
   if (!json_object_get(agreement, "buyer"))
@@ -258,7 +262,8 @@ static critmin_status expand_agreement(expanding *e, json_t *agreement) {
   return CRITMIN_OK;
 }
 
-/* All --------------------------------------------------------------------------------------------------------------- */
+/* All ---------------------------------------------------------------------------------------------------------------
+ */
 
 typedef critmin_status (*expander)(expanding *e, json_t *object);
 

@@ -40,9 +40,7 @@ cm_setting cm_setting_of(const cm_scene *scene, int in_case, int point) {
                         .agreements = in_case == CM_WITH_AGREEMENT || in_case == CM_WITH_BOTH};
   setting.inventory_first =
       scene->order == CM_INVENTORY_FIRST || (scene->order == CM_EITHER_ORDER && point == CM_AT_WORST);
-  setting.served = point == CM_AT_VALUE  ? CM_SERVED_BY_RULE
-                   : point == CM_AT_BEST ? CM_SERVED_FIRST
-                                         : CM_SERVED_LAST;
+  setting.served = point == CM_AT_VALUE ? CM_SERVED_BY_RULE : point == CM_AT_BEST ? CM_SERVED_FIRST : CM_SERVED_LAST;
   return setting;
 }
 

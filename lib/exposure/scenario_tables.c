@@ -10,9 +10,12 @@
 #include "exposure/scenario_outcome.h"
 #include "table/builder.h"
 
-#define TEXT(name) {name, "", CRITMIN_COLUMN_TEXT}
-#define NUMBER(name, unit) {name, unit, CRITMIN_COLUMN_NUMBER}
-#define INTEGER(name) {name, "", CRITMIN_COLUMN_INTEGER}
+#define TEXT(name) \
+  { name, "", CRITMIN_COLUMN_TEXT }
+#define NUMBER(name, unit) \
+  { name, unit, CRITMIN_COLUMN_NUMBER }
+#define INTEGER(name) \
+  { name, "", CRITMIN_COLUMN_INTEGER }
 #define WHO TEXT("case"), TEXT("country"), TEXT("mineral"), TEXT("stage")
 #define ENDS NUMBER("value", ""), NUMBER("low", ""), NUMBER("high", "")
 enum { CASE, COUNTRY, MINERAL, STAGE, FIRST };
@@ -51,7 +54,8 @@ static void add_ends(writing *w, int32_t column, const double at[CM_POINTS], int
   cm_builder_number(w->b, column + 2, fmax(fmax(at[CM_AT_BEST], at[CM_AT_WORST]), value));
 }
 
-/* Of users ---------------------------------------------------------------------------------------------------------- */
+/* Of users ----------------------------------------------------------------------------------------------------------
+ */
 
 static double inputs_of(const writing *w, int point, int32_t user) {
   return cm_scene_demand(w->scene, w->o->x[point], user);
@@ -97,7 +101,7 @@ typedef struct measure {
 } measure;
 
 static const measure measures[] = {
-    {"days_to_shortage", "d", shortage, 1, 0},  {"days_unmet", "d", days_unmet, 1, 0},
+    {"days_to_shortage", "d", shortage, 1, 0},   {"days_unmet", "d", days_unmet, 1, 0},
     {"share_missing", "1", share_missing, 0, 0}, {"days_of_cover", "d", days_of_cover, 0, 0},
     {"days_against", "d", days_against, 0, 0},   {"inventory_empty", "d", inventory_empty, 0, 0},
     {"share_unmet", "1", share_unmet, 0, 0},     {"unmet", "t", unmet, 0, 1},
@@ -159,8 +163,8 @@ static critmin_status write_all_of_users(writing *w) {
   return CRITMIN_OK;
 }
 
-static const cm_column week_columns[] = {WHO, INTEGER("week"), NUMBER("day", "d"), NUMBER("value", "1"),
-                                         NUMBER("low", "1"), NUMBER("high", "1")};
+static const cm_column week_columns[] = {
+    WHO, INTEGER("week"), NUMBER("day", "d"), NUMBER("value", "1"), NUMBER("low", "1"), NUMBER("high", "1")};
 
 static critmin_status write_weeks(writing *w) {
   enum { WEEK = FIRST, DAY, VALUE };
@@ -180,7 +184,8 @@ static critmin_status write_weeks(writing *w) {
   return CRITMIN_OK;
 }
 
-/* Of reserves, shocks and answers ----------------------------------------------------------------------------------- */
+/* Of reserves, shocks and answers -----------------------------------------------------------------------------------
+ */
 
 static const cm_column reserve_columns[] = {WHO, TEXT("reserve"), TEXT("measure"), ENDS, TEXT("unit")};
 
@@ -211,8 +216,8 @@ static critmin_status write_reserves(writing *w) {
   return CRITMIN_OK;
 }
 
-static const cm_column attribution_columns[] = {WHO, TEXT("shock"), NUMBER("value", "d"), NUMBER("low", "d"),
-                                                NUMBER("high", "d"), NUMBER("error", "d")};
+static const cm_column attribution_columns[] = {
+    WHO, TEXT("shock"), NUMBER("value", "d"), NUMBER("low", "d"), NUMBER("high", "d"), NUMBER("error", "d")};
 
 static critmin_status write_attribution(writing *w) {
   enum { SHOCK = FIRST, VALUE, ERROR = VALUE + 3 };
@@ -230,8 +235,13 @@ static critmin_status write_attribution(writing *w) {
   return CRITMIN_OK;
 }
 
-static const cm_column worth_columns[] = {WHO, TEXT("instrument"), TEXT("kind"), TEXT("unit"),
-                                          NUMBER("days_later", "d"), NUMBER("unmet_less", ""), TEXT("unmet_unit")};
+static const cm_column worth_columns[] = {WHO,
+                                          TEXT("instrument"),
+                                          TEXT("kind"),
+                                          TEXT("unit"),
+                                          NUMBER("days_later", "d"),
+                                          NUMBER("unmet_less", ""),
+                                          TEXT("unmet_unit")};
 
 static critmin_status write_worth(writing *w) {
   enum { INSTRUMENT = FIRST, KIND, UNIT, LATER, LESS, LESS_UNIT };
@@ -250,7 +260,8 @@ static critmin_status write_worth(writing *w) {
   return CRITMIN_OK;
 }
 
-/* Of draws ---------------------------------------------------------------------------------------------------------- */
+/* Of draws ----------------------------------------------------------------------------------------------------------
+ */
 
 static int rising(const void *a, const void *b) {
   double left = *(const double *)a, right = *(const double *)b;
@@ -315,10 +326,11 @@ static critmin_status write_draws(writing *w) {
   return status;
 }
 
-/* Of inputs --------------------------------------------------------------------------------------------------------- */
+/* Of inputs ---------------------------------------------------------------------------------------------------------
+ */
 
-static const cm_column input_columns[] = {TEXT("path"), TEXT("what"), ENDS,         TEXT("unit"),
-                                          TEXT("origin"), TEXT("key"), TEXT("text"), TEXT("flags")};
+static const cm_column input_columns[] = {TEXT("path"),   TEXT("what"), ENDS,         TEXT("unit"),
+                                          TEXT("origin"), TEXT("key"),  TEXT("text"), TEXT("flags")};
 
 static critmin_status write_inputs(writing *w) {
   enum { PATH, WHAT, VALUE, LOW, HIGH, UNIT, ORIGIN, KEY, NOTE, FLAGS };

@@ -43,7 +43,8 @@ void cm_day_text(int32_t day, char text[CM_DAY_TEXT]) {
   int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int32_t shifted_month = (5 * of_year + 2) / 153, month = shifted_month + (shifted_month < 10 ? 3 : -9);
   int32_t year = year_of_era + era * 400 + (month <= 2);
-  snprintf(text, CM_DAY_TEXT, "%04d-%02d-%02d", (int)year, (int)month, (int)(of_year - (153 * shifted_month + 2) / 5 + 1));
+  snprintf(text, CM_DAY_TEXT, "%04d-%02d-%02d", (int)year, (int)month,
+           (int)(of_year - (153 * shifted_month + 2) / 5 + 1));
 }
 
 int32_t cm_scenario_day(const char *date) {

@@ -36,7 +36,12 @@ static critmin_status try_more(trying *t, int32_t input, double more, const char
   for (int32_t u = scene->pools[pool].first; u < scene->pools[pool].first + scene->pools[pool].n && !status; u++) {
     if ((serves && !serves[u]) || (only != CM_NONE && only != u)) continue;
     double demand = cm_scene_demand(scene, t->x, u);
-    cm_worth w = {instrument, kind, unit, u, t->in_case, later(base->shortage[u], t->course.shortage[u]),
+    cm_worth w = {instrument,
+                  kind,
+                  unit,
+                  u,
+                  t->in_case,
+                  later(base->shortage[u], t->course.shortage[u]),
                   (base->unmet[u] - t->course.unmet[u]) * demand};
     if (!cm_grow(&o->worth, o->n_worth, &o->worth_room, sizeof w)) return cm_fail_memory(t->error);
     o->worth[o->n_worth++] = w;
@@ -52,7 +57,8 @@ static critmin_status try_reserve(trying *t, const cm_scene_reserve *r) {
     served += r->serves[u] ? cm_scene_demand(scene, t->x, u) : 0;
   if (!(there > 0)) return CRITMIN_OK;
   double unit = r->in_tonnes ? 1 : 1 / served; /* of a tonne, or a day's demand of one user */
-  return try_more(t, r->size, unit / there, r->name, "reserve", pool->in_tonnes ? "t" : "d", r->pool, r->serves, CM_NONE);
+  return try_more(t, r->size, unit / there, r->name, "reserve", pool->in_tonnes ? "t" : "d", r->pool, r->serves,
+                  CM_NONE);
 }
 
 static critmin_status try_agreement(trying *t, const cm_scene_agreement *g) {

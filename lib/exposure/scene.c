@@ -59,7 +59,8 @@ static void take_cases(cm_scene_making *p) {
                        p->scene->n_reserves > 0 && p->scene->n_agreements > 0};
   for (int c = 0; c < CM_CASES; c++) {
     int asked = cases == NULL;
-    for (size_t i = 0; i < cm_scenario_names(cases); i++) asked |= strcmp(cm_scenario_name(cases, i), cm_case_names[c]) == 0;
+    for (size_t i = 0; i < cm_scenario_names(cases); i++)
+      asked |= strcmp(cm_scenario_name(cases, i), cm_case_names[c]) == 0;
     p->scene->cases[c] = asked && (cases || has[c]);
   }
 }
@@ -99,7 +100,7 @@ static critmin_status make(cm_scene_making *p) {
 }
 
 critmin_status cm_scene_make(const critmin_model *model, const critmin_scenario *scenario, cm_scene *scene,
-                            critmin_error *error) {
+                             critmin_error *error) {
   cm_scene_making p = {.model = model, .scenario = scenario, .root = scenario->full, .scene = scene, .error = error};
   memset(scene, 0, sizeof *scene);
   critmin_status status = make(&p);

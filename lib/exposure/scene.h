@@ -60,9 +60,9 @@ typedef struct cm_scene_shock {
   int32_t supplier; /* shocks by the same countries hit the same supplier */
   cm_scene_step *step;
   size_t n_steps;
-  int approves; /* the shares are those that are let through */
+  int approves;                                            /* the shares are those that are let through */
   int32_t delay, start, duration, ramp, leak, probability; /* inputs; CM_NONE: none, of a duration: for ever */
-  int32_t group; /* CM_NONE: by itself */
+  int32_t group;                                           /* CM_NONE: by itself */
   double correlation;
   int32_t *dependence; /* input of each user; CM_NONE: it is not hit */
 } cm_scene_shock;
@@ -105,10 +105,11 @@ typedef struct cm_scene {
 } cm_scene;
 
 critmin_status cm_scene_make(const critmin_model *model, const critmin_scenario *scenario, cm_scene *scene,
-                            critmin_error *error);
+                             critmin_error *error);
 void cm_scene_free(cm_scene *scene);
 
-/* While it is made ---------------------------------------------------------------------------------------------------- */
+/* While it is made ----------------------------------------------------------------------------------------------------
+ */
 
 typedef struct cm_scene_making {
   const critmin_model *model;
@@ -143,7 +144,7 @@ critmin_status cm_scene_take(cm_scene_making *p, const cm_wanted *wanted, int op
 critmin_status cm_scene_assume(cm_scene_making *p, const cm_wanted *wanted, int32_t *input);
 /* Adds an input that comes from elsewhere. Key and text may be NULL. */
 critmin_status cm_scene_add(cm_scene_making *p, const cm_wanted *wanted, cm_range range, const char *unit,
-                           cm_input_origin origin, const char *key, const char *text, uint64_t flags, int32_t *input);
+                            cm_input_origin origin, const char *key, const char *text, uint64_t flags, int32_t *input);
 /* A text of the scene's own. */
 critmin_status cm_scene_text(cm_scene_making *p, const char *text, const char **copy);
 
@@ -168,6 +169,6 @@ typedef struct cm_question {
 
 /* `*found` is 0 where the catalogue has nothing to say. `said_by` is the caller's to free with cm_free(). */
 critmin_status cm_scene_ask(cm_scene_making *p, const cm_question *question, int *found, cm_range *range, char **unit,
-                           uint64_t *flags, char **said_by);
+                            uint64_t *flags, char **said_by);
 
 #endif

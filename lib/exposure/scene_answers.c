@@ -21,7 +21,8 @@ typedef struct answering {
 } answering;
 
 static critmin_status begin(cm_scene_making *p, const char *list, size_t i, cm_scenario_object object, answering *a) {
-  *a = (answering){.p = p, .given = json_array_get(json_object_get(p->root, list), i), .object = object, .of = (int32_t)i};
+  *a = (answering){
+      .p = p, .given = json_array_get(json_object_get(p->root, list), i), .object = object, .of = (int32_t)i};
   const char *name = text_of(a->given, "name");
   critmin_status status = cm_scene_text(p, text_of(a->given, CM_PLACE), &a->place);
   return status ? status : cm_scene_text(p, name ? name : a->place, &a->name);
@@ -29,7 +30,8 @@ static critmin_status begin(cm_scene_making *p, const char *list, size_t i, cm_s
 
 static critmin_status take(const answering *a, const cm_scene_user *u, const char *key, const char *assumed, int harm,
                            int32_t *input) {
-  const cm_wanted wanted = {a->object, a->given, a->place, key, assumed, u->mineral, u->stage, u->party.country, harm, 1};
+  const cm_wanted wanted = {a->object,  a->given, a->place,         key,  assumed,
+                            u->mineral, u->stage, u->party.country, harm, 1};
   return cm_scene_take(a->p, &wanted, 0, input);
 }
 
@@ -42,13 +44,14 @@ static critmin_status has_mineral(const answering *a, const cm_scene_user *u, in
     int32_t mineral;
     critmin_status status = cm_scene_mineral_of(a->p, a->place, cm_scenario_name(names, i), &mineral);
     if (status) return status;
-    *has = cm_scene_belongs(a->p->model, u->mineral, mineral) ||
-           strcmp(a->p->model->minerals[mineral].key, anything) == 0;
+    *has =
+        cm_scene_belongs(a->p->model, u->mineral, mineral) || strcmp(a->p->model->minerals[mineral].key, anything) == 0;
   }
   return CRITMIN_OK;
 }
 
-/* Reserves ---------------------------------------------------------------------------------------------------------- */
+/* Reserves ----------------------------------------------------------------------------------------------------------
+ */
 
 /* Tonnes in the basis of the record, brought to that of the market. */
 static critmin_status convert(const answering *a, const cm_scene_user *u, const char *basis, cm_range *range) {
@@ -56,8 +59,8 @@ static critmin_status convert(const answering *a, const cm_scene_user *u, const 
   double factor = cm_model_factor_of(a->p->model, u->stage, basis);
   if (isnan(factor))
     return CM_SCENE_FAIL(a->p, CRITMIN_ERROR_MIXED_BASES, a->place,
-                        "it is counted in `%s`, which has no content factor at `%s` %s; give its size here", basis,
-                        u->mineral_key, u->stage_key);
+                         "it is counted in `%s`, which has no content factor at `%s` %s; give its size here", basis,
+                         u->mineral_key, u->stage_key);
   *range = (cm_range){range->value * factor, range->low * factor, range->high * factor};
   return CRITMIN_OK;
 }
@@ -68,35 +71,38 @@ static critmin_status take_size(const answering *a, const cm_scene_user *u, cm_s
   if (!text_of(a->given, "@record")) return take(a, u, key, NULL, CM_GOOD, &r->size);
   cm_range range = cm_scenario_range(json_object_get(a->given, key));
   critmin_status status = convert(a, u, text_of(a->given, "@basis"), &range);
-  const cm_wanted wanted = {a->object, a->given, a->place, key, NULL, u->mineral, u->stage, u->party.country, CM_GOOD, 1};
+  const cm_wanted wanted = {a->object,  a->given, a->place,         key,     NULL,
+                            u->mineral, u->stage, u->party.country, CM_GOOD, 1};
   if (status) return status;
-  return cm_scene_add(a->p, &wanted, range, r->in_tonnes ? "t" : "d", CM_FROM_RECORD, text_of(a->given, "record"), NULL, 0,
-                     &r->size);
+  return cm_scene_add(a->p, &wanted, range, r->in_tonnes ? "t" : "d", CM_FROM_RECORD, text_of(a->given, "record"), NULL,
+                      0, &r->size);
 }
 
 static critmin_status take_release(const answering *a, const cm_scene_user *u, cm_scene_reserve *r) {
   const json_t *rate = json_object_get(a->given, "@rate");
   if (!rate) return take(a, u, "release", "release_rate", CM_GOOD, &r->release);
   r->release_in_tonnes = 1;
-  const cm_wanted wanted = {a->object, a->given, a->place, "release", NULL, u->mineral, u->stage, u->party.country,
-                            CM_GOOD, 1};
-  return cm_scene_add(a->p, &wanted, cm_scenario_range(rate), "t/d", CM_FROM_RECORD, text_of(a->given, "record"), NULL, 0,
-                     &r->release);
+  const cm_wanted wanted = {a->object,  a->given, a->place,         "release", NULL,
+                            u->mineral, u->stage, u->party.country, CM_GOOD,   1};
+  return cm_scene_add(a->p, &wanted, cm_scenario_range(rate), "t/d", CM_FROM_RECORD, text_of(a->given, "record"), NULL,
+                      0, &r->release);
 }
 
 /* Fails where tonnes are set against a demand that is counted in days. */
 static critmin_status weigh(const answering *a, int in_tonnes, const cm_scene_user *u) {
   if (!in_tonnes || a->p->scene->pools[u->pool].in_tonnes) return CRITMIN_OK;
-  return CM_SCENE_FAIL(a->p, CRITMIN_ERROR_MISSING_VALUE, a->place,
-                      "it is in tonnes, and nobody says how much `%s` %s needs; give the user a `demand`, or the size in "
-                      "days of it",
-                      u->mineral_key, u->country);
+  return CM_SCENE_FAIL(
+      a->p, CRITMIN_ERROR_MISSING_VALUE, a->place,
+      "it is in tonnes, and nobody says how much `%s` %s needs; give the user a `demand`, or the size in "
+      "days of it",
+      u->mineral_key, u->country);
 }
 
 static critmin_status add_reserve(const answering *a, int32_t pool, const int32_t *serves, const cm_scene_user *u) {
   cm_scene *scene = a->p->scene;
   cm_scene_reserve r = {.name = a->name, .place = a->place, .pool = pool, .of = a->of};
-  if (!cm_grow(&scene->reserves, scene->n_reserves, &scene->reserves_room, sizeof r)) return cm_fail_memory(a->p->error);
+  if (!cm_grow(&scene->reserves, scene->n_reserves, &scene->reserves_room, sizeof r))
+    return cm_fail_memory(a->p->error);
   critmin_status status = take_size(a, u, &r);
   if (!status) status = take(a, u, "held", "reserve_held", CM_GOOD, &r.held);
   if (!status) status = take(a, u, "usable", NULL, CM_GOOD, &r.usable);
@@ -137,12 +143,12 @@ static critmin_status reserve_of(const answering *a, int32_t *serves) {
     if (!u) continue;
     if (pools++ && json_object_get(a->given, "tonnes"))
       return CM_SCENE_FAIL(a->p, CRITMIN_ERROR_INVALID_VALUE, a->place,
-                          "its tonnes cannot be of several minerals or stages; name one, or give a reserve for each");
+                           "its tonnes cannot be of several minerals or stages; name one, or give a reserve for each");
     status = add_reserve(a, (int32_t)k, serves, u);
   }
   if (status || pools) return status;
   return CM_SCENE_FAIL(a->p, CRITMIN_ERROR_INVALID_VALUE, a->place,
-                      "none of the users may draw from it: by its holder, its minerals or its stage");
+                       "none of the users may draw from it: by its holder, its minerals or its stage");
 }
 
 critmin_status cm_scene_reserves(cm_scene_making *p) {
@@ -159,9 +165,11 @@ critmin_status cm_scene_reserves(cm_scene_making *p) {
   return status;
 }
 
-/* Agreements -------------------------------------------------------------------------------------------------------- */
+/* Agreements --------------------------------------------------------------------------------------------------------
+ */
 
-/* A day of a commitment, which may be a month or a year: as the beginning of something it is the last day it can mean. */
+/* A day of a commitment, which may be a month or a year: as the beginning of something it is the last day it can mean.
+ */
 static int32_t last_day(const char *date) {
   static const int8_t lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   char whole[16];
@@ -185,9 +193,10 @@ static double number_of(const json_t *row, const char *key) {
 static critmin_status take_term(const answering *a, const json_t *row, const cm_scene_user *u, const char *key,
                                 const char *assumed, int harm, double said, const char *unit, int32_t *input) {
   if (row && !isnan(said) && !json_object_get(a->given, key)) {
-    const cm_wanted wanted = {a->object, a->given, a->place, key, NULL, u->mineral, u->stage, u->party.country, harm, 1};
+    const cm_wanted wanted = {a->object,  a->given, a->place,         key,  NULL,
+                              u->mineral, u->stage, u->party.country, harm, 1};
     return cm_scene_add(a->p, &wanted, (cm_range){said, said, said}, unit, CM_FROM_RECORD, text_of(a->given, "record"),
-                       NULL, 0, input);
+                        NULL, 0, input);
   }
   return take(a, u, key, assumed, harm, input);
 }
@@ -195,7 +204,8 @@ static critmin_status take_term(const answering *a, const json_t *row, const cm_
 static critmin_status add_agreement(const answering *a, const json_t *row, int32_t user, int32_t size, int in_tonnes) {
   cm_scene *scene = a->p->scene;
   const cm_scene_user *u = &scene->users[user];
-  cm_scene_agreement g = {.name = a->name, .place = a->place, .user = user, .size = size, .in_tonnes = in_tonnes, .of = a->of};
+  cm_scene_agreement g = {
+      .name = a->name, .place = a->place, .user = user, .size = size, .in_tonnes = in_tonnes, .of = a->of};
   const char *from = text_of(row, "from");
   int32_t first = from ? last_day(from) : CM_NO_DAY;
   double begins = first == CM_NO_DAY || a->p->start == CM_NO_DAY ? NAN : (double)(first - a->p->start);
@@ -204,12 +214,13 @@ static critmin_status add_agreement(const answering *a, const json_t *row, int32
     const cm_scene_agreement *other = &scene->agreements[i];
     if (other->of == a->of && other->in_tonnes && other->user != user)
       status = CM_SCENE_FAIL(a->p, CRITMIN_ERROR_INVALID_VALUE, a->place,
-                            "its tonnes would go to `%s` and to `%s`; name one of them as `buyer`",
-                            scene->users[other->user].country, u->country);
+                             "its tonnes would go to `%s` and to `%s`; name one of them as `buyer`",
+                             scene->users[other->user].country, u->country);
   }
   if (!status) status = take_term(a, row, u, "begins", NULL, CM_HARM, begins, "d", &g.begins);
   if (!status)
-    status = take_term(a, row, u, "ramp", "agreement_ramp", CM_HARM, number_of(row, "ramp_months") * 365 / 12, "d", &g.ramp);
+    status =
+        take_term(a, row, u, "ramp", "agreement_ramp", CM_HARM, number_of(row, "ramp_months") * 365 / 12, "d", &g.ramp);
   if (!status)
     status = take_term(a, row, u, "additional", "additionality", CM_GOOD, number_of(row, "additionality"), "1",
                        &g.additional);
@@ -270,12 +281,12 @@ static critmin_status by_tonnes(const answering *a, const json_t *row, int32_t u
   if (status || !serves) return status;
   cm_range range = {contracted, contracted, contracted};
   int32_t size;
-  const cm_wanted wanted = {a->object, a->given, a->place, "tonnes", NULL, u->mineral, u->stage, u->party.country,
-                            CM_GOOD, 1};
+  const cm_wanted wanted = {a->object,  a->given, a->place,         "tonnes", NULL,
+                            u->mineral, u->stage, u->party.country, CM_GOOD,  1};
   status = convert(a, u, text_of(row, "contracted_basis"), &range);
   if (!status)
-    status = cm_scene_add(a->p, &wanted, range, "t/a", CM_FROM_RECORD, text_of(a->given, "record"), text_of(row, "why"), 0,
-                         &size);
+    status = cm_scene_add(a->p, &wanted, range, "t/a", CM_FROM_RECORD, text_of(a->given, "record"), text_of(row, "why"),
+                          0, &size);
   if (!status) status = add_agreement(a, row, user, size, 1);
   *any |= !status;
   return status;
@@ -348,9 +359,10 @@ critmin_status cm_scene_agreements(cm_scene_making *p) {
     status = begin(p, "agreements", i, CM_IN_AGREEMENT, &a);
     if (!status) status = agreement_of(&a, &any);
     if (!status && !any)
-      return CM_SCENE_FAIL(p, CRITMIN_ERROR_INVALID_VALUE, a.place,
-                          "it commits no tonnes, and no share of anybody's output, to any of the users at their stages; "
-                          "give `buyer` and `share` or `tonnes` to count it all the same");
+      return CM_SCENE_FAIL(
+          p, CRITMIN_ERROR_INVALID_VALUE, a.place,
+          "it commits no tonnes, and no share of anybody's output, to any of the users at their stages; "
+          "give `buyer` and `share` or `tonnes` to count it all the same");
   }
   return status;
 }

@@ -27,7 +27,8 @@ static critmin_status select_cell(const cm_scene_making *p, const cm_question *q
   if (status) return status;
   const json_t *year = json_object_get(p->root, "year");
   if (!json_is_integer(year)) return critmin_selection_set(selection, "year", "newest", error);
-  return critmin_selection_years(selection, (int32_t)json_integer_value(year), (int32_t)json_integer_value(year), error);
+  return critmin_selection_years(selection, (int32_t)json_integer_value(year), (int32_t)json_integer_value(year),
+                                 error);
 }
 
 static int cell_is(const critmin_table *table, const char *column, int64_t row, const char *word) {
@@ -67,7 +68,7 @@ static char *text_of(const critmin_table *table, int64_t row) {
 }
 
 critmin_status cm_scene_ask(cm_scene_making *p, const cm_question *q, int *found, cm_range *range, char **unit,
-                           uint64_t *flags, char **said_by) {
+                            uint64_t *flags, char **said_by) {
   critmin_selection *selection = NULL;
   critmin_table *table = NULL;
   critmin_error inner;

@@ -6,15 +6,15 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "exposure/scene.h"
 #include "critmin/answer.h"
+#include "exposure/scene.h"
 
 critmin_status cm_scene_text(cm_scene_making *p, const char *text, const char **copy) {
   return cm_arena_copy(&p->scene->text, text, copy) ? CRITMIN_OK : cm_fail_memory(p->error);
 }
 
 critmin_status cm_scene_add(cm_scene_making *p, const cm_wanted *wanted, cm_range range, const char *unit,
-                           cm_input_origin origin, const char *key, const char *text, uint64_t flags, int32_t *input) {
+                            cm_input_origin origin, const char *key, const char *text, uint64_t flags, int32_t *input) {
   cm_scene *scene = p->scene;
   cm_input made = {.unit = unit, .range = range, .harm = wanted->harm, .origin = origin, .flags = flags};
   char place[CM_PLACE_TEXT * 2];
@@ -36,14 +36,14 @@ static critmin_status add_assumption(cm_scene_making *p, const cm_wanted *wanted
   const cm_scenario_key *key = cm_scenario_key_of(CM_IN_ASSUME, wanted->assumed);
   if (strcmp(a->unit, key->unit) != 0)
     return CM_SCENE_FAIL(p, CRITMIN_ERROR_INVALID_VALUE, wanted->place,
-                        "the assumption `%s` is in `%s`; a scenario needs `%s` in `%s`", a->key, a->unit,
-                        wanted->assumed, key->unit);
+                         "the assumption `%s` is in `%s`; a scenario needs `%s` in `%s`", a->key, a->unit,
+                         wanted->assumed, key->unit);
   if (a->low < key->low || a->high > key->high)
     return CM_SCENE_FAIL(p, CRITMIN_ERROR_INVALID_VALUE, wanted->place,
-                        "the assumption `%s` reaches from %g to %g; `%s` can be %g to %g", a->key, a->low, a->high,
-                        wanted->assumed, key->low, key->high);
+                         "the assumption `%s` reaches from %g to %g; `%s` can be %g to %g", a->key, a->low, a->high,
+                         wanted->assumed, key->low, key->high);
   return cm_scene_add(p, wanted, (cm_range){a->value, a->low, a->high}, key->unit, CM_FROM_ASSUMPTION, a->key,
-                     a->reason, CRITMIN_FLAG_ASSUMED, input);
+                      a->reason, CRITMIN_FLAG_ASSUMED, input);
 }
 
 critmin_status cm_scene_assume(cm_scene_making *p, const cm_wanted *wanted, int32_t *input) {
@@ -54,8 +54,8 @@ critmin_status cm_scene_assume(cm_scene_making *p, const cm_wanted *wanted, int3
     const cm_scenario_key *key = cm_scenario_key_of(CM_IN_ASSUME, wanted->assumed);
     char text[CM_PLACE_TEXT];
     snprintf(text, sizeof text, "assume.%s", wanted->assumed);
-    return cm_scene_add(p, wanted, cm_scenario_range(given), key->unit, CM_FROM_SCENARIO, text, NULL, CRITMIN_FLAG_ASSUMED,
-                       input);
+    return cm_scene_add(p, wanted, cm_scenario_range(given), key->unit, CM_FROM_SCENARIO, text, NULL,
+                        CRITMIN_FLAG_ASSUMED, input);
   }
   const cm_model_assumption *a =
       cm_model_assumption_of(p->model, wanted->assumed, wanted->mineral, wanted->stage, wanted->country);
@@ -69,22 +69,23 @@ critmin_status cm_scene_take(cm_scene_making *p, const cm_wanted *wanted, int op
   if (given) {
     const json_t *note = json_object_get(wanted->given, "note");
     return cm_scene_add(p, wanted, cm_scenario_range(given), key->unit, CM_FROM_SCENARIO, NULL, json_string_value(note),
-                       wanted->is_fact ? CRITMIN_FLAG_ASSUMED : 0, input);
+                        wanted->is_fact ? CRITMIN_FLAG_ASSUMED : 0, input);
   }
   critmin_status status = cm_scene_assume(p, wanted, input);
   double initial;
   if (status || *input != CM_NONE) return status;
   if (key->initial && cm_number_parse(key->initial, &initial))
     return cm_scene_add(p, wanted, (cm_range){initial, initial, initial}, key->unit, CM_FROM_DEFAULT, NULL, NULL, 0,
-                       input);
+                        input);
   if (optional) return CRITMIN_OK;
-  return CM_SCENE_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, wanted->place,
-                      "nobody says `%s` (%s); give it here%s%s%s", wanted->key, key->text,
-                      wanted->assumed ? ", or set `assume." : "", wanted->assumed ? wanted->assumed : "",
-                      wanted->assumed ? "`, or add an assumption to the store" : "");
+  return CM_SCENE_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, wanted->place, "nobody says `%s` (%s); give it here%s%s%s",
+                       wanted->key, key->text, wanted->assumed ? ", or set `assume." : "",
+                       wanted->assumed ? wanted->assumed : "",
+                       wanted->assumed ? "`, or add an assumption to the store" : "");
 }
 
-/* Names ------------------------------------------------------------------------------------------------------------- */
+/* Names -------------------------------------------------------------------------------------------------------------
+ */
 
 critmin_status cm_scene_party_of(cm_scene_making *p, const char *place, const char *name, cm_scene_party *party) {
   critmin_error inner;

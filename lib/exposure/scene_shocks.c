@@ -25,7 +25,8 @@ static int is_kind(const shocking *s, const char *kind) {
   return strcmp(s->kind, kind) == 0;
 }
 
-/* Names ------------------------------------------------------------------------------------------------------------- */
+/* Names -------------------------------------------------------------------------------------------------------------
+ */
 
 static critmin_status parties(shocking *s, const char *key, cm_scene_party **list, size_t *n) {
   const json_t *names = json_object_get(s->given, key);
@@ -70,13 +71,14 @@ static critmin_status stages(shocking *s) {
     char place[CM_PLACE_TEXT];
     snprintf(place, sizeof place, json_is_array(names) ? "%s.stages[%zu]" : "%s.stages", s->place, i);
     return CM_SCENE_FAIL(s->p, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, place, "`%s` is no stage in the chain of %s%s",
-                        cm_scenario_name(names, i), model->minerals[s->minerals[0]].key,
-                        s->n_minerals > 1 ? " or of the other minerals" : "");
+                         cm_scenario_name(names, i), model->minerals[s->minerals[0]].key,
+                         s->n_minerals > 1 ? " or of the other minerals" : "");
   }
   return CRITMIN_OK;
 }
 
-/* Whom it hits ------------------------------------------------------------------------------------------------------ */
+/* Whom it hits ------------------------------------------------------------------------------------------------------
+ */
 
 static int of_stage(const shocking *s, int32_t stage) {
   const json_t *names = json_object_get(s->given, "stages");
@@ -86,8 +88,8 @@ static int of_stage(const shocking *s, int32_t stage) {
   return !names;
 }
 
-/* The earliest stage of a user's chain, up to its own, that the shock is of; CM_NONE where there is none. `gaps` says whether a
- * later one, up to its own, is left free. */
+/* The earliest stage of a user's chain, up to its own, that the shock is of; CM_NONE where there is none. `gaps` says
+ * whether a later one, up to its own, is left free. */
 static int32_t earliest(const shocking *s, const cm_scene_user *u, int *gaps, int *several) {
   int32_t first = CM_NONE;
   *gaps = *several = 0;
@@ -118,7 +120,8 @@ static int concerns(const shocking *s, const cm_scene_user *u) {
   return 0;
 }
 
-/* How much of what a user needs it can withhold --------------------------------------------------------------------- */
+/* How much of what a user needs it can withhold ---------------------------------------------------------------------
+ */
 
 static const char *party_key(const critmin_model *model, cm_scene_party party) {
   return party.country != CM_NONE ? model->countries[party.country].key : model->groups[party.group].key;
@@ -147,8 +150,8 @@ static critmin_status cell(shocking *s, const cm_question *q, int *found, cm_ran
 }
 
 /*
- * What the catalogue says of one of the countries, added to that of the others: they may deliver the same goods one after
- * another, so that the least is what the largest of them has. What only passes through could be stopped too.
+ * What the catalogue says of one of the countries, added to that of the others: they may deliver the same goods one
+ * after another, so that the least is what the largest of them has. What only passes through could be stopped too.
  */
 static critmin_status ask(shocking *s, const cm_scene_user *u, cm_scene_party country, int32_t at, int several,
                           depending *d) {
@@ -204,8 +207,8 @@ static critmin_status depend(shocking *s, int32_t user) {
   if (!concerns(s, u) || !aims_at(s, u)) return CRITMIN_OK;
   int32_t at = earliest(s, u, &gaps, &several);
   if (at == CM_NONE) return CRITMIN_OK;
-  const cm_wanted wanted = {CM_IN_SHOCK, s->given, s->place, "dependence", "dependence",
-                            u->mineral,  u->stage, u->party.country, CM_HARM, 1};
+  const cm_wanted wanted = {CM_IN_SHOCK, s->given, s->place,         "dependence", "dependence",
+                            u->mineral,  u->stage, u->party.country, CM_HARM,      1};
   if (json_object_get(s->given, "dependence")) {
     for (int32_t other = 0; other < user; other++) {
       if (s->shock->dependence[other] == CM_NONE) continue;
@@ -227,7 +230,8 @@ static critmin_status hit(shocking *s) {
   return status;
 }
 
-/* What it withholds, and when --------------------------------------------------------------------------------------- */
+/* What it withholds, and when ---------------------------------------------------------------------------------------
+ */
 
 static critmin_status take(shocking *s, const char *key, const char *assumed, int harm, int is_fact, int optional,
                            int32_t *input) {
@@ -255,8 +259,8 @@ static critmin_status take_steps(shocking *s) {
     const cm_wanted wanted = {CM_IN_SHOCK, s->given, s->place, key, NULL, CM_NONE, CM_NONE, CM_NONE, CM_HARM, 0};
     status = one_step(s, json_number_value(json_array_get(given, 0)), &step);
     if (!status)
-      status = cm_scene_add(s->p, &wanted, cm_scenario_range(json_array_get(given, 1)), "1", CM_FROM_SCENARIO, NULL, NULL, 0,
-                           &step->share);
+      status = cm_scene_add(s->p, &wanted, cm_scenario_range(json_array_get(given, 1)), "1", CM_FROM_SCENARIO, NULL,
+                            NULL, 0, &step->share);
   }
   return status;
 }
@@ -308,8 +312,8 @@ static critmin_status take_tax(shocking *s) {
   if (status) return status;
   if (supply == CM_NONE || demand == CM_NONE)
     return CM_SCENE_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, s->place,
-                        "nobody says how supply and demand answer to prices; set `assume.supply_elasticity` and "
-                        "`assume.demand_elasticity`");
+                         "nobody says how supply and demand answer to prices; set `assume.supply_elasticity` and "
+                         "`assume.demand_elasticity`");
   const cm_range of[3] = {p->scene->inputs[rate].range, p->scene->inputs[supply].range, p->scene->inputs[demand].range};
   cm_range withheld = {NAN, INFINITY, -INFINITY};
   double part = taxed_part(s);
@@ -328,8 +332,8 @@ static critmin_status take_tax(shocking *s) {
   status = one_step(s, 0, &step);
   if (status) return status;
   return cm_scene_add(p, &wanted, withheld, "1", CM_FROM_ASSUMPTION, "elasticities",
-                     "what the tax keeps from being delivered, by the elasticities that are assumed",
-                     CRITMIN_FLAG_ASSUMED, &step->share);
+                      "what the tax keeps from being delivered, by the elasticities that are assumed",
+                      CRITMIN_FLAG_ASSUMED, &step->share);
 }
 
 static critmin_status take_share(shocking *s) {
@@ -388,7 +392,8 @@ static critmin_status add_shock(cm_scene_making *p, const json_t *given, size_t 
   shocking s = {.p = p, .given = given};
   s.place = json_string_value(json_object_get(given, CM_PLACE));
   s.kind = json_string_value(json_object_get(given, "kind"));
-  if (!cm_grow(&scene->shocks, scene->n_shocks, &scene->shocks_room, sizeof *scene->shocks)) return cm_fail_memory(p->error);
+  if (!cm_grow(&scene->shocks, scene->n_shocks, &scene->shocks_room, sizeof *scene->shocks))
+    return cm_fail_memory(p->error);
   s.shock = &scene->shocks[scene->n_shocks++];
   memset(s.shock, 0, sizeof *s.shock);
   critmin_status status = parties(&s, "countries", &s.countries, &s.n_countries);
@@ -421,6 +426,6 @@ critmin_status cm_scene_shocks(cm_scene_making *p) {
   }
   if (status || any) return status;
   return CM_SCENE_FAIL(p, CRITMIN_ERROR_EMPTY_SELECTION, "",
-                      "it touches nothing: no shock is of a mineral, of a stage up to that of the user, and against a "
-                      "country that users have in common with it");
+                       "it touches nothing: no shock is of a mineral, of a stage up to that of the user, and against a "
+                       "country that users have in common with it");
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Who needs what: those that the document names, or else the targets of its shocks at the last stage that is shocked. */
+/* Who needs what: those that the document names, or else the targets of its shocks at the last stage that is shocked.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,8 @@ static const char *place_of(const json_t *object) {
   return json_string_value(json_object_get(object, CM_PLACE));
 }
 
-static critmin_status find_stage(cm_scene_making *p, const char *place, int32_t mineral, const char *word, int32_t *stage) {
+static critmin_status find_stage(cm_scene_making *p, const char *place, int32_t mineral, const char *word,
+                                 int32_t *stage) {
   const cm_model_mineral *m = &p->model->minerals[mineral];
   *stage = CM_NONE;
   for (int32_t s = m->first_stage; s < m->first_stage + m->n_stages; s++) {
@@ -25,19 +27,22 @@ static critmin_status find_stage(cm_scene_making *p, const char *place, int32_t 
     if (*stage != CM_NONE && strcmp(p->model->stages[*stage].key, word) == 0) continue;
     if (*stage != CM_NONE && strcmp(p->model->stages[s].key, word) != 0)
       return CM_SCENE_FAIL(p, CRITMIN_ERROR_INVALID_VALUE, place, "`%s` is several stages of `%s`; name `%s` or `%s`",
-                          word, m->key, p->model->stages[*stage].key, p->model->stages[s].key);
+                           word, m->key, p->model->stages[*stage].key, p->model->stages[s].key);
     *stage = s;
   }
   if (*stage != CM_NONE) return CRITMIN_OK;
   return CM_SCENE_FAIL(p, CRITMIN_ERROR_STAGE_NOT_IN_CHAIN, place, "the chain of `%s` has no stage `%s`%s%s%s", m->key,
-                      word, m->n_stages ? "; its last is `" : "",
-                      m->n_stages ? p->model->stages[m->first_stage + m->n_stages - 1].key : "", m->n_stages ? "`" : "");
+                       word, m->n_stages ? "; its last is `" : "",
+                       m->n_stages ? p->model->stages[m->first_stage + m->n_stages - 1].key : "",
+                       m->n_stages ? "`" : "");
 }
 
-/* Numbers of a user ------------------------------------------------------------------------------------------------- */
+/* Numbers of a user -------------------------------------------------------------------------------------------------
+ */
 
 /* Apparent consumption, where it is on record in tonnes. */
-static critmin_status take_consumption(cm_scene_making *p, const cm_scene_user *u, const cm_wanted *wanted, int32_t *input) {
+static critmin_status take_consumption(cm_scene_making *p, const cm_scene_user *u, const cm_wanted *wanted,
+                                       int32_t *input) {
   int found = 0;
   cm_range range = {NAN, NAN, NAN};
   uint64_t flags = 0;
@@ -52,8 +57,8 @@ static critmin_status take_consumption(cm_scene_making *p, const cm_scene_user *
 }
 
 static critmin_status take_numbers(cm_scene_making *p, const json_t *given, cm_scene_user *u) {
-  cm_wanted wanted = {CM_IN_USER, given,    u->place, "demand", "demand", u->mineral, u->stage, u->party.country,
-                      CM_HARM,    1};
+  cm_wanted wanted = {CM_IN_USER, given,    u->place,         "demand", "demand",
+                      u->mineral, u->stage, u->party.country, CM_HARM,  1};
   critmin_status status = CRITMIN_OK;
   if (!json_object_get(given, "demand")) status = take_consumption(p, u, &wanted, &u->demand);
   if (!status && u->demand == CM_NONE) status = cm_scene_take(p, &wanted, 1, &u->demand);
@@ -92,15 +97,16 @@ static critmin_status add_user(cm_scene_making *p, const json_t *given, const ch
                                int32_t mineral, int32_t stage) {
   cm_scene *scene = p->scene;
   cm_scene_user u = {.party = party,
-                    .mineral = mineral,
-                    .stage = stage,
-                    .demand = CM_NONE,
-                    .inventory = CM_NONE,
-                    .substitution = CM_NONE};
+                     .mineral = mineral,
+                     .stage = stage,
+                     .demand = CM_NONE,
+                     .inventory = CM_NONE,
+                     .substitution = CM_NONE};
   for (size_t i = 0; i < scene->n_users; i++) {
     const cm_scene_user *other = &scene->users[i];
     if (other->stage == stage && other->party.country == party.country && other->party.group == party.group)
-      return given ? CM_SCENE_FAIL(p, CRITMIN_ERROR_DUPLICATE_KEY, place, "the user is there already, as %s", other->place)
+      return given ? CM_SCENE_FAIL(p, CRITMIN_ERROR_DUPLICATE_KEY, place, "the user is there already, as %s",
+                                   other->place)
                    : CRITMIN_OK;
   }
   critmin_status status = cm_scene_text(p, place, &u.place);
@@ -160,7 +166,8 @@ static critmin_status users_of_shock(cm_scene_making *p, const json_t *shock) {
   return CRITMIN_OK;
 }
 
-/* Pools ------------------------------------------------------------------------------------------------------------- */
+/* Pools -------------------------------------------------------------------------------------------------------------
+ */
 
 static int by_stage(const void *a, const void *b) {
   const cm_scene_user *left = a, *right = b;
@@ -173,7 +180,8 @@ static critmin_status make_pools(cm_scene_making *p) {
   if (scene->n_users) qsort(scene->users, scene->n_users, sizeof *scene->users, by_stage);
   for (size_t i = 0; i < scene->n_users; i++) {
     if (i == 0 || scene->users[i].stage != scene->users[i - 1].stage) {
-      if (!cm_grow(&scene->pools, scene->n_pools, &scene->pools_room, sizeof *scene->pools)) return cm_fail_memory(p->error);
+      if (!cm_grow(&scene->pools, scene->n_pools, &scene->pools_room, sizeof *scene->pools))
+        return cm_fail_memory(p->error);
       scene->pools[scene->n_pools++] = (cm_scene_pool){.first = (int32_t)i, .in_tonnes = 1};
     }
     cm_scene_pool *pool = &scene->pools[scene->n_pools - 1];
@@ -187,8 +195,8 @@ static critmin_status make_pools(cm_scene_making *p) {
     if (pool->in_tonnes || pool->n == 1 || scene->allocation == CM_OWN_SUPPLIERS) continue;
     while (u->demand != CM_NONE) u++;
     return CM_SCENE_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, u->place,
-                        "what remains is to be pooled, and nobody says how much `%s` %s needs; give `demand`",
-                        u->mineral_key, u->country);
+                         "what remains is to be pooled, and nobody says how much `%s` %s needs; give `demand`",
+                         u->mineral_key, u->country);
   }
   return CRITMIN_OK;
 }
@@ -201,6 +209,6 @@ critmin_status cm_scene_users(cm_scene_making *p) {
   if (status) return status;
   if (p->scene->n_users == 0)
     return CM_SCENE_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, "users",
-                        "nobody is named who needs anything; list users, or give the shocks targets");
+                         "nobody is named who needs anything; list users, or give the shocks targets");
   return make_pools(p);
 }

@@ -22,7 +22,8 @@ static const refusal refusals[] = {
     {"{'name':'a','name':'b'}", CRITMIN_ERROR_FORMAT, "duplicate"},
     {"{" USER "}", CRITMIN_ERROR_MISSING_VALUE, "nothing stops"},
     {"{" USER ",'shocks':[]}", CRITMIN_ERROR_MISSING_VALUE, "nothing stops"},
-    {"{" SHOCK ",'horizn':3}", CRITMIN_ERROR_UNKNOWN_NAME, "horizn: a scenario has no key `horizn`; did you mean `horizon`?"},
+    {"{" SHOCK ",'horizn':3}", CRITMIN_ERROR_UNKNOWN_NAME,
+     "horizn: a scenario has no key `horizn`; did you mean `horizon`?"},
     {"{" SHOCK ",'horizon':0}", CRITMIN_ERROR_INVALID_VALUE, "horizon: 0 is outside 1 to 36500"},
     {"{" SHOCK ",'horizon':'long'}", CRITMIN_ERROR_INVALID_VALUE, "horizon: give a number"},
     {"{" SHOCK ",'start':'2026-02-29'}", CRITMIN_ERROR_INVALID_VALUE, "start: give a day"},
@@ -35,7 +36,8 @@ static const refusal refusals[] = {
     {"{" SHOCK ",'users':[{'country':'JPN','stage':'separated'}]}", CRITMIN_ERROR_MISSING_VALUE,
      "users[0]: `mineral` is missing"},
     {"{" SHOCK ",'users':[{'country':'','mineral':'x','stage':'y'}]}", CRITMIN_ERROR_MISSING_VALUE, "users[0].country"},
-    {"{'shocks':[{'kind':'war','countries':'CHN','minerals':'x'}]}", CRITMIN_ERROR_UNKNOWN_NAME, "shocks[0].kind: `war`"},
+    {"{'shocks':[{'kind':'war','countries':'CHN','minerals':'x'}]}", CRITMIN_ERROR_UNKNOWN_NAME,
+     "shocks[0].kind: `war`"},
     {"{'shocks':[{'kind':'ban','countries':[],'minerals':'x'}]}", CRITMIN_ERROR_MISSING_VALUE,
      "shocks[0].countries: the list is empty"},
     {"{'shocks':[{'kind':'ban','countries':'CHN','minerals':['x',3]}]}", CRITMIN_ERROR_INVALID_VALUE,
@@ -54,8 +56,8 @@ static const refusal refusals[] = {
      "shocks[0].correlation"},
     {"{'shocks':[{'kind':'ban','countries':'CHN','minerals':'x','duration':-1}]}", CRITMIN_ERROR_NEGATIVE,
      "shocks[0].duration: -1 is below zero"},
-    {"{'shocks':[{'kind':'ban','countries':'CHN','minerals':'x','steps':[[0,1],[0,0.5]]}]}", CRITMIN_ERROR_INVALID_VALUE,
-     "shocks[0].steps[1]: give days that rise"},
+    {"{'shocks':[{'kind':'ban','countries':'CHN','minerals':'x','steps':[[0,1],[0,0.5]]}]}",
+     CRITMIN_ERROR_INVALID_VALUE, "shocks[0].steps[1]: give days that rise"},
     {"{'shocks':[{'kind':'ban','countries':'CHN','minerals':'x','steps':[[0,1],[9,7]]}]}", CRITMIN_ERROR_SHARE_RANGE,
      "shocks[0].steps[1][1]: 7 is no share"},
     {"{'shocks':[{'kind':'ban','countries':'CHN','minerals':'x','steps':[[0,1]],'share':1}]}",
@@ -66,12 +68,15 @@ static const refusal refusals[] = {
      "shocks[0]: `rate` is missing"},
     {"{" SHOCK ",'reserves':[{'days':3}]}", CRITMIN_ERROR_MISSING_VALUE, "reserves[0]: `holder` is missing"},
     {"{" SHOCK ",'reserves':[{'holder':'JPN'}]}", CRITMIN_ERROR_MISSING_VALUE, "reserves[0]: its size is missing"},
-    {"{" SHOCK ",'reserves':[{'holder':'JPN','days':-1}]}", CRITMIN_ERROR_NEGATIVE, "reserves[0].days: -1 is below zero"},
+    {"{" SHOCK ",'reserves':[{'holder':'JPN','days':-1}]}", CRITMIN_ERROR_NEGATIVE,
+     "reserves[0].days: -1 is below zero"},
     {"{" SHOCK ",'reserves':[{'holder':'JPN','days':1,'tonnes':1}]}", CRITMIN_ERROR_INVALID_VALUE, "say the same"},
-    {"{" SHOCK ",'reserves':[{'record':'jpn_rare_metals_target'}]}", CRITMIN_ERROR_ARGUMENT, "reserves[0]: a record is named"},
+    {"{" SHOCK ",'reserves':[{'record':'jpn_rare_metals_target'}]}", CRITMIN_ERROR_ARGUMENT,
+     "reserves[0]: a record is named"},
     {"{" SHOCK ",'agreements':[{'share':0.5}]}", CRITMIN_ERROR_MISSING_VALUE, "agreements[0]: `buyer` is missing"},
     {"{" SHOCK ",'agreements':[{'buyer':'JPN'}]}", CRITMIN_ERROR_MISSING_VALUE, "agreements[0]: what it brings"},
-    {"{" SHOCK ",'assume':{'leek':0.5}}", CRITMIN_ERROR_UNKNOWN_NAME, "assume.leek: an assume has no key `leek`; did you mean `leak`?"},
+    {"{" SHOCK ",'assume':{'leek':0.5}}", CRITMIN_ERROR_UNKNOWN_NAME,
+     "assume.leek: an assume has no key `leek`; did you mean `leak`?"},
     {"{" SHOCK ",'assume':{'leak':7}}", CRITMIN_ERROR_SHARE_RANGE, "assume.leak: 7"},
     {"{'restrictions':'chn_usa_ban_2024'}", CRITMIN_ERROR_ARGUMENT, "restrictions: a record is named"},
 };
@@ -92,8 +97,9 @@ END_TEST
 START_TEST(an_error_has_the_row_and_column_of_its_value) {
   critmin_scenario *scenario = NULL;
   critmin_error error;
-  char *json = rig_json("{\n  'name': 'with [brackets], \\\\ and {braces}',\n  'shocks': [\n    {'kind': 'ban', 'countries': 'CHN',"
-                        "\n     'minerals': 'x', 'share': 1.5}\n  ]\n}\n");
+  char *json = rig_json(
+      "{\n  'name': 'with [brackets], \\\\ and {braces}',\n  'shocks': [\n    {'kind': 'ban', 'countries': 'CHN',"
+      "\n     'minerals': 'x', 'share': 1.5}\n  ]\n}\n");
   ck_assert_int_eq(critmin_scenario_read(NULL, json, &scenario, &error), CRITMIN_ERROR_SHARE_RANGE);
   ck_assert_int_eq(error.row, 5);
   ck_assert_int_eq(error.column, 32);
@@ -108,9 +114,10 @@ static char *written(const critmin_scenario *scenario) {
 }
 
 START_TEST(what_is_written_reads_back_as_the_same) {
-  critmin_scenario *scenario =
-      rig_read(NULL, "{'name':'a \\u00e9 \\n b','horizon':0.1e3,'year':2024,'assume':{'leak':{'low':0,'value':0.1,'high':0.3}},"
-                     "'tiers':[['JPN','KOR'],'DEU'],'allocation':'equal'," USER "," SHOCK "}");
+  critmin_scenario *scenario = rig_read(
+      NULL,
+      "{'name':'a \\u00e9 \\n b','horizon':0.1e3,'year':2024,'assume':{'leak':{'low':0,'value':0.1,'high':0.3}},"
+      "'tiers':[['JPN','KOR'],'DEU'],'allocation':'equal'," USER "," SHOCK "}");
   char *first = written(scenario);
   critmin_scenario *again = NULL;
   ck_assert_int_eq(critmin_scenario_read(NULL, first, &again, NULL), CRITMIN_OK);
@@ -128,7 +135,8 @@ START_TEST(one_value_can_be_set_added_and_removed) {
   critmin_scenario *scenario = rig_read(NULL, WHOLE);
   ck_assert_int_eq(critmin_scenario_set(scenario, NULL, "users[0].inventory", "45", NULL), CRITMIN_OK);
   ck_assert_int_eq(critmin_scenario_set(scenario, NULL, "shocks[0].kind", "licence", NULL), CRITMIN_OK);
-  ck_assert_int_eq(critmin_scenario_set(scenario, NULL, "assume.leak", "{\"low\": 0, \"high\": 0.5}", NULL), CRITMIN_OK);
+  ck_assert_int_eq(critmin_scenario_set(scenario, NULL, "assume.leak", "{\"low\": 0, \"high\": 0.5}", NULL),
+                   CRITMIN_OK);
   ck_assert_int_eq(critmin_scenario_set(scenario, NULL, "users[1]",
                                         "{\"country\":\"DEU\",\"mineral\":\"terbium\",\"stage\":\"mining\"}", NULL),
                    CRITMIN_OK);
@@ -147,7 +155,8 @@ START_TEST(one_value_can_be_set_added_and_removed) {
 END_TEST
 
 START_TEST(a_value_that_is_refused_leaves_the_scenario_as_it_was) {
-  static const char *const paths[] = {"shocks[0].share", "shocks[7].share", "shocks[0].shape", "", ".", "[0]", "shocks[x]"};
+  static const char *const paths[] = {"shocks[0].share", "shocks[7].share", "shocks[0].shape", "", ".", "[0]",
+                                      "shocks[x]"};
   critmin_scenario *scenario = rig_read(NULL, WHOLE);
   char *before = written(scenario);
   for (size_t i = 0; i < COUNT(paths); i++) {
@@ -193,12 +202,14 @@ START_TEST(a_record_that_will_not_do_is_refused) {
       {"{'restrictions':'chn_usa_ban_2042'}", CRITMIN_ERROR_NOT_FOUND, "restrictions: "},
       {"{'restrictions':['chn_usa_ban_2024','mex_lithium_nationalised_2022']}", CRITMIN_ERROR_INVALID_VALUE,
        "restrictions[1]: restriction `mex_lithium_nationalised_2022` is of kind `other`"},
-      {"{" SHOCK ",'reserves':[{'record':'usa_project_vault'}]}", CRITMIN_ERROR_MISSING_VALUE, "neither tonnes nor days"},
+      {"{" SHOCK ",'reserves':[{'record':'usa_project_vault'}]}", CRITMIN_ERROR_MISSING_VALUE,
+       "neither tonnes nor days"},
       {"{" SHOCK ",'reserves':[{'record':'jpn_rare_metals'}]}", CRITMIN_ERROR_NOT_FOUND, "reserves[0]: "},
       {"{" SHOCK ",'agreements':[{'record':'lynas_jare_2023'}]}", CRITMIN_ERROR_MISSING_VALUE, "give `start`"},
       {"{" SHOCK ",'start':'2020-01-01','agreements':[{'record':'lynas_jare_2023'}]}", CRITMIN_ERROR_INVALID_VALUE,
        "not in force on 2020-01-01"},
-      {"{" SHOCK ",'start':'2020-01-01','agreements':[{'record':'lynas'}]}", CRITMIN_ERROR_NOT_FOUND, "agreements[0]: "},
+      {"{" SHOCK ",'start':'2020-01-01','agreements':[{'record':'lynas'}]}", CRITMIN_ERROR_NOT_FOUND,
+       "agreements[0]: "},
   };
   critmin_store *store = open_reference();
   for (size_t i = 0; i < COUNT(records); i++) {
@@ -211,7 +222,8 @@ START_TEST(a_record_that_will_not_do_is_refused) {
     free(json);
   }
   critmin_scenario *scenario = NULL;
-  ck_assert_int_eq(critmin_scenario_of_restriction(store, "chn_usa_ban_2042", &scenario, NULL), CRITMIN_ERROR_NOT_FOUND);
+  ck_assert_int_eq(critmin_scenario_of_restriction(store, "chn_usa_ban_2042", &scenario, NULL),
+                   CRITMIN_ERROR_NOT_FOUND);
   critmin_store_close(store);
 }
 END_TEST

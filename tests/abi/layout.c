@@ -176,6 +176,17 @@ START_TEST(the_options_of_a_scenario_take_24_bytes) {
 }
 END_TEST
 
+START_TEST(the_law_of_a_term_takes_40_bytes) {
+  ck_assert_uint_eq(sizeof(critmin_law), 40);
+  LIES_AT(critmin_law, kind, 0);
+  LIES_AT(critmin_law, reserved, 4);
+  LIES_AT(critmin_law, value, 8);
+  LIES_AT(critmin_law, low, 16);
+  LIES_AT(critmin_law, high, 24);
+  LIES_AT(critmin_law, deviation, 32);
+}
+END_TEST
+
 START_TEST(codes_keep_their_meaning) {
   ck_assert_int_eq(CRITMIN_ERROR_ARGUMENT, 1);
   ck_assert_int_eq(CRITMIN_ERROR_NOT_A_STORE, 16);
@@ -205,6 +216,7 @@ static Suite *suite_layout(void) {
   tcase_add_test(tcase, a_composite_and_its_criteria_lie_where_they_always_have);
   tcase_add_test(tcase, networks_traces_and_commitments_lie_where_they_always_have);
   tcase_add_test(tcase, the_options_of_a_scenario_take_24_bytes);
+  tcase_add_test(tcase, the_law_of_a_term_takes_40_bytes);
   tcase_add_test(tcase, codes_keep_their_meaning);
   suite_add_tcase(suite, tcase);
   return suite;

@@ -28,7 +28,7 @@ def call(function: Any, *arguments: Any) -> None:
         raise fail(status, message, error.row, error.column, error.system_code)
 
 
-def encode(text: str, what: str = "a name") -> bytes:
+def encode(text: Optional[str], what: str = "a name") -> bytes:
     """A text as the library takes it."""
     if not isinstance(text, str):
         raise argument_error(f"{what} must be a text, not {text!r}")

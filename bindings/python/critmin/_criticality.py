@@ -112,7 +112,7 @@ def geopolrisk_risk(stability: Optional[float]) -> Answer:
 
 def _geopolrisk(function: Any, imports: Numbers, risk: Numbers, low: Optional[Numbers], high: Optional[Numbers],
                 reference: Optional[float] = None, **terms: Quantity) -> Answer:
-    made = _terms(_ffi.critmin_geopolrisk, library.critmin_geopolrisk_init, **terms)
+    made = _terms(_ffi.critmin_geopolrisk, library.critmin_geopolrisk_init, None, **terms)
     bought = doubles(imports, "imports")
     borrowed = [bought]
     made.imports, made.n = bought.pointer, bought.length

@@ -139,6 +139,16 @@ const command commands[] = {
      "  critmin scenario :reference: japan-rare-earths.json --draws 10000\n"
      "  critmin scenario :reference: japan-rare-earths.json --table weeks --format csv\n"
      "  critmin scenario :reference: chn_usa_ban_2024 --set horizon=180\n"},
+    {"compare", run_compare, 1, 2, TAKES_RESULT | TAKES_CELLS | TAKES_DATE | TAKES_SET | TAKES_THREADS,
+     "STORE [NAME[,NAME...]]", "set methods side by side for a country and a year, with ranks and lists",
+     "Of each mineral its score and rank by each method, with the input that moves the rank most, and who calls it\n"
+     "critical. --year is needed, and --country for methods that are of one. Ranks are among all minerals, whichever\n"
+     "--mineral shows. With two methods named a third row says how far apart their ranks are, and which input brings\n"
+     "them closest. Without a NAME the usual methods are compared, as far as the store has what they need.\n"
+     "Intervals, flags and sources are in csv, json and md.\n"
+     "\n"
+     "  critmin compare :reference: --mineral cobalt,gallium --country DEU --year 2024\n"
+     "  critmin compare :reference: eu_supply_risk,hhi_wgi --year 2020 --format csv\n"},
     {"explain", run_explain, 2, 2, TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET, "STORE NAME",
      "name every row and source behind one cell",
      "The selectors must come down to one metric, mineral, stage, country and partner where the metric has them,\n"

@@ -105,6 +105,7 @@ int run_remove(request *request);
 int run_info(request *request);
 int run_list(request *request);
 int run_metric(request *request);
+int run_compare(request *request);
 int run_explain(request *request);
 int run_origin(request *request);
 int run_scenario(request *request);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* metric and explain: answers, and what is behind one. */
+/* metric, compare and explain: answers, methods side by side, and what is behind one. */
 #include <math.h>
 #include <string.h>
 
@@ -54,6 +54,50 @@ int run_metric(request *r) {
   if (!code && table_is_factors(r) && !has_answer(table))
     code = fail(ENDED_UNANSWERED, "no row has a value, so that there is no factor to write; --format text says why");
   if (!code) code = table_write(r, table);
+  if (!code && !has_answer(table)) code = ENDED_UNANSWERED;
+  critmin_table_free(table);
+  critmin_model_free(model);
+  return code;
+}
+
+/* Ranks are among all minerals: the model is not narrowed to those that are shown. */
+static int load_all(request *r, critmin_model **model) {
+  critmin_store *store = NULL;
+  critmin_selection *all = NULL;
+  critmin_error error;
+  int code = r->n_words > 1 ? arguments_names(r, "metric", "NAME", r->words[1]) : 0;
+  if (!code) code = store_open(r, CRITMIN_OPEN_READ, &store);
+  if (code) return code;
+  critmin_status status = critmin_selection_new(&all, &error);
+  if (!status && r->source) status = critmin_selection_set(all, "source", r->source, &error);
+  if (!status && r->edition) status = critmin_selection_set(all, "edition", r->edition, &error);
+  if (!status) status = critmin_model_load(store, all, progress_report, loading, model, &error);
+  if (status)
+    code = fail_library(&error, error.status == CRITMIN_ERROR_MIXED_BASES ? FROM_FILE : FROM_COMMAND_LINE, NULL);
+  critmin_selection_free(all);
+  critmin_store_close(store);
+  return code;
+}
+
+/* For reading what fits a line; the other formats have all. */
+static int write_comparison(const request *r, const critmin_table *table) {
+  static const char *const hidden[] = {"kind", "low", "high", "unit", "threshold", "flags", "source", "edition", NULL};
+  buffer b = {0};
+  if (!table_is_text(r)) return table_write(r, table);
+  table_add_text(table, hidden, &b);
+  return table_write_text(r, &b);
+}
+
+int run_compare(request *r) {
+  critmin_model *model = NULL;
+  critmin_table *table = NULL;
+  critmin_error error;
+  int code = load_all(r, &model);
+  if (!code && critmin_metric_compare(model, r->selection, r->threads, progress_report, computing, &table, &error))
+    code = fail_library(&error, FROM_COMMAND_LINE, NULL);
+  progress_clear();
+  if (!code) code = interrupted();
+  if (!code) code = write_comparison(r, table);
   if (!code && !has_answer(table)) code = ENDED_UNANSWERED;
   critmin_table_free(table);
   critmin_model_free(model);

@@ -79,6 +79,32 @@ CRITMIN_API critmin_status critmin_metric_explain(const critmin_model *model, co
                                                   critmin_table **table, critmin_error *error);
 
 /**
+ * Methods side by side for one country (or none) and one year: scores with ranks, who calls what critical, and what
+ * makes a mineral stand where it does.
+ *
+ * Ranks are among all minerals of the model, whichever are named to be shown. Rows by mineral: of the kind `score` one
+ * for each method, the metrics named along `metric` (composites too), or the usual ones that can be answered. Of
+ * several stages the highest counts, where the method has none of the mineral as a whole. Columns `mineral`, `kind`,
+ * `method`, `stage`; `value`, `low`, `high`, `unit` as critmin_metric_compute() has them; `rank` from 1 for the
+ * highest among the `ranked` minerals (ties take the best; groups of minerals have none); `threshold` of the publisher
+ * and `critical`, 1 from there on; `input`, the input of the score that moves the rank most, and `moves`, by how many
+ * places it falls when the mineral has that of the median mineral instead; `words`, `flags`, `source`, `edition`.
+ *
+ * Of the kind `list` one for each official list in force at the end of the year that the mineral, or a group that
+ * holds it, is on: `method` its source, `critical`, `words` as it says. When two methods are named, of the kind
+ * `difference` one for each mineral that both rank: `value` the first rank less the second, `input` the one whose
+ * median brings the two closest, `moves` by how many places.
+ *
+ * Options of one metric are set as `METRIC.PARAMETER`.
+ * @param[out] table owned by the caller.
+ * Errors: those of critmin_metric_compute(); ARGUMENT when the selection is not of one year, or of several countries.
+ * Any thread.
+ */
+CRITMIN_API critmin_status critmin_metric_compare(const critmin_model *model, const critmin_selection *selection,
+                                                  int32_t threads, critmin_progress progress, void *user,
+                                                  critmin_table **table, critmin_error *error);
+
+/**
  * A composite of the store taken apart: one row for each cell and criterion, by year, with columns `mineral`, `stage`,
  * `country`, `partner`, `year`, `criterion`, `metric`, `raw`, `low`, `high`, `unit` (as the metric answers),
  * `normalised`, `weight` (of 1 in all), `effect` (the score less the score without the criterion), `score`, `rank`

@@ -67,8 +67,7 @@ critmin_status cm_governance_over(cm_use *use, int32_t country, int32_t first_ye
   for (int i = 0; i < CM_DIMENSIONS_OF_GOVERNANCE; i++) estimates[i] = i < partial ? NAN : sum / (double)n;
   critmin_answer answer;
   critmin_answer_init(&answer);
-  critmin_status status =
-      critmin_governance(estimates, CM_DIMENSIONS_OF_GOVERNANCE, worst, best, &answer, error);
+  critmin_status status = critmin_governance(estimates, CM_DIMENSIONS_OF_GOVERNANCE, worst, best, &answer, error);
   *weight = answer.value;
   *flags |= answer.flags & ~CRITMIN_FLAG_WGI_IMPUTED; /* that is for the index to say */
   return status;
@@ -105,8 +104,8 @@ critmin_status cm_governed_index(cm_use *use, const int32_t *country, const doub
   for (int64_t i = 0; i < n && !status; i++) {
     int32_t parameter;
     uint64_t of_country = 0;
-    status = cm_governance_over(use, country[i], how->first_year, how->last_year, how->worst, how->best,
-                                &governance[i], &of_country, error);
+    status = cm_governance_over(use, country[i], how->first_year, how->last_year, how->worst, how->best, &governance[i],
+                                &of_country, error);
     trade[i] = cm_trade_of(use->model, use->stage, country[i], use->day, &how->trade, &parameter);
     if (!(quantity[i] == 0)) flags |= of_country;
     if (parameter != CM_NONE)
@@ -115,14 +114,16 @@ critmin_status cm_governed_index(cm_use *use, const int32_t *country, const doub
   critmin_answer_init(answer);
   if (!status)
     status = cm_answer_of(critmin_hhi_wgi_t(quantity, governance, trade, n, greatest(trade, n, how->trade.highest),
-                                            supply, answer, error), answer);
+                                            supply, answer, error),
+                          answer);
   answer->flags |= flags;
   cm_free(governance);
   cm_free(trade);
   return status;
 }
 
-const cm_model_market *cm_production_of(const critmin_model *model, const cm_values *values, int32_t stage, int32_t year) {
+const cm_model_market *cm_production_of(const critmin_model *model, const cm_values *values, int32_t stage,
+                                        int32_t year) {
   int32_t measure = cm_measure_place(model, "production");
   int outlook = (int)values->number[CM_P_OUTLOOK];
   const char *scenario = values->text[CM_P_SCENARIO];

@@ -44,7 +44,8 @@ critmin_status cm_governed_index(cm_use *use, const int32_t *country, const doub
 
 /* The market of producers that answers, as the parameters `outlook` and `scenario` ask; NULL when there is none. */
 #define CM_OF_PRODUCTION (1u << CM_P_OUTLOOK | 1u << CM_P_SCENARIO)
-const cm_model_market *cm_production_of(const critmin_model *model, const cm_values *values, int32_t stage, int32_t year);
+const cm_model_market *cm_production_of(const critmin_model *model, const cm_values *values, int32_t stage,
+                                        int32_t year);
 int cm_production_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
                             int asked);
 
@@ -61,16 +62,16 @@ typedef struct cm_cells {
   int32_t *country;
   double *quantity, *low, *high; /* quantity NaN where only the interval is known */
   int64_t n, room;
-  int64_t n_partners;   /* the first; then what the user makes itself */
-  critmin_interval own; /* all that it makes */
+  int64_t n_partners;    /* the first; then what the user makes itself */
+  critmin_interval own;  /* all that it makes */
   critmin_interval rest; /* of partners that are not named */
-  double inside;        /* what members deliver to one another; left out */
+  double inside;         /* what members deliver to one another; left out */
   uint64_t flags;
 } cm_cells;
 void cm_cells_free(cm_cells *cells);
 /*
- * Partners, and with `with_own` what the user makes itself, country by country: in tonnes, or as the shares or the money
- * of all that comes in where nothing is made at home or the list counts it. *found is 0 when nobody tells.
+ * Partners, and with `with_own` what the user makes itself, country by country: in tonnes, or as the shares or the
+ * money of all that comes in where nothing is made at home or the list counts it. *found is 0 when nobody tells.
  */
 critmin_status cm_cells_of_supply(cm_cells *cells, cm_use *use, int with_own, int *found, critmin_error *error);
 

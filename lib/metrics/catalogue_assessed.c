@@ -54,10 +54,10 @@ static const cm_assessment *assessment_of(const cm_asking *k) {
 static int row(const cm_asking *k, int32_t mineral, int32_t stage, int32_t year, int missing) {
   const cm_plan *plan = k->plan;
   int32_t home = assessment_of(k)->home ? cm_country_place(plan->model, assessment_of(k)->home) : CM_NONE;
-  if (plan->n_parties == 0 || assessment_of(k)->of_market) return k->row(k->making, k->metric, mineral, stage, year, home, CM_NONE, missing);
+  if (plan->n_parties == 0 || assessment_of(k)->of_market)
+    return k->row(k->making, k->metric, mineral, stage, year, home, CM_NONE, missing);
   for (size_t i = 0; i < plan->n_parties; i++) {
-    if (!k->row(k->making, k->metric, mineral, stage, year, plan->parties[i].country, (int32_t)i, missing))
-      return 0;
+    if (!k->row(k->making, k->metric, mineral, stage, year, plan->parties[i].country, (int32_t)i, missing)) return 0;
   }
   return 1;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The benchmarks of Regulation (EU) 2024/1252 for one material, where they are indicative: the regulation sets the three of
- * capacity for all strategic materials together, and that of imports for each material and stage. What is printed seldom
- * is what the benchmarks ask for; what stands in for it is flagged ASSUMED.
+ * The benchmarks of Regulation (EU) 2024/1252 for one material, where they are indicative: the regulation sets the
+ * three of capacity for all strategic materials together, and that of imports for each material and stage. What is
+ * printed seldom is what the benchmarks ask for; what stands in for it is flagged ASSUMED.
  */
 #include <math.h>
 
@@ -14,8 +14,9 @@ enum { OWN_REPORT, OWN_UNRECORDED };
 enum { REPORT_SHARE, REPORT_GAP, REPORT_TONNES };
 
 const cm_parameter cm_crma_parameters[2] = {
-    [OWN_REPORT] = {"report", CM_PARAMETER_WORD, "share", 0, 0, "share|gap|tonnes", "", "Regulation (EU) 2024/1252, Article 5",
-                    "share of consumption; how far it is on the wrong side of the benchmark; the same in the market's unit"},
+    [OWN_REPORT] =
+        {"report", CM_PARAMETER_WORD, "share", 0, 0, "share|gap|tonnes", "", "Regulation (EU) 2024/1252, Article 5",
+         "share of consumption; how far it is on the wrong side of the benchmark; the same in the market's unit"},
     [OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "docs/methods.md, 8",
                         "what old scrap and stock changes are where nobody prints them"},
 };
@@ -67,8 +68,7 @@ static int capacity_of(cm_use *use, critmin_interval *amount) {
   const critmin_model *m = use->model;
   int32_t measure = cm_measure_place(m, "capacity");
   const cm_model_market *market =
-      measure == CM_NONE ? NULL
-                         : cm_model_market_of(m, use->stage, measure, CM_OF_COUNTRIES, use->year, CM_NONE, NULL);
+      measure == CM_NONE ? NULL : cm_model_market_of(m, use->stage, measure, CM_OF_COUNTRIES, use->year, CM_NONE, NULL);
   int found = 0;
   *amount = cm_nothing;
   for (int32_t i = market ? market->first : 0; market && !market->is_share && i < market->first + market->n; i++) {
@@ -81,7 +81,8 @@ static int capacity_of(cm_use *use, critmin_interval *amount) {
   return found;
 }
 
-/* The printed import reliance: net imports over production and net imports, so that the rest is what is made at home. */
+/* The printed import reliance: net imports over production and net imports, so that the rest is what is made at home.
+ */
 static int made_of(cm_use *use, critmin_interval *share) {
   int32_t figure;
   const cm_model_market *market = cm_use_figure(use, CM_IMPORT_RELIANCE, use->area, &figure);
@@ -127,7 +128,8 @@ static critmin_status recycling(const cm_plan *plan, cm_row *row, cm_use *use, c
   static const char rate_of_inputs[] = "recycling_input_rate";
   name_unit(row, use);
   int32_t country = cm_parameter_in(plan->model, row->mineral, CM_NONE, use->area, rate_of_inputs, CM_NONE) != CM_NONE
-                        ? use->area : CM_NONE;
+                        ? use->area
+                        : CM_NONE;
   critmin_interval rate = cm_unknown;
   if (country != CM_NONE || use->area == cm_country_place(plan->model, home))
     rate = cm_take_parameter(use, row->mineral, CM_NONE, country, rate_of_inputs, CM_NONE);
@@ -169,7 +171,8 @@ static critmin_status imports(const cm_plan *plan, cm_row *row, cm_use *use, cri
   if (status) return status;
   if (!cm_is_known(amount)) amount = cm_unknown;
   /* Shares are of all that comes in and is made, exports included. */
-  return benchmark(use, row, CRITMIN_CRMA_IMPORTS, amount, whole, in_tonnes, in_tonnes ? 0 : CRITMIN_FLAG_ASSUMED, error);
+  return benchmark(use, row, CRITMIN_CRMA_IMPORTS, amount, whole, in_tonnes, in_tonnes ? 0 : CRITMIN_FLAG_ASSUMED,
+                   error);
 }
 
 static int is_of_kind(const cm_plan *plan, int32_t stage, int32_t first, int32_t last) {
@@ -189,22 +192,22 @@ static int told(const cm_plan *plan, const cm_values *values, int32_t stage, int
   return 0;
 }
 
-static int extraction_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
-                                int asked) {
+static int extraction_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
+                                int32_t year, int asked) {
   (void)mineral;
   (void)asked;
   return is_of_kind(plan, stage, CM_MINING, CM_CONCENTRATE) && told(plan, values, stage, year);
 }
 
-static int processing_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
-                                int asked) {
+static int processing_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
+                                int32_t year, int asked) {
   (void)mineral;
   (void)asked;
   return is_of_kind(plan, stage, CM_PROCESSING, CM_METAL) && told(plan, values, stage, year);
 }
 
-static int recycling_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
-                               int asked) {
+static int recycling_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
+                               int32_t year, int asked) {
   (void)values;
   (void)stage;
   int32_t at = cm_parameter_in(plan->model, mineral, CM_NONE, CM_NONE, "recycling_input_rate", CM_NONE);
@@ -221,11 +224,12 @@ static int imports_on_record(const cm_plan *plan, const cm_values *values, int32
 }
 
 #define OF_HOME .home = home, .common = 1u << CM_P_LISTED_ONLY | CM_OF_PRODUCTION
-static const cm_assessment of_extraction = {
-    OF_HOME, .stages = 1, .on_record = extraction_on_record, .evaluate = extraction};
-static const cm_assessment of_processing = {
-    OF_HOME, .stages = 1, .on_record = processing_on_record, .evaluate = processing};
-static const cm_assessment of_recycling = {OF_HOME, .whole = 1, .on_record = recycling_on_record, .evaluate = recycling};
+static const cm_assessment of_extraction = {OF_HOME, .stages = 1, .on_record = extraction_on_record,
+                                            .evaluate = extraction};
+static const cm_assessment of_processing = {OF_HOME, .stages = 1, .on_record = processing_on_record,
+                                            .evaluate = processing};
+static const cm_assessment of_recycling = {OF_HOME, .whole = 1, .on_record = recycling_on_record,
+                                           .evaluate = recycling};
 static const cm_assessment of_imports = {OF_HOME, .stages = 1, .on_record = imports_on_record, .evaluate = imports};
 const cm_dependency cm_crma_extraction = {.exports = 1, .published = CM_NONE, .assessment = &of_extraction};
 const cm_dependency cm_crma_processing = {.exports = 1, .published = CM_NONE, .assessment = &of_processing};

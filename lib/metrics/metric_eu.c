@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The European Commission's two scores over a model. As its study has them, all terms are those that one edition of the
- * study printed, and the governance is that of its years; `figures=ranked` takes supply, sourcing and reliance of the year
- * asked for from the sources that come first, and governance of the five years up to it.
+ * study printed, and the governance is that of its years; `figures=ranked` takes supply, sourcing and reliance of the
+ * year asked for from the sources that come first, and governance of the five years up to it.
  */
 #include "metrics/metric_eu.h"
 
@@ -21,8 +21,8 @@ enum { YEARS_OF_MEAN = 5 };
 
 /* What one answer is made from. */
 typedef struct eu_terms {
-  int32_t edition;        /* of the method */
-  int32_t study;          /* edition of the study in the store, or CM_NONE: the newest of each figure */
+  int32_t edition; /* of the method */
+  int32_t study;   /* edition of the study in the store, or CM_NONE: the newest of each figure */
   int ranked;
   char preset[16];
   uint64_t flags;
@@ -50,12 +50,15 @@ critmin_status cm_eu_check(const cm_plan *plan, const cm_values *values, critmin
   eu_terms t = terms_of(plan->model, values);
   if (t.ranked || t.study != CM_NONE) return CRITMIN_OK;
   if (cm_source_place(plan->model, source) == CM_NONE)
-    return cm_fail(error, CRITMIN_ERROR_PARAMETER,
-                   "the study of %d is not in the store, which has no source `%s`; set figures=ranked to take the figures of a "
-                   "year", (int)t.edition, source);
+    return cm_fail(
+        error, CRITMIN_ERROR_PARAMETER,
+        "the study of %d is not in the store, which has no source `%s`; set figures=ranked to take the figures of a "
+        "year",
+        (int)t.edition, source);
   return cm_fail(error, CRITMIN_ERROR_PARAMETER,
                  "the study of %d is not in the store; set figures=ranked to apply its method to the figures of "
-                 "a year", (int)t.edition);
+                 "a year",
+                 (int)t.edition);
 }
 
 int32_t cm_eu_year(const cm_plan *plan, const cm_values *values) {
@@ -92,7 +95,8 @@ static const cm_model_parameter *printed(const critmin_model *m, int32_t mineral
   return at == CM_NONE ? NULL : &m->parameters[at];
 }
 
-/* The year that the study's figures of a stage end in, 0 where it has none; its own year where it prints indices alone. */
+/* The year that the study's figures of a stage end in, 0 where it has none; its own year where it prints indices alone.
+ */
 static int32_t study_year(const critmin_model *m, const eu_terms *t, int32_t mineral, int32_t stage, int32_t *first) {
   if (t->study == CM_NONE) return 0;
   const cm_model_market *market = market_in(m, stage, t->study);
@@ -270,7 +274,8 @@ static cm_governing governing_of(eu_terms *t, const cm_use *use) {
   }
   how.first_year = isnan(first) ? start : (int32_t)first;
   how.last_year = isnan(last) ? end : (int32_t)last;
-  how.trade = (cm_trade_terms){.edition = t->ranked ? CM_NONE : t->study, .member = 1, .highest = 1, .applies = t->edition >= 2017};
+  how.trade = (cm_trade_terms){
+      .edition = t->ranked ? CM_NONE : t->study, .member = 1, .highest = 1, .applies = t->edition >= 2017};
   if (!how.trade.applies) return how;
   how.trade.member = constant(t, "trade_member", NAN, 0.8);
   double highest = cm_preset_value(t->preset, "trade_highest");
@@ -333,7 +338,8 @@ static critmin_status supply_of_mineral(const cm_plan *plan, const cm_row *row, 
     scores[n++] = cm_answer_interval(&one);
   }
   if (!status)
-    status = critmin_eu_combine(scores, n, of_members ? CRITMIN_COMBINE_MEAN : CRITMIN_COMBINE_GREATEST, NULL, a, error);
+    status =
+        critmin_eu_combine(scores, n, of_members ? CRITMIN_COMBINE_MEAN : CRITMIN_COMBINE_GREATEST, NULL, a, error);
   a->flags |= flags & ~CRITMIN_FLAG_NO_DATA;
   cm_free(scores);
   return status;
@@ -356,8 +362,8 @@ static int32_t uses_of(const critmin_model *m, const cm_values *values, int32_t 
   return n;
 }
 
-int cm_eu_importance_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
-                               int asked) {
+int cm_eu_importance_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
+                               int32_t year, int asked) {
   int32_t first = 0;
   (void)stage;
   if (uses_of(plan->model, values, mineral, &first) == 0) return 0;
@@ -412,7 +418,8 @@ critmin_status cm_eu_importance(const cm_plan *plan, cm_row *row, cm_use *use, c
                                      t.ranked ? CM_NONE : t.study);
   if (t.ranked && t.edition != 2023) t.flags |= CRITMIN_FLAG_ASSUMED; /* uses of another edition */
   if (!status) status = cm_answer_of(critmin_eu_economic_importance(&u, a, error), a);
-  a->flags |= t.flags | (m->end_uses[first].from / 10000 != m->end_uses[first].to / 10000 ? CRITMIN_FLAG_PERIOD_MEAN : 0);
+  a->flags |=
+      t.flags | (m->end_uses[first].from / 10000 != m->end_uses[first].to / 10000 ? CRITMIN_FLAG_PERIOD_MEAN : 0);
   cm_free(share);
   cm_free(added);
   return status;

@@ -10,13 +10,7 @@
 
 /* Own parameters, by place: those of both, then of supply risk, or of economic importance. */
 enum { CM_EU_EDITION, CM_EU_FIGURES };
-enum {
-  CM_EU_RESIDUAL = 2,
-  CM_EU_WGI_WORST,
-  CM_EU_WGI_BEST,
-  CM_EU_WGI_FIRST,
-  CM_EU_WGI_LAST
-};
+enum { CM_EU_RESIDUAL = 2, CM_EU_WGI_WORST, CM_EU_WGI_BEST, CM_EU_WGI_FIRST, CM_EU_WGI_LAST };
 enum { CM_EU_RENORMALISE = 2 };
 enum { CM_EU_PRINTED, CM_EU_RANKED };
 
@@ -24,8 +18,8 @@ critmin_status cm_eu_check(const cm_plan *plan, const cm_values *values, critmin
 int32_t cm_eu_year(const cm_plan *plan, const cm_values *values);
 int cm_eu_supply_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
                            int asked);
-int cm_eu_importance_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
-                               int asked);
+int cm_eu_importance_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
+                               int32_t year, int asked);
 critmin_status cm_eu_supply(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
 critmin_status cm_eu_importance(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error);
 

@@ -10,7 +10,8 @@ const cm_parameter cm_hoskins_parameters[1] = {
     {"lens", CM_PARAMETER_WORD, "mean", 0, 0,
      "mean|control_of_corruption|government_effectiveness|political_stability|regulatory_quality|rule_of_law|"
      "voice_accountability",
-     "", "docs/criticality.md", "what the risk of a producer is: the mean of six dimensions of governance, or one of them"},
+     "", "docs/criticality.md",
+     "what the risk of a producer is: the mean of six dimensions of governance, or one of them"},
 };
 
 static const double worst = -2.5, best = 2.5;
@@ -59,8 +60,6 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_use *use, cr
   return status;
 }
 
-static const cm_assessment hoskins = {.stages = 1,
-                                      .common = CM_OF_PRODUCTION,
-                                      .on_record = cm_production_on_record,
-                                      .evaluate = evaluate};
+static const cm_assessment hoskins = {
+    .stages = 1, .common = CM_OF_PRODUCTION, .on_record = cm_production_on_record, .evaluate = evaluate};
 const cm_dependency cm_hoskins_index = {.published = CM_NONE, .assessment = &hoskins};

@@ -33,7 +33,7 @@ static critmin_status index_of(cm_use *use, cm_cells *cells, critmin_answer *a, 
   if (cells->rest.high > 0) supply.other = cells->rest.high;
   critmin_status status = cm_answer_of(critmin_hhi(cells->quantity, cells->n, &supply, a, error), a);
   a->flags &= ~CRITMIN_FLAG_NO_TOTAL; /* imports say themselves whether one is printed */
-  if (isnan(cells->rest.high)) { /* nobody knows how much the others deliver */
+  if (isnan(cells->rest.high)) {      /* nobody knows how much the others deliver */
     a->value = a->coverage = NAN;
     a->low = 0;
     a->high = 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Concentration of a market by the countries that own what is made. Facilities and companies with an output of their own
- * on record are followed up to their final owners; what else a country makes has owners nobody recorded.
+ * Concentration of a market by the countries that own what is made. Facilities and companies with an output of their
+ * own on record are followed up to their final owners; what else a country makes has owners nobody recorded.
  */
 #include <math.h>
 
@@ -16,8 +16,9 @@ enum { UNRECORDED_UNKNOWN, UNRECORDED_HOST };
 const cm_parameter cm_owner_parameters[3] = {
     [OWN_RULE] = {"rule", CM_PARAMETER_WORD, "equity", 0, 0, "equity|control", "", "docs/criticality.md",
                   "what a holding is worth: its part, or all of what it has more than half of"},
-    [OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "unknown", 0, 0, "unknown|host", "", "docs/criticality.md",
-                        "who owns what no facility on record makes: nobody known, or the country it is made in (ASSUMED)"},
+    [OWN_UNRECORDED] =
+        {"unrecorded", CM_PARAMETER_WORD, "unknown", 0, 0, "unknown|host", "", "docs/criticality.md",
+         "who owns what no facility on record makes: nobody known, or the country it is made in (ASSUMED)"},
     [OWN_RESIDUAL] = {"residual", CM_PARAMETER_WORD, "unknown", 0, 0, "mid|lower|upper|unknown", "",
                       "docs/methods.md, 2",
                       "value inside the interval that unknown owners leave; unknown: the interval alone is told"},
@@ -61,8 +62,7 @@ static critmin_status trace(const cm_use *use, holdings *h, uint64_t *flags, cri
     }
   }
   int32_t rule = (int32_t)use->values->number[CM_P_OWN + OWN_RULE];
-  if (!status)
-    status = critmin_ownership(held, owned, (int64_t)firms, h->owners, rule, h->ultimate, flags, error);
+  if (!status) status = critmin_ownership(held, owned, (int64_t)firms, h->owners, rule, h->ultimate, flags, error);
   cm_free(held);
   cm_free(owned);
   return status;
@@ -191,5 +191,6 @@ static int on_record(const cm_plan *plan, const cm_values *values, int32_t miner
   return 0;
 }
 
-static const cm_assessment owner = {.of_market = 1, .stages = 1, .common = CM_OF_PRODUCTION, .on_record = on_record, .evaluate = evaluate};
+static const cm_assessment owner = {
+    .of_market = 1, .stages = 1, .common = CM_OF_PRODUCTION, .on_record = on_record, .evaluate = evaluate};
 const cm_dependency cm_owner_concentration = {.published = CM_NONE, .assessment = &owner};

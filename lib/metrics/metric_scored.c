@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Scores whose terms no publisher gives as figures: they are parameters of the store, of one's own or of a publisher who
- * has them. Where there is none the answer is not known, and says so.
+ * Scores whose terms no publisher gives as figures: they are parameters of the store, of one's own or of a publisher
+ * who has them. Where there is none the answer is not known, and says so.
  */
 #include <math.h>
 #include <stdio.h>
@@ -13,9 +13,9 @@
 enum { CRITERIA = 7 };
 static const char *const criteria_2011[] = {"bgs_scarcity", "bgs_production_concentration", "bgs_reserve_distribution",
                                             "bgs_governance"};
-static const char *const criteria_2015[] = {"bgs_production_concentration", "bgs_reserve_distribution", "bgs_recycling",
-                                            "bgs_substitutability",         "bgs_governance_of_producer",
-                                            "bgs_governance_of_reserves",   "bgs_companion"};
+static const char *const criteria_2015[] = {
+    "bgs_production_concentration", "bgs_reserve_distribution",   "bgs_recycling", "bgs_substitutability",
+    "bgs_governance_of_producer",   "bgs_governance_of_reserves", "bgs_companion"};
 static const struct {
   int32_t edition, n;
   const char *const *names;
@@ -113,7 +113,8 @@ static critmin_status evaluate_usgs(const cm_plan *plan, cm_row *row, cm_use *us
   (void)plan;
   critmin_answer exposure, *a = &row->answer;
   critmin_answer_init(&exposure);
-  critmin_interval potential = term(use, row->mineral, usgs_terms[0]), vulnerability = term(use, row->mineral, usgs_terms[1]);
+  critmin_interval potential = term(use, row->mineral, usgs_terms[0]),
+                   vulnerability = term(use, row->mineral, usgs_terms[1]);
   critmin_status status = exposure_of(use, &exposure, error);
   critmin_interval exposed = cm_answer_interval(&exposure);
   if (!status) status = cm_answer_of(critmin_usgs_supply_risk(&potential, &exposed, &vulnerability, a, error), a);

@@ -15,10 +15,11 @@ static critmin_status take_use(cm_loader *loader, const cm_cursor *cursor, size_
       .share = cm_cursor_number(cursor, CM_END_USE_SHARE),
   };
   int wanted;
-  critmin_status status = cm_load_subject(loader, cursor, CM_END_USE_MINERAL, CM_END_USE_EDITION, &u.mineral,
-                                          &u.edition, &wanted, error);
+  critmin_status status =
+      cm_load_subject(loader, cursor, CM_END_USE_MINERAL, CM_END_USE_EDITION, &u.mineral, &u.edition, &wanted, error);
   if (status || !wanted) return status;
-  status = cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_END_USE_COUNTRY), "country", &u.country, error);
+  status =
+      cm_load_place(&loader->countries, cm_cursor_integer(cursor, CM_END_USE_COUNTRY), "country", &u.country, error);
   if (!status) status = cm_load_text(loader, cursor, CM_END_USE_APPLICATION, &u.application, error);
   if (!status) status = cm_load_text(loader, cursor, CM_END_USE_INDUSTRY, &u.industry, error);
   if (!status) status = cm_load_text(loader, cursor, CM_END_USE_NOTE, &u.note, error);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""list, figures, metric, explain, check: what comes out, in which layout."""
+"""list, figures, metric, compare, explain, check: what comes out, in which layout."""
 
 import json
 import math
@@ -199,6 +199,22 @@ def every_metric_listed_can_be_asked_for():
     for name, more in names.items():
         rows = metric(name, *COBALT, *more, code=None)
         assert rows and {r["metric"] for r in rows} == {name}, rows
+
+
+@case
+def methods_stand_side_by_side():
+    rows = critmin("compare", ":reference:", "eu_supply_risk,hhi_wgi", "--year=2020", "--mineral=cobalt,tungsten",
+                   "--format=csv").rows()
+    kinds = {(r["mineral"], r["kind"]) for r in rows}
+    assert kinds == {(m, k) for m in ("cobalt", "tungsten") for k in ("score", "difference", "list")}, kinds
+    risk = next(r for r in rows if r["mineral"] == "cobalt" and r["method"] == "eu_supply_risk")
+    assert abs(float(risk["value"]) - 2.8) < 0.1 and risk["critical"] == "1" and float(risk["threshold"]) == 1, risk
+    assert 1 < int(risk["rank"]) < int(risk["ranked"]), risk
+    assert any(r["words"] == "EU-2020: critical" for r in rows), rows
+    text = critmin("compare", ":reference:", "--year=2023", "--country=DEU", "--mineral=gallium").out
+    assert "eu_supply_risk" in text and "geopolrisk_score" in text and "EU-2020: critical" in text, text
+    refused(2, "one year", "compare", ":reference:", "hhi")
+    refused(2, "hhi_wgi_t", "compare", ":reference:", "hhi_wgi_tt", "--year=2020")
 
 
 @case

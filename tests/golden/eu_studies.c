@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The European Commission's studies through the catalogue: of 2023 from the reference data, of 2017 from what it printed. */
+/* The European Commission's studies through the catalogue: of 2023 from the reference data, of 2017 from what it
+ * printed. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,8 +48,8 @@ static void compare(const published *p) {
   double is = cell(table, row, "value"), was = p->number[0];
   int within = fabs(is - was) <= .1 + 1e-9;
   ck_assert_str_eq(word(table, row, "country"), "EUU");
-  ck_assert_msg(says(p, WITHIN, within ? "yes" : "no"), "%s %s: %.3f, published %.1f", p->field[MINERAL], p->field[STAGE],
-                is, was);
+  ck_assert_msg(says(p, WITHIN, within ? "yes" : "no"), "%s %s: %.3f, published %.1f", p->field[MINERAL],
+                p->field[STAGE], is, was);
   ck_assert_msg(within || !says(p, WHY, ""), "%s %s has no cause", p->field[MINERAL], p->field[STAGE]);
   /* What no sector is named for may be used anywhere. */
   if (says(p, WHY, "uses_unnamed")) ck_assert_double_le(was, cell(table, row, "high") + .1);
@@ -87,16 +88,30 @@ START_TEST(beryllium_of_2023_was_made_with_governance_of_2020) {
 }
 END_TEST
 
-enum { EU_MATERIAL, EU_STAGE, EU_BASIS, EU_SR, EU_SR_GLOBAL, EU_SR_SOURCING, EU_RECYCLING, EU_SUBSTITUTION, EU_RELIANCE,
-       EU_GLOBAL, EU_SOURCING, EU_COLUMNS };
+enum {
+  EU_MATERIAL,
+  EU_STAGE,
+  EU_BASIS,
+  EU_SR,
+  EU_SR_GLOBAL,
+  EU_SR_SOURCING,
+  EU_RECYCLING,
+  EU_SUBSTITUTION,
+  EU_RELIANCE,
+  EU_GLOBAL,
+  EU_SOURCING,
+  EU_COLUMNS
+};
 
 /* A number as printed, with the half of its last digit on either side. */
 static void parameter(critmin_store *store, const char *name, const char *stage, const char *text, double scale,
                       double half, double most) {
   char row[256];
   double value = published_number(text) * scale;
-  snprintf(row, sizeof row, "parameter|mineral=tin|stage=%s|parameter=%s|value=%.17g|low=%.17g|high=%.17g|unit=1|"
-           "source=eu_crm|edition=2017", stage, name, value, fmax(value - half, 0), fmin(value + half, most));
+  snprintf(row, sizeof row,
+           "parameter|mineral=tin|stage=%s|parameter=%s|value=%.17g|low=%.17g|high=%.17g|unit=1|"
+           "source=eu_crm|edition=2017",
+           stage, name, value, fmax(value - half, 0), fmin(value + half, most));
   world_set(store, row);
 }
 
@@ -108,15 +123,15 @@ static void study_of_2017(const published *p) {
   world_set(store, "country|country=EUU|kind=union|name=European Union");
   world_set(store, "measure|measure=import_reliance|unit=share|choice=country|text=Reliance");
   double reliance = says(p, EU_RELIANCE, "") ? 0 : published_number(p->field[EU_RELIANCE]) / 100;
-  snprintf(row, sizeof row, "figure|measure=import_reliance|mineral=tin|stage=mining|country=EUU|from=2010|to=2014|unit=share|"
-           "basis=content|value=%.17g|low=%.17g|high=%.17g|source=eu_crm|edition=2017", reliance,
-           fmax(reliance - .005, 0), fmin(reliance + .005, 1));
+  snprintf(row, sizeof row,
+           "figure|measure=import_reliance|mineral=tin|stage=mining|country=EUU|from=2010|to=2014|unit=share|"
+           "basis=content|value=%.17g|low=%.17g|high=%.17g|source=eu_crm|edition=2017",
+           reliance, fmax(reliance - .005, 0), fmin(reliance + .005, 1));
   if (!says(p, EU_RELIANCE, "")) world_set(store, row);
   parameter(store, "recycling_input_rate", "", p->field[EU_RECYCLING], .01, .005, 1);
   parameter(store, "substitution_index_supply_risk", "", p->field[EU_SUBSTITUTION], 1, .05, 1);
   parameter(store, "index_global", "mining", p->field[EU_GLOBAL], 1, .05, 100);
-  if (says(p, EU_BASIS, "both"))
-    parameter(store, "index_sourcing", "mining", p->field[EU_SOURCING], 1, .05, 100);
+  if (says(p, EU_BASIS, "both")) parameter(store, "index_sourcing", "mining", p->field[EU_SOURCING], 1, .05, 100);
   critmin_table *table = world_ask(store, "metric=eu_supply_risk|mineral=tin|stage=mining|year=2017|study=2017");
   double wanted = published_number(p->field[EU_SR]);
   ck_assert_int_eq(critmin_table_rows(table), 1);

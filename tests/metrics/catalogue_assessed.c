@@ -28,7 +28,7 @@ static void ask(const char *words) {
 /* All six dimensions so that the risk is `risk`, save political stability, which is twice as far from the best. */
 static void govern(const char *country, double risk) {
   static const char *const dimensions[] = {"control_of_corruption", "government_effectiveness", "regulatory_quality",
-                                           "rule_of_law", "voice_accountability", "political_stability"};
+                                           "rule_of_law",           "voice_accountability",     "political_stability"};
   for (int i = 0; i < 6; i++) {
     char row[256];
     snprintf(row, sizeof row, "indicator|indicator=%s|country=%s|year=2020|value=%.17g|source=wgi|edition=2024",
@@ -92,7 +92,8 @@ START_TEST(partners_of_one_buyer_are_a_market) {
 }
 END_TEST
 
-/* Asset 1, 60 t in China, held to 80 % by the United States; asset 2, 40 t in Australia, by Germany, the United States and others. */
+/* Asset 1, 60 t in China, held to 80 % by the United States; asset 2, 40 t in Australia, by Germany, the United States
+ * and others. */
 static void owners(void) {
   world_set(store, "producer|producer=parent|name=Parent|kind=company|country=USA");
   world_set(store, "producer|producer=one|name=One|kind=facility|country=CHN");
@@ -159,8 +160,10 @@ static void consumption(void) {
   world_set(store, UNION "exporter=CHN|quantity=720");
   world_set(store, UNION "exporter=USA|quantity=180");
   world_set(store, UNION "exporter=WLD|quantity=900");
-  world_set(store, "figure|measure=exports|mineral=tin|stage=mining|country=EUU|from=2020|to=2020|unit=t|basis=content|value=0|"
-                   "status=zero|source=first|edition=2022");
+  world_set(
+      store,
+      "figure|measure=exports|mineral=tin|stage=mining|country=EUU|from=2020|to=2020|unit=t|basis=content|value=0|"
+      "status=zero|source=first|edition=2022");
 }
 
 START_TEST(the_largest_third_country_is_held_to_the_benchmark) {
@@ -199,8 +202,10 @@ END_TEST
 
 START_TEST(the_printed_reliance_stands_in_for_tonnes) {
   make_union();
-  world_set(store, "figure|measure=import_reliance|mineral=tin|stage=refined|country=EUU|from=2016|to=2020|unit=share|basis=content|"
-                   "value=0.7|source=first|edition=2022");
+  world_set(
+      store,
+      "figure|measure=import_reliance|mineral=tin|stage=refined|country=EUU|from=2016|to=2020|unit=share|basis=content|"
+      "value=0.7|source=first|edition=2022");
   ask("metric=crma_processing|mineral=tin|stage=refined|year=2020|report=gap");
   ck_close(cell(t, 0, "value"), .1);
   ck_assert_int_eq(flagged(t, 0, "PUBLISHED"), 1);
@@ -219,8 +224,9 @@ END_TEST
 #define SCORE "parameter|mineral=tin|unit=1|source=first|edition=2022|"
 
 START_TEST(criteria_of_a_risk_list_come_from_the_store) {
-  static const char *const criteria[] = {"production_concentration", "reserve_distribution",   "recycling",
-                                         "substitutability",         "governance_of_producer", "governance_of_reserves"};
+  static const char *const criteria[] = {
+      "production_concentration", "reserve_distribution",   "recycling",
+      "substitutability",         "governance_of_producer", "governance_of_reserves"};
   for (int i = 0; i < 6; i++) {
     char row[256];
     snprintf(row, sizeof row, SCORE "parameter=bgs_%s|value=%g", criteria[i], i == 0 ? 3. : 2.5);
@@ -238,8 +244,9 @@ END_TEST
 
 START_TEST(the_american_score_is_as_far_as_its_terms_are_there) {
   world_set(store, "measure|measure=net_import_reliance|unit=share|text=Reliance|choice=country");
-  world_set(store, "figure|measure=net_import_reliance|mineral=tin|stage=refined|country=USA|from=2020|to=2020|unit=share|"
-                   "basis=content|value=0.8|source=first|edition=2022");
+  world_set(store,
+            "figure|measure=net_import_reliance|mineral=tin|stage=refined|country=USA|from=2020|to=2020|unit=share|"
+            "basis=content|value=0.8|source=first|edition=2022");
   ask("metric=usgs_supply_risk|mineral=tin|stage=refined|year=2020");
   ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1);
   world_set(store, SCORE "parameter=usgs_disruption_potential|value=0.6");
@@ -248,7 +255,8 @@ START_TEST(the_american_score_is_as_far_as_its_terms_are_there) {
   ask("metric=usgs_supply_risk|mineral=tin|stage=refined|year=2020");
   ck_close(cell(t, 0, "value"), cbrt(.6 * .8 * .5));
   ck_assert_int_eq(flagged(t, 0, "UNVERIFIED_PRESET"), 1);
-  world_refuses(store, "metric=usgs_supply_risk|mineral=tin|country=CHN", CRITMIN_ERROR_ARGUMENT, "made for `USA` alone");
+  world_refuses(store, "metric=usgs_supply_risk|mineral=tin|country=CHN", CRITMIN_ERROR_ARGUMENT,
+                "made for `USA` alone");
 }
 END_TEST
 

@@ -113,7 +113,8 @@ START_TEST(a_group_weighs_what_its_members_do) {
 }
 END_TEST
 
-#define SHARE "figure|measure=production|mineral=tin|from=2016|to=2020|unit=share|basis=content|source=eu_crm|edition=2023|"
+#define SHARE \
+  "figure|measure=production|mineral=tin|from=2016|to=2020|unit=share|basis=content|source=eu_crm|edition=2023|"
 #define FLOW "flow|mineral=tin|from=2016|to=2020|importer=EUU|source=eu_crm|edition=2023|"
 #define RISK "metric=eu_supply_risk|mineral=tin"
 
@@ -127,8 +128,9 @@ static void study(void) {
   world_set(store, FLOW "stage=mining|exporter=USA|share=0.6");
   world_set(store, FLOW "stage=mining|exporter=DEU|share=0.3");
   world_set(store, FLOW "stage=mining|exporter=OTH|share=0.1|status=residual");
-  world_set(store, "figure|measure=import_reliance|mineral=tin|stage=mining|country=EUU|from=2016|to=2020|unit=share|"
-                   "basis=content|value=0.8|source=eu_crm|edition=2023");
+  world_set(store,
+            "figure|measure=import_reliance|mineral=tin|stage=mining|country=EUU|from=2016|to=2020|unit=share|"
+            "basis=content|value=0.8|source=eu_crm|edition=2023");
   world_set(store, PARAMETER "parameter=recycling_input_rate|value=0.1|unit=1");
   world_set(store, PARAMETER "parameter=substitution_index_supply_risk|value=0.9|unit=1");
 }
@@ -273,8 +275,8 @@ START_TEST(what_a_score_rests_on_is_told) {
   study();
   critmin_table_free(t);
   t = world_explain(store, RISK "|stage=mining");
-  static const char *const roles[] = {"producer",        "flow",       "import_reliance", "recycling_input_rate",
-                                      "substitution_index_supply_risk", "governance"};
+  static const char *const roles[] = {
+      "producer", "flow", "import_reliance", "recycling_input_rate", "substitution_index_supply_risk", "governance"};
   for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) row_of(t, "role", roles[i]);
   ck_assert_str_eq(word(t, row_of(t, "role", "flow"), "publisher"), "European Commission");
 }

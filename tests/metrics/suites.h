@@ -12,6 +12,7 @@ Suite *suite_catalogue_eu(void);
 Suite *suite_catalogue_explain(void);
 Suite *suite_catalogue_geopolrisk(void);
 Suite *suite_catalogue_governance(void);
+Suite *suite_compare(void);
 Suite *suite_catalogue_assessed(void);
 Suite *suite_catalogue_groups(void);
 Suite *suite_catalogue_selection(void);

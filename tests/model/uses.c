@@ -37,7 +37,8 @@ START_TEST(uses_are_of_one_edition_country_and_period) {
   world_set(store, USE "application=cans|from=2018|to=2020|share=.4|edition=2022|note=why");
   world_set(store, USE "application=cans|from=2015|to=2017|share=1|edition=2022");
   world_set(store, USE "application=solder|from=2018|to=2020|share=.1|edition=2023");
-  world_set(store, "end_use|mineral=tin|country=DEU|application=solder|from=2020|to=2020|share=1|source=second|edition=2021");
+  world_set(store,
+            "end_use|mineral=tin|country=DEU|application=solder|from=2020|to=2020|share=1|source=second|edition=2021");
   load(NULL);
   int32_t first = CM_NONE;
   ck_assert_int_eq(uses("USA", 0, NULL, &first), 1); /* the newest edition, whole */

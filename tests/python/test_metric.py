@@ -152,6 +152,20 @@ class Reference(unittest.TestCase):
             self.assertTrue(row.source and row.edition)
         self.assertIn("COD", table.explain(0)["country"])
 
+    def test_methods_stand_side_by_side(self):
+        table = self.store.compare("eu_supply_risk", "hhi_wgi", year=2020, mineral=["cobalt", "tungsten"])
+        rows = {(row.mineral, row.kind, row.method): row for row in table}
+        risk = rows["cobalt", "score", "eu_supply_risk"]
+        self.assertAlmostEqual(risk.value, 2.8, delta=.1)
+        self.assertEqual((risk.critical, risk.threshold), (1, 1))
+        self.assertLess(risk.rank, risk.ranked)
+        apart = rows["tungsten", "difference", "eu_supply_risk - hhi_wgi"]
+        self.assertGreater(apart.value, 10)
+        self.assertIn(" of ", apart.input)
+        self.assertEqual(rows["cobalt", "list", "eu_critical_list"].words, "EU-2020: critical")
+        with self.assertRaises(critmin.Error):
+            self.store.compare("geopolrisk_score", year=2023)
+
     def test_a_group_stands_where_a_country_does(self):
         table = self.model.metric("share", mineral="cobalt", stage="mining", country=["EU27", "COD"], year=2024)
         self.assertEqual({row.country for row in table}, {"EU27", "COD"})

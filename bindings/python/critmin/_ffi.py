@@ -1021,6 +1021,9 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         c_void_p, c_void_p, c_int32, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
     ]),
     "critmin_metric_explain": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_metric_compare": (c_int32, [
+        c_void_p, c_void_p, c_int32, critmin_progress, c_void_p, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
     "critmin_composite_detail": (c_int32, [
         c_void_p, c_void_p, c_int64, c_double, c_uint64, c_int64, c_int32, critmin_progress, c_void_p,
         POINTER(c_void_p), POINTER(critmin_error),

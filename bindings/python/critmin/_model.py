@@ -49,6 +49,19 @@ class Model:
         """Names every row and source behind one cell."""
         return self._explain(self._query((metric,), mineral, stage, country, partner, year, params, parameters))
 
+    def compare(self, *methods: str, year: int, country: Optional[str] = None, mineral: Optional[Names] = None,
+                stage: Optional[Names] = None, params: Optional[Mapping[str, Any]] = None, threads: int = 0,
+                progress: Optional[Progress] = None) -> Table:
+        """
+        Methods side by side for a country and a year, the usual ones unless named: each mineral's score and rank by each, with
+        the input that moves the rank most, and the official lists it is on. Of two methods also how far apart their
+        ranks are, and which input brings them closest. Ranks are among all minerals of the model, whichever are shown.
+        """
+        selection = self._query(methods, mineral, stage, country, None, year, params, {}).selection()
+        with self._handle as model, selection as pointer:
+            return Table.made_by(library.critmin_metric_compare, model, pointer, clamp(threads, INT32, "threads"),
+                                 CALLBACK, None, progress=progress)
+
     def composite_detail(self, composite: str, *, top: int = 10, concentration: float = 0.0, draws: int = 0, seed: int = 0,
                          mineral: Optional[Names] = None, stage: Optional[Names] = None, country: Optional[Names] = None,
                          partner: Optional[Names] = None, year: Optional[Years] = None, threads: int = 0,

@@ -65,6 +65,15 @@ class Store(RecordMethods):
         return self.metric("origin_share", mineral=mineral, stage=stage, country=country, partner=partner, year=year,
                            source=source, edition=edition, date=date, **parameters)
 
+    def compare(self, *methods: str, year: int, country: Optional[str] = None, mineral: Optional[Names] = None,
+                stage: Optional[Names] = None, source: Optional[str] = None, edition: Any = None,
+                params: Optional[Mapping[str, Any]] = None, threads: int = 0,
+                progress: Optional[Progress] = None) -> Table:
+        """Methods side by side, over a model of all minerals: see Model.compare()."""
+        model = self.model(source=source, edition=edition, progress=progress)
+        return model.compare(*methods, year=year, country=country, mineral=mineral, stage=stage, params=params,
+                             threads=threads, progress=progress)
+
     def explain(self, metric: str, *, mineral: Optional[Names] = None, stage: Optional[Names] = None,
                 country: Optional[Names] = None, partner: Optional[Names] = None, year: Optional[Years] = None,
                 source: Optional[str] = None, edition: Any = None, date: Any = None,

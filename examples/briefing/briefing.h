@@ -76,10 +76,17 @@ typedef struct topic {
  * country. */
 enum { BY_DAY, YEAR_BEFORE, NEWEST, MODELS };
 
+/* What happens if it stops; title NULL: not asked for, or not yet. */
+enum { STOPS = 2 };
+typedef struct stop {
+  const char *title, *day;
+  critmin_table *summary, *weeks, *worth, *inputs;
+} stop;
+
 typedef struct options {
   const char *date, *group, *format, *out;
-  char **minerals, **countries;
-  int n_minerals, n_countries, year;
+  char **minerals, **countries, **assumed; /* assumed: NAME=VALUE */
+  int n_minerals, n_countries, n_assumed, year;
 } options;
 
 typedef struct facts {
@@ -94,6 +101,7 @@ typedef struct facts {
   const char *group;
   topic *topics;
   int n_topics;
+  stop stops[STOPS];
   int year;            /* 0: newest */
   int minerals_chosen; /* asked for by name: agreements and restrictions are narrowed to them */
 } facts;
@@ -128,6 +136,8 @@ number answer_at(const critmin_table *table, int64_t row);
 /* A field of the row of `table` whose first column is `key`, or "". */
 const char *lookup(const critmin_table *table, const char *key, const char *field);
 
+critmin_status stops_gather(facts *f, const options *asked, critmin_error *error);
+void stops_free(facts *f);
 critmin_status markets_gather(facts *f, topic *t, critmin_error *error);
 void markets_free(topic *t);
 critmin_status dependence_gather(facts *f, topic *t, critmin_error *error);
@@ -195,6 +205,7 @@ typedef struct style {
   void (*table)(FILE *out, const sheet *s);
   void (*markets)(FILE *out, const facts *f); /* charts; NULL: none */
   void (*china)(FILE *out, const facts *f);
+  void (*curves)(FILE *out, const facts *f, const stop *s);
   void (*end)(FILE *out);
 } style;
 
@@ -219,9 +230,12 @@ void section_agreements(document *d);
 void section_changes(document *d);
 void section_unknown(document *d);
 void section_sources(document *d);
+void section_stops(document *d);
 
 /* Charts, as inline SVG 340 units wide: drawn at that size on a phone and side by side on paper. */
 void chart_china(FILE *out, const facts *f);
+/* Of a user, whose first week stands in `row`: what is unmet week by week, one line a case. */
+void chart_weeks(FILE *out, const stop *s, int64_t row, const char *title);
 void chart_producers(FILE *out, const facts *f, const market *m, const char *title);
 /* Text with the five characters of markup escaped. */
 void escaped(FILE *out, const char *text);

@@ -102,3 +102,70 @@ void chart_china(FILE *out, const facts *f) {
   }
   fputs("</svg>", out);
 }
+
+typedef struct plot {
+  FILE *out;
+  const critmin_table *weeks;
+  double left, top, width, height;
+  double n; /* weeks */
+} plot;
+
+static double across(const plot *p, double week) {
+  return p->left + p->width * (week - 1) / (p->n > 1 ? p->n - 1 : 1);
+}
+
+static double down(const plot *p, double share) {
+  return p->top + p->height * (1 - clamp(share));
+}
+
+/* A line through the weeks from `first`; backwards where a band is closed. A week without a value breaks nothing: there
+ * is none. */
+static void through(const plot *p, int64_t first, const char *column, int backwards, int joined) {
+  for (int64_t i = 0; i < (int64_t)p->n; i++) {
+    int64_t week = backwards ? (int64_t)p->n - 1 - i : i;
+    double share = number_at(p->weeks, column, first + week);
+    if (isnan(share)) return;
+    fprintf(p->out, "%c%.1f %.1f", i || joined ? 'L' : 'M', across(p, (double)week + 1), down(p, share));
+  }
+}
+
+static int is_first_week(const critmin_table *weeks, int64_t row, int64_t like, const char *in_case) {
+  static const char *const columns[] = {"country", "mineral", "stage"};
+  if (number_at(weeks, "week", row) != 1 || strcmp(text_at(weeks, "case", row), in_case) != 0) return 0;
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+    if (strcmp(text_at(weeks, columns[i], row), text_at(weeks, columns[i], like)) != 0) return 0;
+  return 1;
+}
+
+void chart_weeks(FILE *out, const stop *s, int64_t row, const char *title) {
+  static const char *const cases[] = {"neither", "reserve", "agreement", "both"};
+  plot p = {out, s->weeks, 34, 8, 296, 110, 0};
+  for (int64_t i = row; i < critmin_table_rows(p.weeks) && number_at(p.weeks, "week", i) > p.n; i++) p.n++;
+  fprintf(out, "<svg viewBox=\"0 0 %d 140\" role=\"img\" aria-label=\"", WIDTH);
+  escaped(out, title);
+  fputs("\">", out);
+  for (int tick = 0; tick <= 100; tick += 50) {
+    fprintf(out, "<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>", p.left, down(&p, tick / 100.0), p.left + p.width);
+    char label[16];
+    snprintf(label, sizeof label, tick == 100 ? "%d %%" : "%d", tick);
+    put_text(out, p.left - 4, down(&p, tick / 100.0) + 4, "note", "end", label);
+  }
+  put_text(out, p.left, 134, "note", "start", "first week");
+  put_text(out, p.left + p.width, 134, "note", "end", "last week of the year");
+  for (int64_t i = 0; i < critmin_table_rows(p.weeks); i++) {
+    if (!is_first_week(p.weeks, i, row, "both")) continue;
+    fputs("<path class=\"track\" d=\"", out);
+    through(&p, i, "low", 0, 0);
+    through(&p, i, "high", 1, 1);
+    fputs("Z\"/>", out);
+  }
+  for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+    for (int64_t i = 0; i < critmin_table_rows(p.weeks); i++) {
+      if (!is_first_week(p.weeks, i, row, cases[c]) || isnan(number_at(p.weeks, "value", i))) continue;
+      fprintf(out, "<path class=\"line %s\" d=\"", cases[c]);
+      through(&p, i, "value", 0, 0);
+      fputs("\"/>", out);
+    }
+  }
+  fputs("</svg>", out);
+}

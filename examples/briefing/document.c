@@ -95,5 +95,6 @@ void document_write(FILE *out, const style *look, const facts *f) {
     section_unknown(&d);
     section_sources(&d);
   }
+  section_stops(&d);
   look->end(out);
 }

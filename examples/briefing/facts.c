@@ -123,6 +123,7 @@ critmin_status facts_gather(facts *f, const options *asked, critmin_error *error
     status = markets_gather(f, &f->topics[i], error);
     if (status == CRITMIN_OK) status = dependence_gather(f, &f->topics[i], error);
   }
+  if (status == CRITMIN_OK) status = stops_gather(f, asked, error);
   return status;
 }
 
@@ -131,6 +132,7 @@ void facts_free(facts *f) {
                              f->editions,  f->producers, f->restrictions, f->agreements, f->commitments,
                              f->reserves,  f->changes,   f->after};
   for (int i = 0; i < f->n_topics && f->topics; i++) markets_free(&f->topics[i]);
+  stops_free(f);
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) critmin_table_free(tables[i]);
   for (int i = 0; i < MODELS; i++) {
     critmin_model_free(f->model[i]);

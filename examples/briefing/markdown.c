@@ -76,4 +76,4 @@ static void end(FILE *out) {
   (void)out;
 }
 
-const style markdown_style = {0, begin, heading, paragraph, items, table, NULL, NULL, end};
+const style markdown_style = {0, begin, heading, paragraph, items, table, NULL, NULL, NULL, end};

@@ -24,6 +24,8 @@ static const char looks[] =
     ".china{fill:var(--china)}.china.pale{fill:var(--pale)}.others{fill:var(--other)}.track{fill:var(--track)}.story{"
     "fill:var(--story)}"
     ".grid{stroke:var(--line);fill:none}.whisker{stroke:var(--ink);stroke-width:1.2;fill:none}"
+    ".line{fill:none;stroke-width:1.6}.neither{stroke:var(--china)}.reserve{stroke:var(--pale)}.agreement{stroke:var(--"
+    "other)}.both{stroke:var(--ink)}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font:14px/1.35 system-ui,'Segoe "
     "UI',Arial,sans-serif}"
     "th,td{padding:.28rem .6rem .28rem 0;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}"
@@ -211,8 +213,29 @@ static void markets(FILE *out, const facts *f) {
   }
 }
 
+/* One chart for each user, and what its lines are. */
+static void curves(FILE *out, const facts *f, const stop *s) {
+  fputs("<div class=\"grid3\">\n", out);
+  for (int64_t row = 0; row < critmin_table_rows(s->weeks); row++) {
+    if (strcmp(text_at(s->weeks, "case", row), "neither") != 0 || number_at(s->weeks, "week", row) != 1) continue;
+    const char *title = text_of(f->pool, "%s, %s", country_name(f, text_at(s->weeks, "country", row)),
+                                mineral_in_sentence(f, text_at(s->weeks, "mineral", row)));
+    fputs("<div class=\"panel\"><h4>", out);
+    escaped(out, title);
+    fputs("</h4>", out);
+    chart_weeks(out, s, row, text_of(f->pool, "%s: unmet demand by week", title));
+    fputs("</div>\n", out);
+  }
+  fputs(
+      "</div>\n<p class=\"small\">Share of the demand of each week that is unmet, over a year. Red: with neither. "
+      "Pale: with "
+      "the reserve. Blue: with the agreement. Black: with both. Band: both, at the best and the worst of all that is "
+      "unknown.</p>\n",
+      out);
+}
+
 static void end(FILE *out) {
   fputs("</main></body></html>\n", out);
 }
 
-const style html_style = {0, begin, heading, paragraph, items, table, markets, china, end};
+const style html_style = {0, begin, heading, paragraph, items, table, markets, china, curves, end};

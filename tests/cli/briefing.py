@@ -92,6 +92,53 @@ class Page(html.parser.HTMLParser):
             self.cells[-1] += data
 
 
+# --- what happens if it stops ---
+
+FOUR = ["Neither", "Reserve", "Agreement", "Both"]
+
+
+def days(cell):
+    """The day that a cell tells of first; none is later than any."""
+    first = re.split(r"[ (]", cell)[0]
+    return float("inf") if first == "none" else float(first.replace(",", ""))
+
+
+@case
+def Japan_lasts_longer_with_what_it_holds_and_has_agreed():
+    (told,) = [r for r in rows(section(markdown(), 9), "User", *FOUR) if "heavy rare earths" in r["User"]]
+    neither, reserve, agreement, both = (days(told[name]) for name in FOUR)
+    assert neither < reserve < both and neither < agreement < both, told
+    assert all("–" in told[name] for name in FOUR), told
+    users = {r["User"].split(",")[0] for r in rows(section(markdown(), 9), "User")}
+    assert users == {"Japan", "United States"}, users
+
+
+@case
+def every_assumption_stands_beside_with_its_reason_and_can_be_changed():
+    told = rows(section(markdown(), 9), "Where", "Who says so, or why")
+    assert {"inventory", "share", "leak", "dependence", "held", "release", "delay"} <= {r["What"] for r in told}
+    assert all(len(r["Who says so, or why"]) > 10 for r in told)
+    changed = section(markdown("--assume=private_inventory=60", "--assume=leak=0"), 9)
+    (told,) = [r for r in rows(changed, "User", *FOUR) if "heavy rare earths" in r["User"]]
+    assert told["Neither"].startswith("63 "), told
+    assert "such as leak" in run("--assume=leak", code=2)[1]
+    assert "did you mean `leak`" in run("--assume=leek=1", "--out=-", code=2)[1]
+
+
+@case
+def a_tonne_more_is_worth_something_in_each_answer():
+    told = rows(section(markdown(), 9), "One more", "Days later", "Less unmet")
+    assert {r["Of"].split(" ")[0] for r in told} == {"reserve", "agreement", "inventory"}, told
+
+
+@case
+def the_page_draws_a_curve_for_each_user_and_an_early_paper_has_none():
+    assert paper().count('class="line neither"') == 5 and paper().count('class="line both"') == 5
+    assert "What if it stops" not in markdown("--date=2026-01-05")
+    assert "from Japan" not in markdown("--mineral=gallium") and "What if it stops" in markdown("--mineral=gallium")
+    assert "What if it stops" not in markdown("--mineral=copper")
+
+
 # --- what must be on it on 11 January 2026 ---
 
 

@@ -99,8 +99,8 @@ static critmin_status set_all(const origin *o, critmin_selection *selection, con
   return status;
 }
 
-int origin_ask(const origin *o, const char *metric, const char *stage, const char *countries, const char *const *settings,
-               critmin_table **table) {
+int origin_ask(const origin *o, const char *metric, const char *stage, const char *countries,
+               const char *const *settings, critmin_table **table) {
   critmin_error error;
   request sub = {0};
   *table = NULL;
@@ -115,7 +115,8 @@ int origin_ask(const origin *o, const char *metric, const char *stage, const cha
   int code = 0;
   if (status == CRITMIN_OK)
     code = arguments_names(&sub, "country", "country", countries ? countries : origin_word(o->table, "country", 0));
-  if (status == CRITMIN_OK && !code) status = critmin_metric_compute(o->model, sub.selection, 0, NULL, NULL, table, &error);
+  if (status == CRITMIN_OK && !code)
+    status = critmin_metric_compute(o->model, sub.selection, 0, NULL, NULL, table, &error);
   critmin_selection_free(sub.selection);
   if (status == CRITMIN_ERROR_EMPTY_SELECTION) return 0;
   return status == CRITMIN_OK ? code : fail_library(&error, FROM_COMMAND_LINE, NULL);

@@ -11,7 +11,7 @@ typedef struct origin {
   const request *r;
   critmin_store *store;
   const critmin_model *model;
-  const critmin_table *table; /* of origin_share; at least one row, all about one user */
+  const critmin_table *table;                   /* of origin_share; at least one row, all about one user */
   critmin_table *countries, *stages, *minerals; /* names */
 } origin;
 
@@ -29,8 +29,8 @@ double origin_number(const critmin_table *table, const char *column, int64_t row
 
 /* Asks a metric about countries (keys joined with commas, or NULL: the user) at a stage, with further settings as
  * NAME=VALUE, ended by NULL. Where nothing is on record *table is NULL. Returns an exit code. */
-int origin_ask(const origin *o, const char *metric, const char *stage, const char *countries, const char *const *settings,
-               critmin_table **table);
+int origin_ask(const origin *o, const char *metric, const char *stage, const char *countries,
+               const char *const *settings, critmin_table **table);
 
 /* Appends the answer as text, and as a Sankey diagram. Return exit codes. */
 int origin_text(const origin *o, buffer *b);

@@ -34,7 +34,7 @@ typedef struct picture {
   const origin *o;
   column columns[SANKEY_COLUMNS];
   int n;
-  int sellers; /* whether the column before the user's is of those it buys from */
+  int sellers;                          /* whether the column before the user's is of those it buys from */
   char seen[SANKEY_COLUMNS * NAMED][8]; /* countries, in the order of their colours */
   int n_seen;
   sankey s;
@@ -90,8 +90,8 @@ static int read_stages(picture *p) {
   return p->n > 0;
 }
 
-/* A stage at which nothing changes hands that the one before does not show already is told with it: the later one is kept,
- * of which makers are asked. */
+/* A stage at which nothing changes hands that the one before does not show already is told with it: the later one is
+ * kept, of which makers are asked. */
 static int is_same(const column *a, const column *b) {
   if (a->n != b->n) return 0;
   for (int i = 0; i < a->n; i++) {
@@ -190,7 +190,8 @@ static void make_nodes(picture *p, int at, const char *title) {
     }
     if (*together < 0) {
       *together = s->n;
-      s->node[s->n++] = (sankey_node){nobody ? "unknown" : "others", 0, NAN, NAN, nobody ? SANKEY_UNKNOWN : SANKEY_OTHERS};
+      s->node[s->n++] =
+          (sankey_node){nobody ? "unknown" : "others", 0, NAN, NAN, nobody ? SANKEY_UNKNOWN : SANKEY_OTHERS};
     }
     c->node[i] = *together;
     s->node[*together].share += c->of[i].value;
@@ -236,7 +237,8 @@ static int link_columns(picture *p, int at, const char *stage) {
   double left[KEYS];
   for (int i = 0; i < to->n; i++) left[i] = to->of[i].value;
   for (int64_t row = 0; table && row < critmin_table_rows(table); row++) {
-    int maker = place_of(to, origin_word(table, "country", row)), source = place_of(from, origin_word(table, "partner", row));
+    int maker = place_of(to, origin_word(table, "country", row)),
+        source = place_of(from, origin_word(table, "partner", row));
     double value = origin_number(table, "value", row);
     if (maker < 0 || source < 0 || isnan(value) || is_nobody(from->of[source].key)) continue;
     add_link(p, at, from->node[source], to->node[maker], to->of[maker].value * value);
@@ -291,7 +293,7 @@ static int draw(picture *p, buffer *b) {
   *last = (column){0};
   add_share(last, origin_word(o->table, "country", 0), 1, NAN, NAN);
   for (int at = 0; at < p->n; at++) {
-    const char *of = at == user_column                       ? ""
+    const char *of = at == user_column                     ? ""
                      : p->sellers && at == user_column - 1 ? "bought from, as customs see it"
                                                            : p->columns[at].title;
     make_nodes(p, at, of);
@@ -302,15 +304,16 @@ static int draw(picture *p, buffer *b) {
       code = link_columns(p, at, p->columns[at].stage);
       continue;
     }
-    for (int i = 0; i < p->columns[at].n; i++)
-      add_link(p, at, p->columns[at].node[i], 0, p->columns[at].of[i].value);
+    for (int i = 0; i < p->columns[at].n; i++) add_link(p, at, p->columns[at].node[i], 0, p->columns[at].of[i].value);
   }
   if (code) return code;
   set_heights(p);
   qsort(p->s.link, (size_t)p->s.n_links, sizeof p->s.link[0], by_place);
-  snprintf(title, sizeof title, "%s (%s): %s, %.0f", stage, origin_mineral(o), user, origin_number(o->table, "year", 0));
-  snprintf(subtitle, sizeof subtitle, "Where it was made, looked through trade and stages: shares of all that it has, with the "
-                                      "ranges of what is not known exactly");
+  snprintf(title, sizeof title, "%s (%s): %s, %.0f", stage, origin_mineral(o), user,
+           origin_number(o->table, "year", 0));
+  snprintf(subtitle, sizeof subtitle,
+           "Where it was made, looked through trade and stages: shares of all that it has, with the "
+           "ranges of what is not known exactly");
   snprintf(note, sizeof note, "Sources: %s. Flags: %s.", origin_word(o->table, "source", 0),
            origin_word(o->table, "flags", 0));
   spread(note, sizeof note);

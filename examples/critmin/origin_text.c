@@ -80,7 +80,8 @@ static void add_stage(const origin *o, int64_t first, int64_t last, buffer *b) {
   if (line.failed)
     b->failed = 1;
   else
-    grid_paragraph(b, origin_stage(o, origin_at(o, first, key)), line.text ? line.text : "nothing is on record", 2, PAGE_WIDTH);
+    grid_paragraph(b, origin_stage(o, origin_at(o, first, key)), line.text ? line.text : "nothing is on record", 2,
+                   PAGE_WIDTH);
   buffer_free(&line);
 }
 

@@ -35,7 +35,8 @@ static int has_answer(const critmin_table *table) {
 static int show(const request *r, critmin_store *store, const critmin_model *model, const critmin_table *table) {
   int picture = strcmp(r->format, "svg") == 0;
   if (picture && !is_of_one(table))
-    return fail(ENDED_USAGE, "a picture is of one mineral, stage, country and year; name them, or ask for --format csv");
+    return fail(ENDED_USAGE,
+                "a picture is of one mineral, stage, country and year; name them, or ask for --format csv");
   if (picture && !has_answer(table))
     return fail(ENDED_UNANSWERED, "nothing is on record of where this comes from; --format csv tells the flags");
   if (!picture && (!table_is_text(r) || !is_of_one(table) || !has_answer(table))) return table_write(r, table);
@@ -68,7 +69,8 @@ int run_origin(request *r) {
   critmin_model *model = NULL;
   critmin_table *table = NULL;
   if ((r->chosen & needed) != needed)
-    return fail(ENDED_USAGE, "of what, where and when? critmin origin STORE --mineral M --stage S --country C --year Y");
+    return fail(ENDED_USAGE,
+                "of what, where and when? critmin origin STORE --mineral M --stage S --country C --year Y");
   int code = store_open(r, CRITMIN_OPEN_READ, &store);
   if (!code) code = compute(r, store, &model, &table);
   if (!code) code = show(r, store, model, table);

@@ -12,7 +12,8 @@ enum { LEFT = 24, TOP = 112, WIDE = 12, HEIGHT = 470, GAP = 9, STEP = 215, LINE 
 static const double FAINT = .0005;
 
 /* Told apart by those who see no red or green, and in grey (after Okabe and Ito). */
-static const char *const colours[] = {"#b5413a", "#2f6c9e", "#d59a2d", "#3f8f6b", "#8a5fa0", "#6fb0d6", "#a9682f", "#7c8a3a"};
+static const char *const colours[] = {"#b5413a", "#2f6c9e", "#d59a2d", "#3f8f6b",
+                                      "#8a5fa0", "#6fb0d6", "#a9682f", "#7c8a3a"};
 enum { COLOURS = sizeof colours / sizeof colours[0] };
 
 static void add(buffer *b, const char *format, ...)
@@ -31,7 +32,11 @@ static void add(buffer *b, const char *format, ...) {
 
 static void escaped(buffer *b, const char *words) {
   for (; *words; words++) {
-    const char *as = *words == '&' ? "&amp;" : *words == '<' ? "&lt;" : *words == '>' ? "&gt;" : *words == '"' ? "&quot;" : NULL;
+    const char *as = *words == '&'   ? "&amp;"
+                     : *words == '<' ? "&lt;"
+                     : *words == '>' ? "&gt;"
+                     : *words == '"' ? "&quot;"
+                                     : NULL;
     if (as)
       buffer_text(b, as);
     else
@@ -64,14 +69,17 @@ static void lay_out(const sankey *s, place places[SANKEY_COLUMNS][SANKEY_NODES])
 }
 
 static void add_link(const sankey *s, const sankey_link *link, place places[SANKEY_COLUMNS][SANKEY_NODES], buffer *b) {
-  const sankey_node *from = &s->column[link->column].node[link->from], *to = &s->column[link->column + 1].node[link->to];
+  const sankey_node *from = &s->column[link->column].node[link->from],
+                    *to = &s->column[link->column + 1].node[link->to];
   place *a = &places[link->column][link->from], *z = &places[link->column + 1][link->to];
   double thick = a->height * link->share / from->share, end = z->height * link->share / to->share;
   double x = LEFT + STEP * link->column + WIDE, to_x = LEFT + STEP * (link->column + 1), middle = (x + to_x) / 2;
   double y = a->y + a->out, to_y = z->y + z->in;
   a->out += thick;
   z->in += end;
-  add(b, "<path d=\"M%.1f %.2fC%.1f %.2f %.1f %.2f %.1f %.2fV%.2fC%.1f %.2f %.1f %.2f %.1f %.2fZ\" fill=\"%s\" class=\"band\"/>\n",
+  add(b,
+      "<path d=\"M%.1f %.2fC%.1f %.2f %.1f %.2f %.1f %.2fV%.2fC%.1f %.2f %.1f %.2f %.1f %.2fZ\" fill=\"%s\" "
+      "class=\"band\"/>\n",
       x, y, middle, y, middle, to_y, to_x, to_y, to_y + end, middle, to_y + end, middle, y + thick, x, y + thick,
       from->colour == SANKEY_UNKNOWN ? "#cfcfcf" : fill_of(from->colour));
 }
@@ -120,8 +128,8 @@ static void add_column(const sankey *s, int c, place places[SANKEY_COLUMNS][SANK
   add_heading(column->title, x, b);
   for (int i = 0; i < column->n; i++) {
     const place *p = &places[c][i];
-    add(b, "<rect x=\"%.1f\" y=\"%.2f\" width=\"%d\" height=\"%.2f\" fill=\"%s\"/>\n", x, p->y, WIDE, fmax(p->height, .6),
-        fill_of(column->node[i].colour));
+    add(b, "<rect x=\"%.1f\" y=\"%.2f\" width=\"%d\" height=\"%.2f\" fill=\"%s\"/>\n", x, p->y, WIDE,
+        fmax(p->height, .6), fill_of(column->node[i].colour));
   }
   for (int i = 0; i < column->n; i++) {
     const place *p = &places[c][i];
@@ -153,18 +161,20 @@ void sankey_svg(const sankey *s, buffer *b) {
   place places[SANKEY_COLUMNS][SANKEY_NODES];
   int width = LEFT + STEP * s->n_columns + 30, height = TOP + HEIGHT + 96;
   if (width < LEAST_WIDTH) width = LEAST_WIDTH;
-  add(b, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n", width,
-      height, width, height);
+  add(b, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n",
+      width, height, width, height);
   buffer_text(b, "<title>");
   escaped(b, s->title);
-  buffer_text(b, "</title>\n<defs><pattern id=\"unknown\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
-                 "patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"#fff\"/><rect width=\"2\" "
-                 "height=\"5\" fill=\"#777\"/></pattern></defs>\n");
-  buffer_text(b, "<style>text{font-family:\"Source Sans 3\",\"Helvetica Neue\",Arial,sans-serif;fill:#222}"
-                 ".title{font-size:20px;font-weight:600}.subtitle{font-size:13px;fill:#555}.note{font-size:11px;fill:#555}"
-                 ".stage{font-size:13px;font-weight:600}.name{font-size:12px;paint-order:stroke;stroke:#fff;"
-                 "stroke-width:3px;stroke-linejoin:round}.share{font-weight:600}.ends{font-size:10.5px;fill:#555}"
-                 ".band{opacity:.42}</style>\n");
+  buffer_text(b,
+              "</title>\n<defs><pattern id=\"unknown\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
+              "patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"#fff\"/><rect width=\"2\" "
+              "height=\"5\" fill=\"#777\"/></pattern></defs>\n");
+  buffer_text(b,
+              "<style>text{font-family:\"Source Sans 3\",\"Helvetica Neue\",Arial,sans-serif;fill:#222}"
+              ".title{font-size:20px;font-weight:600}.subtitle{font-size:13px;fill:#555}.note{font-size:11px;fill:#555}"
+              ".stage{font-size:13px;font-weight:600}.name{font-size:12px;paint-order:stroke;stroke:#fff;"
+              "stroke-width:3px;stroke-linejoin:round}.share{font-weight:600}.ends{font-size:10.5px;fill:#555}"
+              ".band{opacity:.42}</style>\n");
   add(b, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", width, height);
   add_lines(b, s->title, 34, "title", (size_t)width / 11);
   if (s->subtitle) add_lines(b, s->subtitle, 56, "subtitle", (size_t)width / 7);

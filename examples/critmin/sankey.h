@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A Sankey diagram: columns of nodes, each column 1 in all, and bands between neighbours that are as wide as their share. */
+/* A Sankey diagram: columns of nodes, each column 1 in all, and bands between neighbours that are as wide as their
+ * share. */
 #ifndef SANKEY_H
 #define SANKEY_H
 
@@ -9,9 +10,9 @@ enum { SANKEY_NODES = 16, SANKEY_COLUMNS = 12, SANKEY_LINKS = 1024 };
 enum { SANKEY_OTHERS = -1, SANKEY_UNKNOWN = -2 }; /* colours that are no country's */
 
 typedef struct sankey_node {
-  const char *name;  /* borrowed */
+  const char *name;        /* borrowed */
   double share, low, high; /* low and high NaN: no interval is told */
-  int colour;        /* from 0, the same for one country everywhere; or one of the above */
+  int colour;              /* from 0, the same for one country everywhere; or one of the above */
 } sankey_node;
 
 typedef struct sankey_column {

@@ -128,7 +128,13 @@ static const cm_parameter geopolrisk_cf[] = {
   [CM_CHAIN_YEARS_APART] = {"years_apart", CM_PARAMETER_INTEGER, "1", 0, CM_YEARS_BEFORE, "", "years",                 \
                             "docs/origin.md", "how far back a stage is looked for that has nothing of the year"}
 #define CHAIN CHAIN_OVER("supply_mix|imports", "all that the user has, or what it imports alone")
-static const cm_parameter origin[] = {CHAIN};
+static const cm_parameter hidden[] = {CHAIN};
+static const cm_parameter origin[] = {
+    CHAIN,
+    [CM_ORIGIN_BOUNDS] = {"bounds", CM_PARAMETER_WORD, "mixing", 0, 0, "mixing|none", "", "docs/origin.md",
+                          "whether low and high take that pools mix; none: that they need not, inside a stage of which "
+                          "every pair is listed"},
+};
 static const cm_parameter effective[] = {
     CHAIN_OVER("supply_mix", "all that the user has"),
     [CM_EFFECTIVE_EXPOSED] = {"exposed", CM_PARAMETER_WORD, "touch", 0, 0, "touch|transit|origin", "", "docs/origin.md",
@@ -280,7 +286,7 @@ const cm_metric cm_metrics[] = {
     {"touch_share", "1", 0, 1, CM_SUBJECT_PAIR, 0, 0, "docs/origin.md",
      "Part of what a user has that was made in a country at one stage at least.", OWN(touch), .dependency = &touch_share},
     {"hidden_exposure", "1", -1, 1, CM_SUBJECT_PAIR, 0, 0, "docs/origin.md",
-     "Origin share less what customs see of the country; below 0 for one that passes on what others made.", OWN(origin),
+     "Origin share less what customs see of the country; below 0 for one that passes on what others made.", OWN(hidden),
      .dependency = &hidden_exposure},
     {"effective_dependency", "1", 0, 1, CM_SUBJECT_PAIR, 0, 0, "docs/origin.md",
      "Part of demand that still rests on a country once what others are bound to deliver is counted.", OWN(effective),

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tonnes act, and a share of an output that is known; rights and money are on record only. A producer that is not operating
- * and has no known output delivers nothing. No producer delivers more than it makes: where its commitments exceed its output each is
- * cut alike.
+ * Tonnes act, and a share of an output that is known; rights and money are on record only. A producer that is not
+ * operating and has no known output delivers nothing. No producer delivers more than it makes: where its commitments
+ * exceed its output each is cut alike.
  */
 #include "metrics/commitments.h"
 
@@ -31,8 +31,8 @@ static double output_of(const cm_trail *t, const cm_model_commitment *c) {
   for (int i = 0; i < 2; i++) {
     int32_t measure = cm_measure_place(m, measures[i]);
     for (int back = 0; back <= CM_YEARS_BEFORE && measure != CM_NONE; back++) {
-      const cm_model_market *market = cm_model_market_of_producer(
-          m, c->stage, measure, m->producers[c->producer].id, CM_NONE, t->row->year - back, CM_NONE, NULL);
+      const cm_model_market *market = cm_model_market_of_producer(m, c->stage, measure, m->producers[c->producer].id,
+                                                                  CM_NONE, t->row->year - back, CM_NONE, NULL);
       if (!market || market->is_share) continue;
       for (int32_t figure = market->first; figure < market->first + market->n; figure++) {
         double amount = m->figures.value[figure] * m->figures.factor[figure];
@@ -74,7 +74,7 @@ static double unit_of(const cm_trail *t, const cm_model_commitment *c) {
   double own = cm_model_factor_of(m, c->stage, c->basis);
   if (strcmp(stage->basis, asked->basis) == 0) return own;
   return strcmp(asked->basis, "content") == 0 ? own * cm_model_factor_of(m, t->row->stage, stage->basis)
-                                               : cm_model_factor_of(m, t->row->stage, c->basis);
+                                              : cm_model_factor_of(m, t->row->stage, c->basis);
 }
 
 /* The part of demand that the user can make of material of stage `k`, by what it makes itself of each stage after. */

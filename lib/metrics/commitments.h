@@ -15,9 +15,9 @@ typedef struct cm_committed {
 } cm_committed;
 
 /*
- * Those in force in the middle of the year, of minerals and stages of the chain up to the user's. A stage before the user's
- * counts as far as the user works it on itself, stage by stage, of `demand`; and as far as the seller's own material is not
- * from those marked. Freed with cm_committed_free(), after a failure too.
+ * Those in force in the middle of the year, of minerals and stages of the chain up to the user's. A stage before the
+ * user's counts as far as the user works it on itself, stage by stage, of `demand`; and as far as the seller's own
+ * material is not from those marked. Freed with cm_committed_free(), after a failure too.
  */
 critmin_status cm_committed_read(cm_committed *committed, cm_trail *trail, double demand, critmin_error *error);
 void cm_committed_free(cm_committed *committed);

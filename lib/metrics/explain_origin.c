@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Behind an origin: the flows into every pool that a noteworthy part of the material passed through, the production and the
- * assumptions that say what was made there. A flow adds what of the material came in with it and was made where it is
- * asked, and so do the producers at the stage traced to. These add up to the answer, and so do the flows into the user's
- * own pool with what it makes; what flows from one to another on the way is told at each.
+ * Behind an origin: the flows into every pool that a noteworthy part of the material passed through, the production and
+ * the assumptions that say what was made there. A flow adds what of the material came in with it and was made where it
+ * is asked, and so do the producers at the stage traced to. These add up to the answer, and so do the flows into the
+ * user's own pool with what it makes; what flows from one to another on the way is told at each.
  */
 #include <math.h>
 
@@ -16,7 +16,7 @@ static const double NOTEWORTHY = 1e-4;
 
 typedef struct telling {
   cm_trail *trail;
-  cm_use *use; /* that keeps what is told */
+  cm_use *use;   /* that keeps what is told */
   double *value; /* of each pool: the part that was made by those marked */
 } telling;
 
@@ -96,8 +96,7 @@ static critmin_status value_pools(telling *w, critmin_error *error) {
   }
   double *share = cm_alloc_array(pools * (size_t)(n ? n : 1), sizeof *share);
   critmin_status status = share ? CRITMIN_OK : cm_fail_memory(error);
-  if (!status && n)
-    status = critmin_origin_all(t->chain->network, t->at, t->origin, n, share, NULL, NULL, 1, error);
+  if (!status && n) status = critmin_origin_all(t->chain->network, t->at, t->origin, n, share, NULL, NULL, 1, error);
   for (size_t pool = 0; pool < pools && !status; pool++) {
     for (int32_t i = 0; i < n; i++) {
       double part = share[pool * (size_t)n + (size_t)i];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What is left of a dependency once commitments are counted: demand, the part of it that rests on a partner, less what
- * others are bound to deliver. Nobody publishes how likely that is, or how much of it is in the trade of today: then the
- * interval spans none of it and all, and there is no value.
+ * others are bound to deliver. Nobody publishes how likely that is, or how much of it is in the trade of today: then
+ * the interval spans none of it and all, and there is no value.
  */
 #include <math.h>
 
@@ -38,10 +38,10 @@ static critmin_status exposed_share(cm_trail *t, critmin_answer *share, critmin_
 }
 
 /* What is taken for what nobody says: the caller's word, else an assumption; NaN where there is none. */
-static double taken(const cm_trail *t, const cm_model_commitment *c, const char *subject, double given, uint64_t *flags) {
+static double taken(const cm_trail *t, const cm_model_commitment *c, const char *subject, double given,
+                    uint64_t *flags) {
   if (!isnan(given)) return given;
-  const cm_model_assumption *a =
-      cm_model_assumption_of(t->plan->model, subject, c->mineral, c->stage, c->seller);
+  const cm_model_assumption *a = cm_model_assumption_of(t->plan->model, subject, c->mineral, c->stage, c->seller);
   if (a) *flags |= CRITMIN_FLAG_ASSUMED;
   return a ? a->value : NAN;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where what a user has was made: looked through trade and stages to each stage of the chain, or to the one asked for. The
- * value takes that pools mix and that each makes the share of its own that it most likely does; the interval takes in all that
- * these shares can be, and that what is of unknown origin is from nobody or from the partner asked about.
+ * Where what a user has was made: looked through trade and stages to each stage of the chain, or to the one asked for.
+ * The value takes that pools mix and that each makes the share of its own that it most likely does; the interval takes
+ * in all that these shares can be, and that what is of unknown origin is from nobody or from the partner asked about.
  */
 #include <math.h>
 #include <string.h>
@@ -99,8 +99,7 @@ static critmin_status visit(cm_trail *t, critmin_error *error) {
   cm_chain *chain = t->chain;
   int32_t countries = chain->supply.countries;
   memset(chain->visits, 0, (size_t)chain->supply.stages * (size_t)countries * sizeof *chain->visits);
-  for (int32_t i = 0; i < t->buyers; i++)
-    chain->visits[(int64_t)t->stage * countries + t->buyer[i]] = t->weight[i];
+  for (int32_t i = 0; i < t->buyers; i++) chain->visits[(int64_t)t->stage * countries + t->buyer[i]] = t->weight[i];
   critmin_status status = cm_supply_visits(chain->network, t->stage, t->at, chain->visits, error);
   if (status) return status;
   if (t->imports_only) t->flags |= chain->stage[t->stage].story[t->country].list_flags;
@@ -150,8 +149,7 @@ void cm_trail_mark(cm_trail *t, const cm_party *partner) {
   int32_t area = cm_model_area(m, whole.group, day);
   if (area != CM_NONE) chain->mark[area] = 1;
   int holds = chain->party.group != CM_NONE;
-  for (int32_t c = 0; c < last && holds; c++)
-    holds = !cm_party_has(m, &chain->party, c, day) || chain->mark[c];
+  for (int32_t c = 0; c < last && holds; c++) holds = !cm_party_has(m, &chain->party, c, day) || chain->mark[c];
   chain->mark[last] = holds != 0;
 }
 
@@ -212,7 +210,8 @@ critmin_status cm_trail_touched(cm_trail *t, int transit, critmin_answer *a, cri
     if (t->chain->mark[c]) t->origin[n++] = c;
   }
   critmin_answer_init(a);
-  critmin_status status = n ? critmin_touch_share(t->chain->network, &trace, t->origin, n, transit, a, error) : CRITMIN_OK;
+  critmin_status status =
+      n ? critmin_touch_share(t->chain->network, &trace, t->origin, n, transit, a, error) : CRITMIN_OK;
   if (status) return status;
   a->value = isnan(a->value) ? 0 : a->value * t->known;
   a->flags = 0;
@@ -240,8 +239,8 @@ static double face_share(const cm_trail *t) {
 }
 
 /*
- * The least, or the most, that origin exceeds face value. Both hold the user's own share, so that the ends lie at the ends of
- * that; what is of unknown origin in its own pool is from those marked in both or in neither.
+ * The least, or the most, that origin exceeds face value. Both hold the user's own share, so that the ends lie at the
+ * ends of that; what is of unknown origin in its own pool is from those marked in both or in neither.
  */
 static critmin_status hidden_end(cm_trail *t, int most, double *end, critmin_error *error) {
   const cm_supply *supply = &t->chain->supply;

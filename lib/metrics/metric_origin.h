@@ -38,6 +38,8 @@ double cm_trail_sum(const cm_trail *trail);
 critmin_status cm_trail_origin(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 critmin_status cm_trail_touch(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 critmin_status cm_trail_hidden(cm_trail *trail, critmin_answer *answer, critmin_error *error);
+/* Widens an answer of origin to what it can be where pools do not mix. */
+critmin_status cm_trail_unmixed(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 critmin_status cm_trail_touched(cm_trail *trail, int transit, critmin_answer *answer, critmin_error *error);
 /* What is left once commitments are counted; the use tells of demand and commitments. */
 critmin_status cm_trail_effective(cm_trail *trail, cm_use *use, critmin_answer *answer, critmin_error *error);

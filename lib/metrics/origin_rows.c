@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The rows of a user's origins: one for each stage traced to and each partner named, or each that anything comes from. */
+/* The rows of a user's origins: one for each stage traced to and each partner named, or each that anything comes from.
+ */
 #include <math.h>
 
 #include "base/memory.h"
@@ -16,7 +17,7 @@ typedef struct writing {
   cm_trail trail;
   cm_use *use;
   answer_of answer;
-  int is_whole; /* with the unknown the rows are all */
+  int is_whole;     /* with the unknown the rows are all */
   int32_t at_stage; /* of the model */
 } writing;
 
@@ -134,7 +135,9 @@ static critmin_status trace(writing *w, int as_a_whole, cm_use *use, critmin_err
 
 static critmin_status origin(cm_trail *trail, cm_use *use, critmin_answer *answer, critmin_error *error) {
   (void)use;
-  return cm_trail_origin(trail, answer, error);
+  int bounds = (int)trail->plan->values[trail->row->metric].number[CM_P_OWN + CM_ORIGIN_BOUNDS];
+  critmin_status status = cm_trail_origin(trail, answer, error);
+  return status || bounds == CM_BOUNDS_MIXING ? status : cm_trail_unmixed(trail, answer, error);
 }
 
 static critmin_status touch(cm_trail *trail, cm_use *use, critmin_answer *answer, critmin_error *error) {
@@ -149,7 +152,8 @@ static critmin_status hidden(cm_trail *trail, cm_use *use, critmin_answer *answe
 
 static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_use *use, answer_of answer, int as_a_whole,
                                critmin_error *error) {
-  writing w = {.plan = plan, .row = row, .use = use, .answer = answer, .is_whole = answer == origin, .at_stage = CM_NONE};
+  writing w = {
+      .plan = plan, .row = row, .use = use, .answer = answer, .is_whole = answer == origin, .at_stage = CM_NONE};
   if (!use->chain) use->chain = cm_alloc_array(1, sizeof *use->chain);
   if (!use->chain) return cm_fail_memory(error);
   critmin_status status = cm_trail_begin(&w.trail, use->chain, plan, row, error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which stages a chain has and where each is told of; then its pools, and the network they make. A year in which nothing
- * is on record is answered by the nearest before it, as far back as the caller allows.
+ * Which stages a chain has and where each is told of; then its pools, and the network they make. A year in which
+ * nothing is on record is answered by the nearest before it, as far back as the caller allows.
  */
 #include "metrics/supply_chain.h"
 
@@ -71,8 +71,8 @@ static int has_flows(const cm_chain *chain, const cm_chain_stage *s) {
   return 0;
 }
 
-/* Adds up exports and imports by country, counted in one way; what has no number leaves its importer's total open. 0 where
- * flows between countries have none. */
+/* Adds up exports and imports by country, counted in one way; what has no number leaves its importer's total open. 0
+ * where flows between countries have none. */
 static int add_flows(cm_chain *chain, cm_chain_stage *s, const cm_flow_market *market, int by) {
   const critmin_model *m = chain->plan->model;
   chain->use.stage = market->stage;
@@ -91,14 +91,15 @@ static int add_flows(cm_chain *chain, cm_chain_stage *s, const cm_flow_market *m
   return 1;
 }
 
-/* The first list of the year, or before, that has all pairs, or else that has the most of its year's sources: by rank. */
+/* The first list of the year, or before, that has all pairs, or else that has the most of its year's sources: by rank.
+ */
 static const cm_flow_market *find_trade(const cm_chain *chain, const cm_chain_stage *s, int complete) {
   const critmin_model *m = chain->plan->model;
   for (int i = 0; i < s->n; i++) {
     for (int back = 0; back <= back_of(chain); back++) {
       int32_t year = chain->year - back;
-      const cm_flow_market *found = complete ? cm_model_flow_matrix(m, s->family[i], year)
-                                             : cm_next_flow_market(m, s->family[i], year, NULL);
+      const cm_flow_market *found =
+          complete ? cm_model_flow_matrix(m, s->family[i], year) : cm_next_flow_market(m, s->family[i], year, NULL);
       if (found) return found;
     }
   }

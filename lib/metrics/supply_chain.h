@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The supply network of a mineral in a year, as far as a model tells: the stages of its chain that anything is on record of,
- * and of each country what it has there. One more country stands for the group that is asked about, where one is. Of a
- * stage that the mineral has nothing of, a group it belongs to may tell, or a group among its members.
+ * The supply network of a mineral in a year, as far as a model tells: the stages of its chain that anything is on
+ * record of, and of each country what it has there. One more country stands for the group that is asked about, where
+ * one is. Of a stage that the mineral has nothing of, a group it belongs to may tell, or a group among its members.
  */
 #ifndef CM_METRICS_SUPPLY_CHAIN_H
 #define CM_METRICS_SUPPLY_CHAIN_H
@@ -19,6 +19,9 @@ enum {
   CM_CHAIN_TRANSIT
 };
 enum { CM_CHAIN_OF_SUPPLY, CM_CHAIN_OF_IMPORTS };
+/* That of the origin share, after the first of a chain. */
+enum { CM_ORIGIN_BOUNDS = CM_CHAIN_TRANSIT };
+enum { CM_BOUNDS_MIXING, CM_BOUNDS_NONE };
 /* Those of the effective dependency, after the first of a chain. */
 enum {
   CM_EFFECTIVE_EXPOSED = CM_CHAIN_TRANSIT,
@@ -42,7 +45,7 @@ typedef struct cm_pool_story {
   int32_t list_stage, list_year, list_by; /* stage of the model whose flows are listed, or CM_NONE */
   int32_t made_stage, made_year;          /* that of the production, or CM_NONE */
   const cm_model_assumption *assumption;  /* or NULL */
-  const cm_model_market *fed[2];          /* production before and after that its own feed was worked out from, or NULL */
+  const cm_model_market *fed[2]; /* production before and after that its own feed was worked out from, or NULL */
 } cm_pool_story;
 
 typedef struct cm_chain_stage {

@@ -2,10 +2,10 @@
 /*
  * What a country has of a mineral at a stage: whom its imports come from, and how much it makes itself.
  *
- * Where output and imports are both known in tonnes of one mineral the share is their ratio. Elsewhere it is what is assumed
- * of the country, or, of one that is on record as a producer, anything from what its trade leaves no other way to explain,
- * up to all. One that is on record as no producer makes nothing. At a stage whose output nobody publishes a country
- * makes what it has from what it has of the stage before, its own first, and as far as that goes.
+ * Where output and imports are both known in tonnes of one mineral the share is their ratio. Elsewhere it is what is
+ * assumed of the country, or, of one that is on record as a producer, anything from what its trade leaves no other way
+ * to explain, up to all. One that is on record as no producer makes nothing. At a stage whose output nobody publishes a
+ * country makes what it has from what it has of the stage before, its own first, and as far as that goes.
  */
 #include <math.h>
 #include <string.h>
@@ -47,7 +47,8 @@ static uint64_t flags_of_year(const making *p, int32_t year) {
   return year < p->chain->year ? CRITMIN_FLAG_EARLIER_YEAR : 0;
 }
 
-/* Imports ------------------------------------------------------------------------------------------------------------ */
+/* Imports ------------------------------------------------------------------------------------------------------------
+ */
 
 static int add_partner(making *p, int32_t partner, double share) {
   cm_supply_stage *stage = &p->chain->supply.stage[p->k];
@@ -150,7 +151,8 @@ static critmin_status find_list(making *p, critmin_error *error) {
   return status;
 }
 
-/* What it makes ------------------------------------------------------------------------------------------------------- */
+/* What it makes -------------------------------------------------------------------------------------------------------
+ */
 
 static void set_own(making *p, double low, double value, double high) {
   p->pool->own_low = fmin(fmax(low, 0), 1);
@@ -194,7 +196,8 @@ static int is_listed_own(making *p) {
   return 1;
 }
 
-/* The least of its exports that it must have made, in shares of its pool: what exceeds all that is listed as imported. */
+/* The least of its exports that it must have made, in shares of its pool: what exceeds all that is listed as imported.
+ */
 static double least_by_trade(const making *p) {
   const cm_chain_stage *s = p->s;
   if (!s->trade || p->party.group != CM_NONE || !(s->exports[p->country] > s->imports[p->country])) return 0;
@@ -241,8 +244,7 @@ static critmin_status output_at(making *p, int32_t k, int32_t mineral, const cha
       uint64_t flags = 0;
       int32_t measure = p->chain->plan->ledger->measure[CM_PRODUCTION], year = p->chain->year - back;
       const cm_model_market *market =
-          measure == CM_NONE ? NULL
-                             : cm_model_market_of(m, stage, measure, CM_OF_COUNTRIES, year, CM_NONE, NULL);
+          measure == CM_NONE ? NULL : cm_model_market_of(m, stage, measure, CM_OF_COUNTRIES, year, CM_NONE, NULL);
       critmin_status status = begin(p, stage, year, error);
       if (!status && market && is_listed(p, market))
         status = cm_use_production(&p->chain->use, &p->chain->use.party, &made, &flags, error);
@@ -276,7 +278,8 @@ static void cite_use(making *p) {
   if (use->imports.market) cite(p->story, use->imports.market->edition);
 }
 
-/* What is made and imported, and used, in tonnes, where all of it is known. Old scrap is no part of the pool, but serves. */
+/* What is made and imported, and used, in tonnes, where all of it is known. Old scrap is no part of the pool, but
+ * serves. */
 static critmin_status weigh(making *p, critmin_interval made, critmin_interval *imported, critmin_error *error) {
   *imported = p->has_list ? cm_unknown : cm_nothing;
   if (!cm_is_known(made)) return CRITMIN_OK;
@@ -372,15 +375,15 @@ static critmin_status own_of_feed(making *p, critmin_error *error) {
   return CRITMIN_OK;
 }
 
-/* What leaves a pool beyond all that is known to enter it, in tonnes where these are known, else as the trade is counted. */
+/* What leaves a pool beyond all that is known to enter it, in tonnes where these are known, else as the trade is
+ * counted. */
 static double gap_of(const making *p) {
   const cm_chain_stage *s = p->s;
   int is_counted = s->trade && s->trade->complete && p->party.group == CM_NONE;
   double supply, left = 0;
   if (!isnan(p->supply)) {
     supply = p->supply;
-    if (is_counted && s->trade_by == CM_BY_QUANTITY && s->trade->stage == s->made->stage)
-      left = s->exports[p->country];
+    if (is_counted && s->trade_by == CM_BY_QUANTITY && s->trade->stage == s->made->stage) left = s->exports[p->country];
     if (!isnan(p->use)) left += p->use;
   } else {
     if (!is_counted || p->pool->own_high >= 1) return 0;

@@ -35,8 +35,8 @@ static critmin_status take(cm_loader *loader, const cm_cursor *cursor, size_t *r
       .probability = cm_cursor_number(cursor, CM_COMMITMENT_PROBABILITY),
       .additionality = cm_cursor_number(cursor, CM_COMMITMENT_ADDITIONALITY),
   };
-  critmin_status status = cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_COMMITMENT_MINERAL), "mineral",
-                                        &c.mineral, error);
+  critmin_status status =
+      cm_load_place(&loader->minerals, cm_cursor_integer(cursor, CM_COMMITMENT_MINERAL), "mineral", &c.mineral, error);
   if (status || !m->minerals[c.mineral].loaded) return status;
   status = cm_load_place(&loader->stages, cm_cursor_integer(cursor, CM_COMMITMENT_STAGE), "stage", &c.stage, error);
   if (!status) status = place_of(&loader->countries, cursor, CM_COMMITMENT_BUYER, &c.buyer, error);

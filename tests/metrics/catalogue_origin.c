@@ -41,7 +41,8 @@ static void check(const char *words, double value, double low, double high) {
 
 static void figure(const char *stage, const char *measure, const char *country, const char *value) {
   char more[128];
-  snprintf(more, sizeof more, "stage=%s|measure=%s%s", stage, measure, strcmp(stage, "alloy") == 0 ? "|basis=gross" : "");
+  snprintf(more, sizeof more, "stage=%s|measure=%s%s", stage, measure,
+           strcmp(stage, "alloy") == 0 ? "|basis=gross" : "");
   world_figure(store, country, value, more);
 }
 
@@ -111,16 +112,22 @@ END_TEST
 /* Example 3: A is CHN, B is AUS, C is FRA; use and all flows are on record, so that C lacks 10 of what it has. */
 static void three(void) {
   static const char *const rows[][4] = {
-      {"mining", "production", "CHN", "60"},           {"mining", "production", "AUS", "20"},
-      {"mining", "production", "FRA", "0"},            {"mining", "production", "WLD", "80"},
-      {"mining", "apparent_consumption", "CHN", "20"}, {"mining", "apparent_consumption", "AUS", "40"},
-      {"mining", "apparent_consumption", "FRA", "30"}, {"refined", "production", "CHN", "20"},
-      {"refined", "production", "AUS", "30"},          {"refined", "production", "FRA", "30"},
+      {"mining", "production", "CHN", "60"},
+      {"mining", "production", "AUS", "20"},
+      {"mining", "production", "FRA", "0"},
+      {"mining", "production", "WLD", "80"},
+      {"mining", "apparent_consumption", "CHN", "20"},
+      {"mining", "apparent_consumption", "AUS", "40"},
+      {"mining", "apparent_consumption", "FRA", "30"},
+      {"refined", "production", "CHN", "20"},
+      {"refined", "production", "AUS", "30"},
+      {"refined", "production", "FRA", "30"},
       {"refined", "production", "WLD", "80"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) figure(rows[i][0], rows[i][1], rows[i][2], rows[i][3]);
-  world_set(store, "figure|mineral=tin|stage=mining|measure=apparent_consumption|country=FRA|from=2020|to=2020|unit=t|"
-                   "basis=content|value=30|source=first|edition=2022");
+  world_set(store,
+            "figure|mineral=tin|stage=mining|measure=apparent_consumption|country=FRA|from=2020|to=2020|unit=t|"
+            "basis=content|value=30|source=first|edition=2022");
   flow("mining", "CHN", "AUS", "40");
   flow("mining", "AUS", "FRA", "20");
   flow("mining", "WLD", "WLD", "60");
@@ -180,8 +187,9 @@ END_TEST
 
 START_TEST(an_assumed_share_of_its_own_spans_the_interval) {
   magnets();
-  world_set(store, "assumption|assumption=maker|subject=home_share|mineral=tin|stage=alloy|country=USA|value=0.5|low=0|"
-                   "high=1|unit=1|reason=nobody says");
+  world_set(store,
+            "assumption|assumption=maker|subject=home_share|mineral=tin|stage=alloy|country=USA|value=0.5|low=0|"
+            "high=1|unit=1|reason=nobody says");
   /* At home it makes alloy of tin that nobody tells of. */
   check("metric=origin_share|stage=alloy|country=USA|partner=CHN|at=alloy", .2, 0, .4);
   ck_assert(flagged(t, 0, "ASSUMED"));
@@ -223,7 +231,8 @@ START_TEST(an_earlier_year_answers_as_far_as_is_allowed) {
   magnets();
   check("metric=origin_share|stage=alloy|country=USA|partner=CHN|at=refined|year=2021", .76, .76, .76);
   ck_assert(flagged(t, 0, "EARLIER_YEAR"));
-  ck_assert_double_nan(value_of("metric=origin_share|stage=alloy|country=USA|partner=CHN|at=refined|year=2021|years_apart=0"));
+  ck_assert_double_nan(
+      value_of("metric=origin_share|stage=alloy|country=USA|partner=CHN|at=refined|year=2021|years_apart=0"));
   ck_assert(flagged(t, 0, "NO_DATA"));
   ck_close(value_of("metric=origin_share|stage=alloy|country=USA|partner=CHN|at=refined|year=2025|years_apart=5"), .76);
   value_of("metric=origin_share|stage=alloy|country=USA|partner=CHN|at=refined");
@@ -249,10 +258,12 @@ START_TEST(a_model_of_one_year_and_mineral_knows_what_it_rests_on) {
 END_TEST
 
 START_TEST(a_group_of_minerals_tells_where_the_mineral_has_nothing) {
-  world_set(store, "figure|mineral=both|stage=oxide|measure=production|country=CHN|from=2020|to=2020|unit=t|basis=content|"
-                   "value=5|source=first|edition=2022");
-  world_set(store, "flow|mineral=both|stage=oxide|from=2020|to=2020|importer=USA|exporter=CHN|basis=content|quantity=1|"
-                   "source=first|edition=2022");
+  world_set(store,
+            "figure|mineral=both|stage=oxide|measure=production|country=CHN|from=2020|to=2020|unit=t|basis=content|"
+            "value=5|source=first|edition=2022");
+  world_set(store,
+            "flow|mineral=both|stage=oxide|from=2020|to=2020|importer=USA|exporter=CHN|basis=content|quantity=1|"
+            "source=first|edition=2022");
   ck_close(value_of("metric=origin_share|mineral=one|stage=oxide|country=USA|partner=CHN|at=oxide"), 1);
 }
 END_TEST
@@ -260,7 +271,8 @@ END_TEST
 START_TEST(a_partner_may_be_a_group) {
   three();
   ck_close(value_of("metric=origin_share|stage=refined|country=CHN|partner=ALL|at=refined"), 5. / 6);
-  ck_close(value_of("metric=origin_share|stage=refined|country=UNION|partner=UNION|at=refined"), .6 + .4 / 6); /* some of what is Australian comes from France */
+  ck_close(value_of("metric=origin_share|stage=refined|country=UNION|partner=UNION|at=refined"),
+           .6 + .4 / 6); /* some of what is Australian comes from France */
 }
 END_TEST
 
@@ -354,29 +366,36 @@ START_TEST(what_is_worked_where_one_depends_counts_nothing) {
   promised();
   figure("mining", "production", "AUS", "2000");
   figure("mining", "production", "WLD", "2000");
-  world_set(store, "agreement_commitment|agreement=second|kind=tonnes|mineral=tin|stage=mining|buyer=USA|seller=AUS|"
-                   "tonnes=400|from=2018-01-01|probability=1|additionality=1");
+  world_set(store,
+            "agreement_commitment|agreement=second|kind=tonnes|mineral=tin|stage=mining|buyer=USA|seller=AUS|"
+            "tonnes=400|from=2018-01-01|probability=1|additionality=1");
   ck_close(value_of(EFFECTIVE "|at=refined"), .63); /* the United States refine nothing */
-  world_set(store, "assumption|assumption=own|subject=home_share|mineral=tin|stage=refined|country=USA|value=0.2|low=0.2|"
-                   "high=0.2|unit=1|reason=refines a fifth");
+  world_set(store,
+            "assumption|assumption=own|subject=home_share|mineral=tin|stage=refined|country=USA|value=0.2|low=0.2|"
+            "high=0.2|unit=1|reason=refines a fifth");
   /* Of 500 t it can refine 100; what it imports rests on China by nine tenths. */
   ck_close(value_of(EFFECTIVE "|at=refined"), (.72 * 500 - 135 - 100) / 500);
-  world_set(store, "agreement_commitment|agreement=first|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=CHN|"
-                   "tonnes=400|from=2018-01-01|probability=1|additionality=1");
+  world_set(store,
+            "agreement_commitment|agreement=first|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=CHN|"
+            "tonnes=400|from=2018-01-01|probability=1|additionality=1");
   ck_close(value_of(EFFECTIVE "|at=refined"), (.72 * 500 - 135 - 100) / 500);
 }
 END_TEST
 
 START_TEST(no_producer_delivers_more_than_it_makes) {
   promised();
-  world_set(store, "producer|producer=works|name=Works|kind=facility|country=AUS|mineral=tin|stage=refined|status=operating");
-  world_set(store, "figure|mineral=tin|stage=refined|country=AUS|producer=works|from=2020|to=2020|unit=t|basis=content|"
-                   "value=50|source=first|edition=2022");
-  world_set(store, "agreement_commitment|agreement=first|kind=share|mineral=tin|stage=refined|buyer=USA|seller=AUS|"
-                   "producer=works|share=0.5|from=2018-01-01|probability=1|additionality=1");
+  world_set(store,
+            "producer|producer=works|name=Works|kind=facility|country=AUS|mineral=tin|stage=refined|status=operating");
+  world_set(store,
+            "figure|mineral=tin|stage=refined|country=AUS|producer=works|from=2020|to=2020|unit=t|basis=content|"
+            "value=50|source=first|edition=2022");
+  world_set(store,
+            "agreement_commitment|agreement=first|kind=share|mineral=tin|stage=refined|buyer=USA|seller=AUS|"
+            "producer=works|share=0.5|from=2018-01-01|probability=1|additionality=1");
   ck_close(value_of(EFFECTIVE), .63 - 25. / 500);
-  world_set(store, "agreement_commitment|agreement=second|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=AUS|"
-                   "producer=works|tonnes=75|from=2018-01-01|probability=1|additionality=1");
+  world_set(store,
+            "agreement_commitment|agreement=second|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=AUS|"
+            "producer=works|tonnes=75|from=2018-01-01|probability=1|additionality=1");
   ck_close(value_of(EFFECTIVE), .63 - 50. / 500);
 }
 END_TEST
@@ -405,6 +424,26 @@ START_TEST(a_stage_that_is_none_is_refused) {
                 CRITMIN_ERROR_PARAMETER, "years_apart");
   world_refuses(store, "metric=origin_share|mineral=tin|stage=alloy|country=USA|year=2020|transit=1",
                 CRITMIN_ERROR_PARAMETER, "transit");
+}
+END_TEST
+
+/* France has 30 of China and 10 of Australia, uses half of it and sends the rest to Germany. */
+START_TEST(without_mixing_the_ends_are_those_of_the_greatest_flows) {
+  figure("mining", "production", "CHN", "30");
+  figure("mining", "production", "AUS", "10");
+  figure("mining", "production", "WLD", "40");
+  flow("mining", "CHN", "FRA", "30");
+  flow("mining", "AUS", "FRA", "10");
+  flow("mining", "FRA", "DEU", "20");
+  flow("mining", "WLD", "WLD", "60");
+  check("metric=origin_share|country=DEU|partner=CHN|at=mining", .75, .75, .75);
+  check("metric=origin_share|country=DEU|partner=CHN|at=mining|bounds=none", .75, .5, 1);
+  check("metric=origin_share|country=DEU|partner=AUS|at=mining|bounds=none", .25, 0, .5);
+  ck_assert(!flagged(t, 0, "UNBOUNDED"));
+  ask("metric=origin_share|country=DEU|partner=CHN|at=mining|bounds=none|denominator=imports");
+  ck_close(cell(t, 0, "value"), .75);
+  ck_assert_double_nan(cell(t, 0, "low"));
+  ck_assert(flagged(t, 0, "UNBOUNDED"));
 }
 END_TEST
 
@@ -447,18 +486,20 @@ START_TEST(any_allocation_may_fail) {
   write_together(rows, 3);
   critmin_model *model = world_model(store, NULL);
   static const char *const questions[] = {
-      "metric=origin_share|mineral=tin|stage=refined|country=UNION|year=2020",
+      "metric=origin_share|mineral=tin|stage=refined|country=UNION|year=2020|bounds=none",
+      "metric=origin_share|mineral=tin|stage=refined|country=CHN|partner=AUS|at=refined|bounds=none|year=2020",
       "metric=touch_share|mineral=tin|stage=refined|country=CHN|partner=AUS|transit=1|year=2020",
       "metric=hidden_exposure|mineral=tin|stage=refined|country=CHN|partner=AUS|year=2020|at=mining",
-      "metric=effective_dependency|mineral=tin|stage=refined|country=CHN|partner=FRA|year=2020|demand=40|probability=0.5"};
-  for (size_t i = 0; i < 4; i++) {
+      "metric=effective_dependency|mineral=tin|stage=refined|country=CHN|partner=FRA|year=2020|demand=40|probability=0."
+      "5"};
+  for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
     critmin_selection *selection = world_selection(questions[i]);
     int done = 0;
     for (int64_t n = 1; !done; n++) {
       critmin_table *answer = NULL;
       cm_memory_fail_at(n, 0);
       critmin_status status = critmin_metric_compute(model, selection, 1, NULL, NULL, &answer, &error);
-      if (!status && i >= 2) {
+      if (!status && i >= 3) {
         critmin_table_free(answer);
         answer = NULL;
         status = critmin_metric_explain(model, selection, &answer, &error);
@@ -500,6 +541,7 @@ Suite *suite_catalogue_origin(void) {
   tcase_add_test(tests, no_producer_delivers_more_than_it_makes);
   tcase_add_test(tests, what_a_dependency_is_lessened_by_is_explained);
   tcase_add_test(tests, a_stage_that_is_none_is_refused);
+  tcase_add_test(tests, without_mixing_the_ends_are_those_of_the_greatest_flows);
   tcase_add_test(tests, a_later_stage_and_one_without_anything_have_no_origin);
   tcase_add_test(tests, answers_do_not_depend_on_threads_or_on_what_else_is_asked);
   tcase_add_test(tests, any_allocation_may_fail);

@@ -38,10 +38,9 @@ critmin_interval cm_take_parameter(cm_use *use, int32_t mineral, int32_t stage, 
 }
 
 /* Scores of one indicator over the years; where none is of them the latest before, which is carried. */
-static void add_scores(cm_use *use, int32_t country, const char *dimension, int32_t first_year, int32_t last_year,
+static void add_scores(cm_use *use, int32_t country, int32_t indicator, int32_t first_year, int32_t last_year,
                        double *sum, int64_t *n, uint64_t *flags) {
   const critmin_model *m = use->model;
-  int32_t indicator = cm_indicator_place(m, dimension);
   if (indicator == CM_NONE) return;
   int32_t at = cm_model_score(m, indicator, country, last_year);
   if (at == CM_NONE) return;
@@ -61,7 +60,7 @@ critmin_status cm_governance_over(cm_use *use, int32_t country, int32_t first_ye
   int64_t n = 0, partial = 0;
   for (int i = 0; i < CM_DIMENSIONS_OF_GOVERNANCE; i++) {
     int64_t before = n;
-    add_scores(use, country, cm_governance_dimensions[i], first_year, last_year, &sum, &n, flags);
+    add_scores(use, country, use->ledger->dimension[i], first_year, last_year, &sum, &n, flags);
     partial += n == before;
   }
   for (int i = 0; i < CM_DIMENSIONS_OF_GOVERNANCE; i++) estimates[i] = i < partial ? NAN : sum / (double)n;
@@ -71,6 +70,13 @@ critmin_status cm_governance_over(cm_use *use, int32_t country, int32_t first_ye
   *weight = answer.value;
   *flags |= answer.flags & ~CRITMIN_FLAG_WGI_IMPUTED; /* that is for the index to say */
   return status;
+}
+
+cm_trade_terms cm_trade_terms_of(const critmin_model *model, int32_t edition, double member) {
+  cm_trade_terms terms = {.edition = edition, .member = member, .highest = 1, .applies = 1};
+  terms.union_of = cm_group_place(model, "EU");
+  if (terms.union_of == CM_NONE) terms.union_of = cm_group_place(model, "EU27");
+  return terms;
 }
 
 double cm_trade_of(const critmin_model *model, int32_t stage, int32_t country, int32_t day, const cm_trade_terms *terms,
@@ -83,9 +89,7 @@ double cm_trade_of(const critmin_model *model, int32_t stage, int32_t country, i
     *parameter = cm_parameter_in(model, mineral, CM_NONE, country, "trade_parameter", terms->edition);
   if (*parameter != CM_NONE && !isnan(model->parameters[*parameter].value)) return model->parameters[*parameter].value;
   *parameter = CM_NONE;
-  int32_t union_of = cm_group_place(model, "EU");
-  if (union_of == CM_NONE) union_of = cm_group_place(model, "EU27");
-  return union_of != CM_NONE && cm_model_in_group(model, union_of, country, day) ? terms->member : 1;
+  return terms->union_of != CM_NONE && cm_model_in_group(model, terms->union_of, country, day) ? terms->member : 1;
 }
 
 /* Parameters are the publishers': one above the greatest in use says that the greatest is not that. */

@@ -26,8 +26,10 @@ critmin_status cm_governance_over(cm_use *use, int32_t country, int32_t first_ye
 typedef struct cm_trade_terms {
   int32_t edition;
   double member, highest;
-  int applies; /* 0: all are 1 */
+  int applies;      /* 0: all are 1 */
+  int32_t union_of; /* group of the members, or CM_NONE */
 } cm_trade_terms;
+cm_trade_terms cm_trade_terms_of(const critmin_model *model, int32_t edition, double member);
 double cm_trade_of(const critmin_model *model, int32_t stage, int32_t country, int32_t day, const cm_trade_terms *terms,
                    int32_t *parameter);
 

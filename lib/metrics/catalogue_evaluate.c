@@ -48,18 +48,17 @@ static critmin_status run_weighted(const cm_metric *metric, cm_call *call, const
 }
 
 /* Where trade counts too, each weight is that of governance times the trade parameter over the greatest. */
-static double part_of_trade(const cm_metric *metric, const cm_assembly *a, int32_t country, const double *own) {
-  if (!metric->traded) return 1;
-  const cm_trade_terms terms = {.edition = CM_NONE, .member = own[CM_OWN_TRADE_MEMBER], .applies = 1};
+static double part_of_trade(const cm_metric *metric, const cm_assembly *a, int32_t country,
+                            const cm_trade_terms *terms) {
   int32_t parameter;
-  return cm_trade_of(a->model, a->market->stage, country, a->day, &terms, &parameter) / a->trade_highest;
+  if (!metric->traded) return 1;
+  return cm_trade_of(a->model, a->market->stage, country, a->day, terms, &parameter) / a->trade_highest;
 }
 
-static void find_highest_trade(const cm_metric *metric, cm_assembly *a, const double *own) {
+static void find_highest_trade(const cm_metric *metric, cm_assembly *a, double highest, const cm_trade_terms *terms) {
   a->trade_highest = 1;
-  double highest = metric->traded ? own[CM_OWN_TRADE_HIGHEST] : 1;
-  for (int64_t i = 0; i < a->n_listed && metric->traded; i++)
-    highest = fmax(highest, part_of_trade(metric, a, a->listed[i].country, own));
+  for (int64_t i = 0; i < a->n_listed; i++)
+    highest = fmax(highest, part_of_trade(metric, a, a->listed[i].country, terms));
   a->trade_highest = highest;
   for (int64_t i = 0; i < a->n; i++) a->trade[i] = highest;
 }
@@ -81,13 +80,17 @@ static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm
   const double *own = values->number + CM_P_OWN;
   cm_governance_score score;
   double known = 0, governed = 0;
-  find_highest_trade(metric, a, own);
+  cm_trade_terms terms = {.applies = 0};
+  if (metric->traded) {
+    terms = cm_trade_terms_of(a->model, CM_NONE, own[CM_OWN_TRADE_MEMBER]);
+    find_highest_trade(metric, a, own[CM_OWN_TRADE_HIGHEST], &terms);
+  }
   for (int64_t i = 0; i < a->n; i++) {
     if (a->country[i] == CM_NONE) continue;
     critmin_status status = cm_governance_of(a->model, a->country[i], a->year, own, &score, error);
     if (status) return status;
     a->weight[i] = a->weight_low[i] = a->weight_high[i] =
-        score.weight * part_of_trade(metric, a, a->country[i], own);
+        score.weight * part_of_trade(metric, a, a->country[i], &terms);
     if (!(a->quantity[i] == 0)) a->flags |= score.flags;
     if (isnan(score.weight) || isnan(a->quantity[i])) continue;
     known += a->quantity[i];
@@ -95,7 +98,7 @@ static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm
   }
   for (int64_t i = 0; i < a->n && metric->traded; i++) {
     if (a->country[i] != CM_NONE && isnan(a->weight[i]) && !(a->quantity[i] == 0))
-      impute(a, i, part_of_trade(metric, a, a->country[i], own), known > 0 ? governed / known : 5);
+      impute(a, i, part_of_trade(metric, a, a->country[i], &terms), known > 0 ? governed / known : 5);
   }
   for (int64_t p = 0; p < a->n_parties; p++) {
     double sum = 0, weighted = 0, low = 10, high = 0, sum_low = 0, sum_high = 0;
@@ -107,7 +110,7 @@ static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm
       if (status) return status;
       a->flags |= score.flags;
       int unknown = isnan(score.weight);
-      double part = part_of_trade(metric, a, cell->country, own), most = 10 * part;
+      double part = part_of_trade(metric, a, cell->country, &terms), most = 10 * part;
       score.weight *= part;
       missing |= unknown;
       low = fmin(low, unknown ? 0 : score.weight);

@@ -29,7 +29,7 @@ static int64_t rank_of(const double *share, int64_t n, int64_t i) {
 }
 
 static double trade_of(const cm_telling *t, const cm_assembly *a, int32_t country) {
-  const cm_trade_terms terms = {.edition = CM_NONE, .member = t->own[CM_OWN_TRADE_MEMBER], .applies = 1};
+  const cm_trade_terms terms = cm_trade_terms_of(t->model, CM_NONE, t->own[CM_OWN_TRADE_MEMBER]);
   int32_t parameter;
   return cm_trade_of(t->model, a->market->stage, country, a->day, &terms, &parameter);
 }
@@ -79,7 +79,7 @@ static void tell_scores(const cm_telling *t, int32_t country, const cm_governanc
 }
 
 static void tell_trade(const cm_telling *t, const cm_assembly *a, int32_t country) {
-  const cm_trade_terms terms = {.edition = CM_NONE, .member = t->own[CM_OWN_TRADE_MEMBER], .applies = 1};
+  const cm_trade_terms terms = cm_trade_terms_of(t->model, CM_NONE, t->own[CM_OWN_TRADE_MEMBER]);
   int32_t parameter;
   cm_trade_of(t->model, a->market->stage, country, a->day, &terms, &parameter);
   if (parameter == CM_NONE) return;

@@ -80,6 +80,8 @@ critmin_status cm_ledger_make(cm_plan *plan, critmin_error *error) {
   for (int i = 0; i < CM_BALANCE_MEASURES; i++) ledger->measure[i] = cm_measure_place(plan->model, keys[i]);
   ledger->world = place_of_kind(plan->model, CM_IS_WORLD);
   ledger->others = place_of_kind(plan->model, CM_IS_OTHER);
+  for (int i = 0; i < CM_DIMENSIONS_OF_GOVERNANCE; i++)
+    ledger->dimension[i] = cm_indicator_place(plan->model, cm_governance_dimensions[i]);
   return CRITMIN_OK;
 }
 

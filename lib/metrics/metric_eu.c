@@ -274,8 +274,8 @@ static cm_governing governing_of(eu_terms *t, const cm_use *use) {
   }
   how.first_year = isnan(first) ? start : (int32_t)first;
   how.last_year = isnan(last) ? end : (int32_t)last;
-  how.trade = (cm_trade_terms){
-      .edition = t->ranked ? CM_NONE : t->study, .member = 1, .highest = 1, .applies = t->edition >= 2017};
+  how.trade = cm_trade_terms_of(use->model, t->ranked ? CM_NONE : t->study, 1);
+  how.trade.applies = t->edition >= 2017;
   if (!how.trade.applies) return how;
   how.trade.member = constant(t, "trade_member", NAN, 0.8);
   double highest = cm_preset_value(t->preset, "trade_highest");

@@ -36,6 +36,7 @@ typedef struct cm_exporters {
 typedef struct cm_ledger {
   int32_t measure[CM_BALANCE_MEASURES];
   int32_t world, others;   /* places of the countries that stand for them, or CM_NONE */
+  int32_t dimension[CM_DIMENSIONS_OF_GOVERNANCE]; /* places of the indicators, or CM_NONE */
   cm_exporters *exporters; /* by flow market; NULL where no metric needs exports */
 } cm_ledger;
 

@@ -112,6 +112,80 @@ static critmin_interval assembled(cm_use *use, const cm_party *of, uint64_t *fla
   return cm_unknown; /* shares of a market that has no tonnes */
 }
 
+/* The country's figure in the market, CM_NONE where it has none. */
+static int32_t figure_of(const critmin_model *m, const cm_model_market *market, int32_t country) {
+  for (int32_t i = market->first; i < market->first + market->n; i++) {
+    if (m->figures.country[i] == country) return i;
+  }
+  return CM_NONE;
+}
+
+static int is_excluded(const critmin_model *m, const cm_model_market *market, int32_t country) {
+  for (int32_t i = 0; i < market->n_excluded; i++) {
+    if (m->excluded[market->first_excluded + i] == country) return 1;
+  }
+  return 0;
+}
+
+/* A figure without an interval is what the country makes, whatever the market holds besides. */
+static int is_exact(const cm_figures *f, int32_t figure) {
+  int is_given = !isnan(f->value[figure]) && f->status[figure] != CM_STATUS_NOT_AVAILABLE;
+  return is_given && !(f->low[figure] < f->value[figure]) && !(f->high[figure] > f->value[figure]);
+}
+
+static void take_exact(cm_use *use, const cm_model_market *market, int32_t figure, critmin_interval *amount,
+                       uint64_t *flags) {
+  const cm_figures *f = &use->model->figures;
+  double quantity = f->value[figure] * f->factor[figure];
+  *flags |= cm_figure_flags(f, figure);
+  if (cm_model_market_is_mean(market)) *flags |= CRITMIN_FLAG_PERIOD_MEAN;
+  if (market->projected) *flags |= CRITMIN_FLAG_PROJECTED;
+  cm_use_tell_figure(use, CM_TERM_PRODUCTION, "production", market, figure, quantity);
+  if (!market->is_share || quantity == 0) *amount = (critmin_interval){quantity, quantity, quantity};
+}
+
+/* Whoever a market does not list may make of it what any other may: that is found once for all of them. */
+static int take_unlisted(cm_use *use, const cm_model_market *market, critmin_interval *amount, uint64_t *flags) {
+  if (use->tells || use->of_unlisted.market != market || use->of_unlisted.values != use->values) return 0;
+  *amount = use->of_unlisted.amount;
+  *flags |= use->of_unlisted.flags;
+  use->untold |= use->of_unlisted.untold;
+  return 1;
+}
+
+static critmin_status take_assembled(cm_use *use, const cm_model_market *market, const cm_party *of,
+                                     critmin_interval *amount, uint64_t *flags, critmin_error *error) {
+  critmin_status status =
+      cm_assemble(&use->assembly, use->model, market, use->year, use->values, of, 1, use->day, error);
+  if (!status) *amount = assembled(use, of, flags);
+  return status;
+}
+
+static critmin_status of_market(cm_use *use, const cm_model_market *market, const cm_party *of, critmin_interval *amount,
+                                uint64_t *flags, critmin_error *error) {
+  int is_one = of->group == CM_NONE && !is_excluded(use->model, market, of->country);
+  int32_t figure = is_one ? figure_of(use->model, market, of->country) : CM_NONE;
+  if (!is_one || (figure != CM_NONE && !is_exact(&use->model->figures, figure)))
+    return take_assembled(use, market, of, amount, flags, error);
+  if (figure != CM_NONE) {
+    take_exact(use, market, figure, amount, flags);
+    return CRITMIN_OK;
+  }
+  if (take_unlisted(use, market, amount, flags)) return CRITMIN_OK;
+  uint64_t own = 0;
+  int32_t untold = use->untold;
+  use->untold = 0;
+  critmin_status status = take_assembled(use, market, of, amount, &own, error);
+  use->of_unlisted.market = market;
+  use->of_unlisted.values = use->values;
+  use->of_unlisted.amount = *amount;
+  use->of_unlisted.flags = own;
+  use->of_unlisted.untold = use->untold;
+  use->untold |= untold;
+  *flags |= own;
+  return status;
+}
+
 critmin_status cm_use_production(cm_use *use, const cm_party *of, critmin_interval *amount, uint64_t *flags,
                                  critmin_error *error) {
   int outlook = (int)use->values->number[CM_P_OUTLOOK];
@@ -123,10 +197,6 @@ critmin_status cm_use_production(cm_use *use, const cm_party *of, critmin_interv
       use->model, use->stage, measure, CM_OF_COUNTRIES, use->year,
       outlook == CM_OUTLOOK_ANY ? CM_NONE : outlook == CM_OUTLOOK_PROJECTED, *scenario ? scenario : NULL);
   if (!market) return CRITMIN_OK;
-  critmin_status status =
-      cm_assemble(&use->assembly, use->model, market, use->year, use->values, of, 1, use->day, error);
-  if (status) return status;
   cm_use_cite(use, CM_TERM_PRODUCTION, market->edition);
-  *amount = assembled(use, of, flags);
-  return CRITMIN_OK;
+  return of_market(use, market, of, amount, flags, error);
 }

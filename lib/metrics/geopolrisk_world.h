@@ -3,8 +3,17 @@
 #ifndef CM_METRICS_GEOPOLRISK_WORLD_H
 #define CM_METRICS_GEOPOLRISK_WORLD_H
 
+#include "critmin/criticality.h"
 #include "metrics/prices.h"
 #include "metrics/use.h"
+
+/* Of one year, by country, filled as they are asked for. */
+typedef struct cm_risks {
+  int32_t year;
+  double *risk; /* NaN where there is no score, and above 1 where nobody asked */
+  uint64_t *flags;
+  int32_t *place; /* in the model's scores */
+} cm_risks;
 
 typedef struct cm_world {
   const cm_values *values; /* of the metric it was made for; NULL: of none yet */
@@ -12,11 +21,13 @@ typedef struct cm_world {
   const cm_model_market *market; /* of production, or NULL */
   critmin_answer hhi;
   cm_prices prices;
-  /* By country, filled as they are asked for: risk, NaN where there is no score, and above 1 where nobody asked. */
-  int32_t year_of_risk;
-  double *risk;
-  uint64_t *flags;
-  int32_t *place; /* in the model's scores */
+  critmin_geopolrisk terms; /* as critmin_geopolrisk_init() leaves them */
+  int32_t stability;        /* the indicator, or CM_NONE */
+  cm_risks *years, *risks;  /* risks: of the year looked at */
+  size_t n_years, years_room;
+  /* Partners of one importer, filled anew for each. */
+  double *imports, *low, *high, *risk;
+  int32_t *country; /* CM_NONE of what is not told */
   cm_workspace workspace;
 } cm_world;
 

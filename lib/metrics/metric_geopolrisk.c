@@ -7,8 +7,6 @@
  */
 #include <math.h>
 
-#include "base/memory.h"
-#include "critmin/criticality.h"
 #include "metrics/geopolrisk_world.h"
 
 enum { OWN_BY, OWN_NETTING, OWN_FORM, OWN_REFERENCE };
@@ -17,9 +15,8 @@ typedef struct importing {
   cm_use *use;
   int by, diluted;
   critmin_interval one; /* what one unit of the deliveries is in the balance */
-  double *block, *imports, *low, *high, *risk;
-  int32_t *country; /* of each partner, CM_NONE of what is not told */
-  int64_t n;
+  cm_world *world;
+  int64_t n; /* partners so far */
 } importing;
 
 static int choose(const importing *k, int by, int whole) {
@@ -55,25 +52,15 @@ static int prepare(importing *k, critmin_status *status, critmin_error *error) {
   return 1;
 }
 
-static int make_room(importing *k, int64_t n) {
-  k->block = cm_alloc_array((size_t)n * 4, sizeof *k->block);
-  k->country = cm_alloc_array((size_t)n, sizeof *k->country);
-  if (!k->block || !k->country) return 0;
-  k->imports = k->block;
-  k->low = k->block + n;
-  k->high = k->block + 2 * n;
-  k->risk = k->block + 3 * n;
-  return 1;
-}
-
 static critmin_status add(importing *k, int32_t country, critmin_interval amount, critmin_error *error) {
+  cm_world *w = k->world;
   if (amount.high == 0) return CRITMIN_OK;
-  k->imports[k->n] = amount.value * k->one.value;
-  k->low[k->n] = amount.low * k->one.low;
-  k->high[k->n] = amount.high * k->one.high;
-  k->country[k->n] = country;
-  k->risk[k->n] = NAN;
-  critmin_status status = country == CM_NONE ? CRITMIN_OK : cm_world_risk(k->use, country, &k->risk[k->n], error);
+  w->imports[k->n] = amount.value * k->one.value;
+  w->low[k->n] = amount.low * k->one.low;
+  w->high[k->n] = amount.high * k->one.high;
+  w->country[k->n] = country;
+  w->risk[k->n] = NAN;
+  critmin_status status = country == CM_NONE ? CRITMIN_OK : cm_world_risk(k->use, country, &w->risk[k->n], error);
   k->n++;
   return status;
 }
@@ -98,7 +85,6 @@ static critmin_interval untold(const cm_imports *in) {
 static critmin_status add_partners(importing *k, critmin_error *error) {
   cm_use *use = k->use;
   const cm_imports *in = &use->imports;
-  if (!make_room(k, in->n + use->n_members + 1)) return cm_fail_memory(error);
   critmin_status status = CRITMIN_OK;
   for (int64_t i = 0; i < in->n && !status; i++) {
     double told = in->from[i].amount.low;
@@ -115,7 +101,7 @@ static critmin_status add_partners(importing *k, critmin_error *error) {
 /* Risk of a partner as it stands in the sum, NaN where none is known. */
 static double risk_of(const importing *k, int32_t country) {
   for (int64_t i = 0; i < k->n; i++) {
-    if (k->country[i] == country) return k->risk[i];
+    if (k->world->country[i] == country) return k->world->risk[i];
   }
   return NAN;
 }
@@ -161,21 +147,20 @@ static critmin_status answer(importing *k, int what, critmin_answer *a, critmin_
   static const geopolrisk kernels[] = {critmin_geopolrisk_score, critmin_geopolrisk_midpoint, critmin_geopolrisk_cf};
   cm_use *use = k->use;
   const cm_world *w = use->world;
-  critmin_geopolrisk terms;
-  critmin_geopolrisk_init(&terms);
+  critmin_geopolrisk terms = w->terms;
   terms.hhi = (critmin_interval){w->hhi.value, w->hhi.low, w->hhi.high};
   terms.production = use->balance.production;
-  terms.imports = k->imports;
-  terms.low = k->low;
-  terms.high = k->high;
-  terms.risk = k->risk;
+  terms.imports = w->imports;
+  terms.low = w->low;
+  terms.high = w->high;
+  terms.risk = w->risk;
   terms.n = k->n;
   if (what != SCORE) terms.price = w->prices.amount;
   if (what == FACTOR) terms.reference = use->values->number[CM_P_OWN + OWN_REFERENCE];
   critmin_status status = cm_answer_of(kernels[what](&terms, a, error), a);
   if (status) return status;
   double supply = terms.production.value, each = w->hhi.value;
-  for (int64_t i = 0; i < k->n; i++) supply += k->imports[i];
+  for (int64_t i = 0; i < k->n; i++) supply += w->imports[i];
   if (what != SCORE) each *= terms.price.value;
   if (what == FACTOR) each /= terms.reference;
   tell(k, each / supply);
@@ -196,13 +181,12 @@ static critmin_status evaluate(cm_row *row, cm_use *use, int what, critmin_error
     return status;
   }
   status = cm_world_of(use, what == SCORE ? NULL : use->values->text[CM_P_OWN + OWN_FORM], error);
+  k.world = use->world;
   if (!status) status = add_partners(&k, error);
   if (!status) {
     cite(&k, what != SCORE);
     status = answer(&k, what, &row->answer, error);
   }
-  cm_free(k.block);
-  cm_free(k.country);
   return status;
 }
 

@@ -56,10 +56,33 @@ void cm_use_move(cm_use *use, int32_t stage) {
   use->factor_of.market = NULL;
 }
 
+/* Of a country alone, which most are, only that one is looked at. */
+static void clear_inside(cm_use *use, size_t countries) {
+  if (use->party.country == CM_NONE)
+    memset(use->inside, 0, countries * sizeof *use->inside);
+  else
+    use->inside[use->party.country] = 0;
+  if (use->area != CM_NONE) use->inside[use->area] = 0;
+}
+
+static void set_inside(cm_use *use) {
+  const critmin_model *m = use->model;
+  int is_one = use->party.country != CM_NONE && m->countries[use->party.country].kind != CM_IS_UNION;
+  int32_t first = is_one ? use->party.country : 0, last = is_one ? first + 1 : (int32_t)m->n_countries;
+  use->n_members = 0;
+  if (use->area != CM_NONE) use->inside[use->area] = 1;
+  for (int32_t country = first; country < last; country++) {
+    if (cm_party_has(m, &use->party, country, use->day)) use->inside[country] = 1;
+    if (use->inside[country] && m->countries[country].kind != CM_IS_UNION)
+      use->members[use->n_members++] = country;
+  }
+}
+
 critmin_status cm_use_begin(cm_use *use, const cm_plan *plan, const cm_values *values, int32_t stage, int32_t year,
                             cm_party party, critmin_error *error) {
   const critmin_model *m = plan->model;
   if (!make_room(use, m->n_countries)) return cm_fail_memory(error);
+  clear_inside(use, m->n_countries);
   use->model = m;
   use->ledger = plan->ledger;
   use->values = values;
@@ -69,13 +92,7 @@ critmin_status cm_use_begin(cm_use *use, const cm_plan *plan, const cm_values *v
   use->area = party.country != CM_NONE ? party.country
               : party.group != CM_NONE ? cm_model_area(m, party.group, use->day)
                                        : CM_NONE;
-  use->n_members = 0;
-  for (size_t country = 0; country < m->n_countries; country++) {
-    use->inside[country] =
-        (int32_t)country == use->area || cm_party_has(m, &use->party, (int32_t)country, use->day) ? 1 : 0;
-    if (use->inside[country] && m->countries[country].kind != CM_IS_UNION)
-      use->members[use->n_members++] = (int32_t)country;
-  }
+  set_inside(use);
   use->n_cited = use->n_evidence = 0;
   use->terms = use->failed = 0;
   cm_use_move(use, stage);

@@ -152,6 +152,13 @@ typedef struct cm_use {
   int32_t untold;         /* bits of those of which the interval alone is told */
   double scale[CM_TERMS]; /* from what evidence adds to a term to what it adds to the answer; NaN: nothing */
   int failed;             /* memory ran out */
+  struct {
+    const cm_model_market *market;
+    const cm_values *values;
+    critmin_interval amount;
+    uint64_t flags;
+    int32_t untold;
+  } of_unlisted;          /* production of whoever the market looked at last does not list */
   struct cm_world *world; /* what does not depend on the user (geopolrisk_world.h); NULL until somebody asks */
   struct cm_chain *chain; /* that was followed last, or NULL */
 } cm_use;

@@ -139,7 +139,7 @@ static int is_first_week(const critmin_table *weeks, int64_t row, int64_t like, 
 
 void chart_weeks(FILE *out, const stop *s, int64_t row, const char *title) {
   static const char *const cases[] = {"neither", "reserve", "agreement", "both"};
-  plot p = {out, s->weeks, 34, 8, 296, 110, 0};
+  plot p = {out, s->weeks, 46, 8, 284, 110, 0};
   for (int64_t i = row; i < critmin_table_rows(p.weeks) && number_at(p.weeks, "week", i) > p.n; i++) p.n++;
   fprintf(out, "<svg viewBox=\"0 0 %d 140\" role=\"img\" aria-label=\"", WIDTH);
   escaped(out, title);

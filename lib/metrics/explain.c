@@ -123,6 +123,33 @@ static int any_of_user(const cm_plan *plan) {
   return 0;
 }
 
+/* Groups of minerals hold groups; the store does not keep them from going round. */
+enum { DEEPEST = 8 };
+
+static int holds(const critmin_model *m, int32_t group, int32_t mineral, int depth) {
+  const cm_model_mineral *g = &m->minerals[group];
+  for (int32_t i = 0; i < g->n_members && depth < DEEPEST; i++) {
+    int32_t member = m->members[g->first_member + i];
+    if (member == mineral || holds(m, member, mineral, depth + 1)) return 1;
+  }
+  return group == mineral;
+}
+
+/* Of a mineral, its stages and its members, the answer of the mineral: a selection cannot ask for it alone. */
+static const cm_row *whole(const cm_plan *plan) {
+  for (size_t i = 0; i < plan->n_answers; i++) {
+    const cm_row *row = plan->answers[i];
+    size_t of_it = 0;
+    for (size_t j = 0; j < plan->n_answers && row->stage == CM_NONE; j++) {
+      const cm_row *other = plan->answers[j];
+      of_it += other->metric == row->metric && other->year == row->year && other->order == row->order &&
+               holds(plan->model, row->mineral, other->mineral, 0);
+    }
+    if (of_it == plan->n_answers) return row;
+  }
+  return NULL;
+}
+
 critmin_status cm_explain_answer(const cm_plan *plan, const cm_row *answer, cm_builder *b, critmin_error *error) {
   return tell(plan, planned(plan, answer), b, error);
 }
@@ -132,8 +159,9 @@ static critmin_status explain_plan(cm_plan *plan, cm_builder *b, critmin_error *
     return several(plan, &plan->rows[0], &plan->rows[1], plan->n_rows, error);
   critmin_status status = cm_plan_evaluate(plan, 1, NULL, NULL, error);
   if (status) return status;
-  if (plan->n_answers > 1) return several(plan, plan->answers[0], plan->answers[1], plan->n_answers, error);
-  const cm_row *row = planned(plan, plan->answers[0]);
+  const cm_row *answer = plan->n_answers == 1 ? plan->answers[0] : whole(plan);
+  if (!answer) return several(plan, plan->answers[0], plan->answers[1], plan->n_answers, error);
+  const cm_row *row = planned(plan, answer);
   if (row->n_pairs > 1) return several(plan, &row->pairs[0], &row->pairs[1], row->n_pairs, error);
   return tell(plan, row, b, error);
 }

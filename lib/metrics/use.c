@@ -136,8 +136,19 @@ double cm_use_residual(const cm_use *use, double residual) {
   return parts[(int)use->values->number[CM_P_RESIDUAL]] * residual;
 }
 
+/* A fact that several parts of an answer take is told once. */
+static int is_told(const cm_use *use, const cm_evidence *evidence) {
+  for (size_t i = 0; i < use->n_evidence && evidence->fact != CM_NO_FACT; i++) {
+    const cm_evidence *e = &use->evidence[i];
+    if (e->fact == evidence->fact && e->place == evidence->place && e->term == evidence->term && isnan(e->adds) &&
+        isnan(evidence->adds) && strcmp(e->role, evidence->role) == 0)
+      return 1;
+  }
+  return 0;
+}
+
 static void tell(cm_use *use, cm_evidence evidence) {
-  if (!use->tells) return;
+  if (!use->tells || is_told(use, &evidence)) return;
   if (!cm_grow(&use->evidence, use->n_evidence, &use->evidence_room, sizeof *use->evidence)) {
     use->failed = 1;
     return;

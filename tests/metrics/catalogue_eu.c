@@ -279,6 +279,10 @@ START_TEST(what_a_score_rests_on_is_told) {
       "producer", "flow", "import_reliance", "recycling_input_rate", "substitution_index_supply_risk", "governance"};
   for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) row_of(t, "role", roles[i]);
   ck_assert_str_eq(word(t, row_of(t, "role", "flow"), "publisher"), "European Commission");
+  critmin_table_free(t);
+  t = world_explain(store, RISK); /* of the mineral, whose stages cannot be left out of a question */
+  row_of(t, "stage", "mining");
+  row_of(t, "stage", "smelter");
 }
 END_TEST
 

@@ -130,6 +130,23 @@ CRITMIN_API critmin_status critmin_hhi_wgi_t(const double *quantity, const doubl
                                              critmin_answer *answer, critmin_error *error);
 
 /**
+ * t of a country from a table of trade measures, for critmin_hhi_wgi_t(). The table is the caller's: what the European
+ * Commission's is, its reports do not say.
+ * @param measures words such as `export_tax`, `quota`, `ban`, compared without case. @param rates rate from which each row
+ *        holds, 0 where it has none. @param agreements 1 where a trade agreement has to be in force, 0 where none may be,
+ *        -1 for either. @param t of each of `n` rows.
+ * @param measure, rate, agreement what the country has; `agreement` 1 or 0.
+ * @param[out] trade that of the row of the measure with the greatest rate not above; 1 where none applies. Of several measures
+ *             of one country take the greatest, or multiply, as the table means it.
+ * @param[out] row its number, -1 where none applies; may be NULL.
+ * Errors: ARGUMENT, NEGATIVE (a rate, a t), INVALID_VALUE (a number that is not finite).
+ */
+CRITMIN_API critmin_status critmin_trade_parameter(const char *const *measures, const double *rates,
+                                                   const int32_t *agreements, const double *t, int64_t n,
+                                                   const char *measure, double rate, int32_t agreement, double *trade,
+                                                   int64_t *row, critmin_error *error);
+
+/**
  * W of a country, 0 to 10, from governance estimates (the six World Bank dimensions, NaN where missing):
  * 10 (best - mean) / (best - worst), cut to the range (CLAMPED). The ends are -2.5 and 2.5 in the EU's 2023 study, -3 and 3 in
  * that of 2017. Fewer than `n` present: WGI_PARTIAL; none: NaN, [0, 10], WGI_IMPUTED.

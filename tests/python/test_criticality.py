@@ -27,6 +27,10 @@ class WorkedExamples(unittest.TestCase):
 
     def test_trade_weighted_index(self):
         self.assertAlmostEqual(critmin.hhi_wgi_t([50, 30, 20], [6, 3, 1], [1.1, 1, .8]).value, 1.952)
+        table = [("export_tax", 0, None, 1.1), ("export_tax", .25, False, 1.3), ("ban", 0, None, 1.5)]
+        self.assertEqual(critmin.trade_parameter(table, "export_tax", .3), 1.3)
+        self.assertEqual(critmin.trade_parameter(table, "export_tax", .3, agreement=True), 1.1)
+        self.assertEqual(critmin.trade_parameter(table, "quota"), 1)
 
     def test_geopolrisk(self):
         terms = {"hhi": .2035183372902862, "price": .40073488389883327}

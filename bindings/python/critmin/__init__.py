@@ -48,6 +48,7 @@ from ._criticality import (
     presets,
     scarce_supply_risk,
     time_to_target,
+    trade_parameter,
     usgs_disruption_potential,
     usgs_expected_effect,
     usgs_supply_risk,
@@ -132,7 +133,7 @@ __all__ = [
     "open", "owner_hhi", "owner_share", "ownership", "parameters", "partner_share", "path_to_target", "preset",
     "presets", "quantiles", "ramp", "rank_robustness", "reexport_correction", "scarce_supply_risk", "scenario_keys",
     "self_sufficiency", "shannon", "share", "shares", "sobol", "sobol_draws", "sobol_indices", "time_to_target",
-    "tornado", "trade_exposure", "usgs_disruption_potential", "usgs_expected_effect", "usgs_supply_risk", "version",
+    "tornado", "trade_exposure", "trade_parameter", "usgs_disruption_potential", "usgs_expected_effect", "usgs_supply_risk", "version",
 ]
 
 globals().update({made.__name__: made for made in _errors.CLASSES.values()})

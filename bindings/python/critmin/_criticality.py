@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import array
-from ctypes import POINTER, byref, c_double, c_int32, c_int64, cast, sizeof
+from ctypes import POINTER, byref, c_char_p, c_double, c_int32, c_int64, cast, sizeof
 from typing import TYPE_CHECKING, Any, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
 from . import _ffi
@@ -47,6 +47,22 @@ def hhi_wgi_t(quantity: Numbers, governance: Numbers, trade: Numbers, *, trade_h
                      number(trade_highest, "trade_highest"), byref(supply))
     del borrowed
     return answer
+
+
+def trade_parameter(table: Iterable[Tuple[str, float, Optional[bool], float]], measure: str, rate: float = 0.0, *,
+                    agreement: bool = False) -> float:
+    """
+    t of a country from a table of trade measures: rows of measure, rate it holds from, whether a trade agreement has to be
+    in force (None: either), and t. The row of the measure with the greatest rate not above; 1 where none applies.
+    """
+    rows = list(table)
+    names = [encode(row[0]) for row in rows]
+    value = c_double()
+    call(library.critmin_trade_parameter, (c_char_p * len(rows))(*names), (c_double * len(rows))(*(row[1] for row in rows)),
+         (c_int32 * len(rows))(*(-1 if row[2] is None else int(row[2]) for row in rows)),
+         (c_double * len(rows))(*(row[3] for row in rows)), len(rows), encode(measure), number(rate, "rate"),
+         int(agreement), byref(value), None)
+    return value.value
 
 
 def _terms(structure: Any, start: Any, edition: Optional[int] = None, **terms: Quantity) -> Any:

@@ -745,6 +745,10 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         POINTER(c_double), POINTER(c_double), POINTER(c_double), c_int64, c_double, POINTER(critmin_supply),
         POINTER(critmin_answer), POINTER(critmin_error),
     ]),
+    "critmin_trade_parameter": (c_int32, [
+        POINTER(c_char_p), POINTER(c_double), POINTER(c_int32), POINTER(c_double), c_int64, c_char_p, c_double, c_int32,
+        POINTER(c_double), POINTER(c_int64), POINTER(critmin_error),
+    ]),
     "critmin_governance": (c_int32, [
         POINTER(c_double), c_int64, c_double, c_double, POINTER(critmin_answer), POINTER(critmin_error),
     ]),

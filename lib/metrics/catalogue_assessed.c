@@ -81,7 +81,7 @@ static int rows_of_year(const cm_asking *k, int32_t mineral, int32_t year, int *
     if (any && !row(k, mineral, CM_NONE, year, asked)) return 0;
   }
   if (any) *found |= HAS_ROWS;
-  if (staged || (any && !a->stages)) *found |= HAS_OWN;
+  if (staged || (any && !a->stages && m->n_members == 0)) *found |= HAS_OWN;
   return 1;
 }
 

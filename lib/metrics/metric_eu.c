@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The European Commission's two scores over a model. As its study has them, all terms are those that one edition of the
- * study printed, and the governance is that of its years; `figures=ranked` takes supply, sourcing and reliance of the
- * year asked for from the sources that come first, and governance of the five years up to it.
+ * The European Commission's supply risk over a model. As its study has them, all terms are those that one edition of
+ * the study printed, and the governance is that of its years; `figures=ranked` takes supply, sourcing and reliance of
+ * the year asked for from the sources that come first, and governance of the five years up to it.
  */
 #include "metrics/metric_eu.h"
 
@@ -14,32 +14,24 @@
 #include "metrics/assess.h"
 #include "metrics/presets.h"
 
-static const char source[] = "eu_crm";
+const char cm_eu_source[] = "eu_crm";
+static const char substitution_of_supply[] = "substitution_index_supply_risk";
 static const int32_t editions[] = {2010, 2014, 2017, 2020, 2023};
 
 enum { YEARS_OF_MEAN = 5 };
 
-/* What one answer is made from. */
-typedef struct eu_terms {
-  int32_t edition; /* of the method */
-  int32_t study;   /* edition of the study in the store, or CM_NONE: the newest of each figure */
-  int ranked;
-  char preset[16];
-  uint64_t flags;
-} eu_terms;
-
-static eu_terms terms_of(const critmin_model *m, const cm_values *values) {
-  eu_terms t = {.edition = editions[(int)values->number[CM_P_OWN + CM_EU_EDITION]]};
+cm_eu_terms cm_eu_terms_of(const critmin_model *m, const cm_values *values) {
+  cm_eu_terms t = {.edition = editions[(int)values->number[CM_P_OWN + CM_EU_EDITION]]};
   t.ranked = (int)values->number[CM_P_OWN + CM_EU_FIGURES] == CM_EU_RANKED;
   char key[16];
   snprintf(key, sizeof key, "%d", (int)t.edition);
   snprintf(t.preset, sizeof t.preset, "eu_%d", (int)t.edition);
-  t.study = cm_edition_of(m, source, key);
+  t.study = cm_edition_of(m, cm_eu_source, key);
   return t;
 }
 
 /* A constant of the edition, or what is given instead; one that was not read in its source is said. */
-static double constant(eu_terms *t, const char *name, double given, double otherwise) {
+static double constant(cm_eu_terms *t, const char *name, double given, double otherwise) {
   if (!isnan(given)) return given;
   double value = cm_preset_value(t->preset, name);
   if (isnan(value) || !cm_preset_verified(t->preset, name)) t->flags |= CRITMIN_FLAG_UNVERIFIED_PRESET;
@@ -47,14 +39,14 @@ static double constant(eu_terms *t, const char *name, double given, double other
 }
 
 critmin_status cm_eu_check(const cm_plan *plan, const cm_values *values, critmin_error *error) {
-  eu_terms t = terms_of(plan->model, values);
+  cm_eu_terms t = cm_eu_terms_of(plan->model, values);
   if (t.ranked || t.study != CM_NONE) return CRITMIN_OK;
-  if (cm_source_place(plan->model, source) == CM_NONE)
+  if (cm_source_place(plan->model, cm_eu_source) == CM_NONE)
     return cm_fail(
         error, CRITMIN_ERROR_PARAMETER,
         "the study of %d is not in the store, which has no source `%s`; set figures=ranked to take the figures of a "
         "year",
-        (int)t.edition, source);
+        (int)t.edition, cm_eu_source);
   return cm_fail(error, CRITMIN_ERROR_PARAMETER,
                  "the study of %d is not in the store; set figures=ranked to apply its method to the figures of "
                  "a year",
@@ -62,7 +54,7 @@ critmin_status cm_eu_check(const cm_plan *plan, const cm_values *values, critmin
 }
 
 int32_t cm_eu_year(const cm_plan *plan, const cm_values *values) {
-  eu_terms t = terms_of(plan->model, values);
+  cm_eu_terms t = cm_eu_terms_of(plan->model, values);
   double year = t.ranked ? NAN : cm_preset_value(t.preset, "governance_last_year");
   return isnan(year) ? 0 : (int32_t)year;
 }
@@ -97,7 +89,8 @@ static const cm_model_parameter *printed(const critmin_model *m, int32_t mineral
 
 /* The year that the study's figures of a stage end in, 0 where it has none; its own year where it prints indices alone.
  */
-static int32_t study_year(const critmin_model *m, const eu_terms *t, int32_t mineral, int32_t stage, int32_t *first) {
+static int32_t study_year(const critmin_model *m, const cm_eu_terms *t, int32_t mineral, int32_t stage,
+                          int32_t *first) {
   if (t->study == CM_NONE) return 0;
   const cm_model_market *market = market_in(m, stage, t->study);
   const cm_flow_market *sourcing = sourcing_in(m, stage, t->study);
@@ -108,9 +101,11 @@ static int32_t study_year(const critmin_model *m, const eu_terms *t, int32_t min
   return *first = m->editions[t->study].day / 10000;
 }
 
-static int stage_on_record(const critmin_model *m, const cm_values *values, const eu_terms *t, int32_t mineral,
+static int stage_on_record(const critmin_model *m, const cm_values *values, const cm_eu_terms *t, int32_t mineral,
                            int32_t stage, int32_t year, int asked) {
   if (t->ranked) return cm_production_of(m, values, stage, year) != NULL;
+  /* Of a group the study has the mean of its members, and prints no index of substitution. */
+  if (m->minerals[mineral].n_members && !printed(m, mineral, CM_NONE, substitution_of_supply, t->study)) return 0;
   int32_t first = 0, last = study_year(m, t, mineral, stage, &first);
   return last && (asked ? year >= first && year <= last + CM_YEARS_BEFORE : year == last);
 }
@@ -118,7 +113,7 @@ static int stage_on_record(const critmin_model *m, const cm_values *values, cons
 /* Groups of minerals hold groups; the store does not keep them from going round. */
 enum { DEEPEST = 8 };
 
-static int any_stage_on_record(const critmin_model *m, const cm_values *values, const eu_terms *t, int32_t mineral,
+static int any_stage_on_record(const critmin_model *m, const cm_values *values, const cm_eu_terms *t, int32_t mineral,
                                int32_t year, int asked, int depth) {
   const cm_model_mineral *of = &m->minerals[mineral];
   for (int32_t stage = of->first_stage; stage < of->first_stage + of->n_stages; stage++) {
@@ -132,13 +127,13 @@ static int any_stage_on_record(const critmin_model *m, const cm_values *values, 
 
 int cm_eu_supply_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
                            int asked) {
-  eu_terms t = terms_of(plan->model, values);
+  cm_eu_terms t = cm_eu_terms_of(plan->model, values);
   if (stage != CM_NONE) return stage_on_record(plan->model, values, &t, mineral, stage, year, asked);
   return any_stage_on_record(plan->model, values, &t, mineral, year, asked, 0);
 }
 
 /* The index that the study itself prints. */
-static int take_printed(cm_use *use, const eu_terms *t, const char *name, critmin_interval *index) {
+static int take_printed(cm_use *use, const cm_eu_terms *t, const char *name, critmin_interval *index) {
   const cm_model_stage *s = &use->model->stages[use->stage];
   if (t->ranked || !printed(use->model, s->mineral, use->stage, name, t->study)) return 0;
   *index = cm_take_parameter(use, s->mineral, use->stage, CM_NONE, name, t->study);
@@ -146,7 +141,7 @@ static int take_printed(cm_use *use, const eu_terms *t, const char *name, critmi
   return 1;
 }
 
-static critmin_status global_index(cm_use *use, const eu_terms *t, const cm_governing *how, int32_t residual,
+static critmin_status global_index(cm_use *use, const cm_eu_terms *t, const cm_governing *how, int32_t residual,
                                    critmin_interval *index, critmin_error *error) {
   *index = cm_unknown;
   if (take_printed(use, t, "index_global", index)) return CRITMIN_OK;
@@ -210,7 +205,7 @@ static critmin_status cells_in_study(cm_cells *cells, cm_use *use, const cm_flow
   return CRITMIN_OK;
 }
 
-static critmin_status sourcing_index(cm_use *use, const eu_terms *t, const cm_governing *how, int32_t residual,
+static critmin_status sourcing_index(cm_use *use, const cm_eu_terms *t, const cm_governing *how, int32_t residual,
                                      critmin_interval *index, critmin_error *error) {
   *index = cm_unknown;
   if (take_printed(use, t, "index_sourcing", index)) return CRITMIN_OK;
@@ -230,7 +225,7 @@ static critmin_status sourcing_index(cm_use *use, const eu_terms *t, const cm_go
 }
 
 /* As printed; from the year's balance where nobody prints it. */
-static critmin_status reliance_of(cm_use *use, const eu_terms *t, critmin_interval *reliance, critmin_error *error) {
+static critmin_status reliance_of(cm_use *use, const cm_eu_terms *t, critmin_interval *reliance, critmin_error *error) {
   const critmin_model *m = use->model;
   int32_t figure = CM_NONE;
   *reliance = cm_unknown;
@@ -261,7 +256,7 @@ static critmin_status reliance_of(cm_use *use, const eu_terms *t, critmin_interv
   return status;
 }
 
-static cm_governing governing_of(eu_terms *t, const cm_use *use) {
+static cm_governing governing_of(cm_eu_terms *t, const cm_use *use) {
   const double *own = use->values->number + CM_P_OWN;
   double first = own[CM_EU_WGI_FIRST], last = own[CM_EU_WGI_LAST];
   cm_governing how = {.worst = constant(t, "governance_worst", own[CM_EU_WGI_WORST], -2.5),
@@ -283,7 +278,7 @@ static cm_governing governing_of(eu_terms *t, const cm_use *use) {
   return how;
 }
 
-static critmin_status supply_of_stage(cm_use *use, eu_terms *t, critmin_answer *a, critmin_error *error) {
+static critmin_status supply_of_stage(cm_use *use, cm_eu_terms *t, critmin_answer *a, critmin_error *error) {
   const critmin_model *m = use->model;
   int32_t mineral = m->stages[use->stage].mineral, residual = (int32_t)use->values->number[CM_P_OWN + CM_EU_RESIDUAL];
   critmin_eu_supply s;
@@ -300,7 +295,7 @@ static critmin_status supply_of_stage(cm_use *use, eu_terms *t, critmin_answer *
   if (status) return status;
   int32_t edition = t->ranked ? CM_NONE : t->study;
   s.recycling = cm_take_parameter(use, mineral, CM_NONE, CM_NONE, "recycling_input_rate", edition);
-  s.substitution = cm_take_parameter(use, mineral, CM_NONE, CM_NONE, "substitution_index_supply_risk", edition);
+  s.substitution = cm_take_parameter(use, mineral, CM_NONE, CM_NONE, substitution_of_supply, edition);
   if (t->ranked && t->edition != 2023) t->flags |= CRITMIN_FLAG_ASSUMED; /* indices of another edition */
   if (used)
     cm_use_tell_fact(use, CM_TERM_ASSESSMENT, "supply_used", CM_FACT_PARAMETER, (int32_t)(used - m->parameters), NAN);
@@ -322,7 +317,7 @@ static critmin_status supply_of_mineral(const cm_plan *plan, const cm_row *row, 
   critmin_status status = CRITMIN_OK;
   critmin_answer one;
   for (int32_t stage = of->first_stage; stage < of->first_stage + of->n_stages && !status; stage++) {
-    eu_terms t = terms_of(m, values);
+    cm_eu_terms t = cm_eu_terms_of(m, values);
     if (!stage_on_record(m, values, &t, mineral, stage, row->year, 1)) continue;
     critmin_answer_init(&one);
     cm_use_move(use, stage);
@@ -347,80 +342,9 @@ static critmin_status supply_of_mineral(const cm_plan *plan, const cm_row *row, 
 
 critmin_status cm_eu_supply(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
   if (row->stage == CM_NONE) return supply_of_mineral(plan, row, use, row->mineral, 0, &row->answer, error);
-  eu_terms t = terms_of(plan->model, use->values);
+  cm_eu_terms t = cm_eu_terms_of(plan->model, use->values);
   if (stage_on_record(plan->model, use->values, &t, row->mineral, row->stage, row->year, 1))
     return supply_of_stage(use, &t, &row->answer, error);
   row->answer.flags = CRITMIN_FLAG_NO_DATA;
   return CRITMIN_OK;
-}
-
-static int32_t uses_of(const critmin_model *m, const cm_values *values, int32_t mineral, int32_t *first) {
-  eu_terms t = terms_of(m, values);
-  int32_t home = cm_country_place(m, CM_EU_HOME), place = cm_source_place(m, source);
-  int32_t n = home == CM_NONE ? 0 : cm_model_end_uses(m, mineral, home, 0, t.ranked ? CM_NONE : place, first);
-  if (n > 0 && !t.ranked && m->end_uses[*first].edition != t.study) return 0;
-  return n;
-}
-
-int cm_eu_importance_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
-                               int32_t year, int asked) {
-  int32_t first = 0;
-  (void)stage;
-  if (uses_of(plan->model, values, mineral, &first) == 0) return 0;
-  const cm_model_end_use *use = &plan->model->end_uses[first];
-  return asked ? year >= use->from / 10000 && year <= use->to / 10000 + CM_YEARS_BEFORE : year == use->to / 10000;
-}
-
-/* The greatest value added of a manufacturing division, in which the Commission counts: section C of NACE. */
-static int32_t greatest_industry(const critmin_model *m, const cm_model_end_use *use) {
-  int32_t greatest = CM_NONE;
-  for (size_t i = 0; i < m->n_industries; i++) {
-    const cm_model_industry *industry = &m->industries[i];
-    if (industry->country != use->country || industry->edition != use->edition || industry->from != use->from ||
-        industry->to != use->to || industry->code[0] != 'C')
-      continue;
-    if (greatest == CM_NONE || industry->amount > m->industries[greatest].amount) greatest = (int32_t)i;
-  }
-  return greatest;
-}
-
-critmin_status cm_eu_importance(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
-  const critmin_model *m = plan->model;
-  eu_terms t = terms_of(m, use->values);
-  int32_t first = 0, n = uses_of(m, use->values, row->mineral, &first);
-  critmin_answer *a = &row->answer;
-  if (!cm_eu_importance_on_record(plan, use->values, row->mineral, CM_NONE, row->year, 1)) {
-    a->flags = CRITMIN_FLAG_NO_DATA;
-    return CRITMIN_OK;
-  }
-  double *share = cm_alloc_array((size_t)n, sizeof *share), *added = cm_alloc_array((size_t)n, sizeof *added);
-  critmin_status status = share && added ? CRITMIN_OK : cm_fail_memory(error);
-  critmin_eu_uses u;
-  critmin_eu_uses_init(&u);
-  u.edition = t.edition;
-  u.renormalise = use->values->number[CM_P_OWN + CM_EU_RENORMALISE] > 0;
-  int32_t greatest = greatest_industry(m, &m->end_uses[first]);
-  if (t.edition >= 2017 && greatest != CM_NONE) u.denominator = m->industries[greatest].amount;
-  use->terms |= CM_BIT(CM_TERM_ASSESSMENT);
-  for (int32_t i = 0; i < n && !status; i++) {
-    const cm_model_end_use *of = &m->end_uses[first + i];
-    const cm_model_industry *industry = *of->industry ? cm_model_industry_of(m, of, of->industry) : NULL;
-    share[i] = of->share;
-    added[i] = industry ? industry->amount : NAN;
-    cm_use_tell_fact(use, CM_TERM_ASSESSMENT, "end_use", CM_FACT_END_USE, first + i, NAN);
-    if (industry)
-      cm_use_tell_fact(use, CM_TERM_ASSESSMENT, "industry", CM_FACT_INDUSTRY, (int32_t)(industry - m->industries), NAN);
-  }
-  u.share = share;
-  u.value_added = added;
-  u.n = n;
-  u.substitution = cm_take_parameter(use, row->mineral, CM_NONE, CM_NONE, "substitution_index_economic_importance",
-                                     t.ranked ? CM_NONE : t.study);
-  if (t.ranked && t.edition != 2023) t.flags |= CRITMIN_FLAG_ASSUMED; /* uses of another edition */
-  if (!status) status = cm_answer_of(critmin_eu_economic_importance(&u, a, error), a);
-  a->flags |=
-      t.flags | (m->end_uses[first].from / 10000 != m->end_uses[first].to / 10000 ? CRITMIN_FLAG_PERIOD_MEAN : 0);
-  cm_free(share);
-  cm_free(added);
-  return status;
 }

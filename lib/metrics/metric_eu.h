@@ -14,6 +14,18 @@ enum { CM_EU_RESIDUAL = 2, CM_EU_WGI_WORST, CM_EU_WGI_BEST, CM_EU_WGI_FIRST, CM_
 enum { CM_EU_RENORMALISE = 2 };
 enum { CM_EU_PRINTED, CM_EU_RANKED };
 
+/* What one answer is made from. */
+typedef struct cm_eu_terms {
+  int32_t edition; /* of the method */
+  int32_t study;   /* edition of the study in the store, or CM_NONE: the newest of each figure */
+  int ranked;
+  char preset[16];
+  uint64_t flags;
+} cm_eu_terms;
+
+extern const char cm_eu_source[];
+cm_eu_terms cm_eu_terms_of(const critmin_model *model, const cm_values *values);
+
 critmin_status cm_eu_check(const cm_plan *plan, const cm_values *values, critmin_error *error);
 int32_t cm_eu_year(const cm_plan *plan, const cm_values *values);
 int cm_eu_supply_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "critmin/criticality.h"
 #include "metrics/bounds.h"
+#include "metrics/geopolrisk_world.h"
 #include "metrics/interval.h"
 #include "metrics/presets.h"
 
@@ -21,17 +22,29 @@ void critmin_geopolrisk_init(critmin_geopolrisk *terms) {
 
 int32_t critmin_geopolrisk_size(void) { return (int32_t)sizeof(critmin_geopolrisk); }
 
-critmin_status critmin_geopolrisk_risk(double stability, critmin_answer *answer, critmin_error *error) {
-  double worst = cm_preset_value("geopolrisk", "stability_worst"), best = cm_preset_value("geopolrisk", "stability_best");
-  critmin_status status = cm_answer_check(answer, error);
-  if (status) return status;
-  if (isinf(stability)) return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "stability is not finite; give NaN where there is none");
+void cm_geopolrisk_scale(double *worst, double *best) {
+  *worst = cm_preset_value("geopolrisk", "stability_worst");
+  *best = cm_preset_value("geopolrisk", "stability_best");
+}
+
+critmin_status cm_geopolrisk_risk(double stability, double worst, double best, critmin_answer *answer,
+                                  critmin_error *error) {
+  if (isinf(stability))
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "stability is not finite; give NaN where there is none");
   if (isnan(stability))
     return cm_interval_answer(answer, (critmin_interval){NAN, 0, 1}, 0, 0, CRITMIN_FLAG_WGI_IMPUTED, error);
   double risk = (best - stability) / (best - worst);
   critmin_interval i = {risk, risk, risk};
   uint64_t flags = cm_interval_cut(&i, 0, 1) ? CRITMIN_FLAG_CLAMPED : 0;
   return cm_interval_answer(answer, i, 1, 1, flags, error);
+}
+
+critmin_status critmin_geopolrisk_risk(double stability, critmin_answer *answer, critmin_error *error) {
+  double worst, best;
+  critmin_status status = cm_answer_check(answer, error);
+  if (status) return status;
+  cm_geopolrisk_scale(&worst, &best);
+  return cm_geopolrisk_risk(stability, worst, best, answer, error);
 }
 
 static double end_of(const double *array, int64_t row, double otherwise) {

@@ -29,6 +29,7 @@ static cm_world *make(const critmin_model *m) {
   if (!w) return NULL;
   w->stability = cm_indicator_place(m, "political_stability");
   critmin_geopolrisk_init(&w->terms);
+  cm_geopolrisk_scale(&w->worst, &w->best);
   w->imports = cm_alloc_array(most * 4, sizeof *w->imports);
   w->country = cm_alloc_array(most, sizeof *w->country);
   if (!w->imports || !w->country) {
@@ -110,7 +111,8 @@ static critmin_status find_risk(const cm_use *use, const cm_world *w, int32_t co
   int32_t place = w->stability == CM_NONE ? CM_NONE : cm_model_score(m, w->stability, country, use->year);
   critmin_answer a;
   critmin_answer_init(&a);
-  critmin_status status = critmin_geopolrisk_risk(place == CM_NONE ? NAN : m->scores.value[place], &a, error);
+  double stability = place == CM_NONE ? NAN : m->scores.value[place];
+  critmin_status status = cm_geopolrisk_risk(stability, w->worst, w->best, &a, error);
   w->risks->risk[country] = a.value;
   w->risks->place[country] = place;
   w->risks->flags[country] = a.flags & CRITMIN_FLAG_CLAMPED;

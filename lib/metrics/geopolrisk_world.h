@@ -23,6 +23,7 @@ typedef struct cm_world {
   cm_prices prices;
   critmin_geopolrisk terms; /* as critmin_geopolrisk_init() leaves them */
   int32_t stability;        /* the indicator, or CM_NONE */
+  double worst, best;       /* ends of its scale */
   cm_risks *years, *risks;  /* risks: of the year looked at */
   size_t n_years, years_room;
   /* Partners of one importer, filled anew for each. */
@@ -35,5 +36,10 @@ typedef struct cm_world {
 critmin_status cm_world_of(cm_use *use, const char *form, critmin_error *error);
 critmin_status cm_world_risk(cm_use *use, int32_t country, double *risk, critmin_error *error);
 void cm_world_free(cm_world *world);
+
+/* The method's scale of stability, and the risk on it, of an answer that was checked (criticality_geopolrisk.c). */
+void cm_geopolrisk_scale(double *worst, double *best);
+critmin_status cm_geopolrisk_risk(double stability, double worst, double best, critmin_answer *answer,
+                                  critmin_error *error);
 
 #endif

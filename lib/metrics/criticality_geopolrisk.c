@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* GeoPolRisk: score, midpoint and characterisation factor of one importer. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -59,6 +60,14 @@ static critmin_interval imports_of(const critmin_geopolrisk *t, int64_t row) {
   return i;
 }
 
+/* A partner of whom amount and risk are known without an interval, as most are. */
+static int is_plain(const critmin_geopolrisk *t, int64_t row) {
+  double value = t->imports[row];
+  return value >= 0 && value <= DBL_MAX && t->risk[row] >= 0 && t->risk[row] <= 1 &&
+         !(end_of(t->low, row, value) < value) && !(end_of(t->low, row, value) > value) &&
+         !(end_of(t->high, row, value) < value) && !(end_of(t->high, row, value) > value);
+}
+
 static critmin_status check_partner(const critmin_geopolrisk *t, int64_t row, critmin_error *error) {
   critmin_interval raw = {t->imports[row], t->low ? t->low[row] : NAN, t->high ? t->high[row] : NAN}, read;
   critmin_status status = cm_interval_read("imports of a partner", &raw, 0, INFINITY, &read, error);
@@ -71,7 +80,7 @@ static critmin_status check_partner(const critmin_geopolrisk *t, int64_t row, cr
   return status ? cm_fail_at(error, status, row + 1, 0) : status;
 }
 
-static critmin_status read_terms(const critmin_geopolrisk *in, critmin_geopolrisk *t, critmin_error *error) {
+static critmin_status read_terms(const critmin_geopolrisk *in, critmin_geopolrisk *t, int *plain, critmin_error *error) {
   if (!in) return cm_fail_null(error, "terms");
   if (in->struct_size < sizeof *t)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "terms.struct_size is %u; call critmin_geopolrisk_init() first",
@@ -82,7 +91,12 @@ static critmin_status read_terms(const critmin_geopolrisk *in, critmin_geopolris
   critmin_status status = cm_interval_read("hhi", &in->hhi, 0, 1, &t->hhi, error);
   if (!status) status = cm_interval_read("production", &in->production, 0, INFINITY, &t->production, error);
   if (!status) status = cm_interval_read("price", &in->price, 0, INFINITY, &t->price, error);
-  for (int64_t row = 0; row < t->n && !status; row++) status = check_partner(t, row, error);
+  *plain = 1;
+  for (int64_t row = 0; row < t->n && !status; row++) {
+    if (is_plain(t, row)) continue;
+    *plain = 0;
+    status = check_partner(t, row, error);
+  }
   return status;
 }
 
@@ -117,7 +131,7 @@ static double end_of_ratio(const critmin_geopolrisk *t, int side) {
   }
 }
 
-static critmin_interval score(const critmin_geopolrisk *t, double *coverage, uint64_t *flags) {
+static critmin_interval score(const critmin_geopolrisk *t, int plain, double *coverage, uint64_t *flags) {
   double scored = 0, weighted = 0, imports = 0;
   for (int64_t row = 0; row < t->n; row++) {
     double from = imports_of(t, row).value;
@@ -140,8 +154,12 @@ static critmin_interval score(const critmin_geopolrisk *t, double *coverage, uin
   if (!(imports > 0)) risk.value = 0;
   else if (scored > 0) risk.value = weighted / scored * (imports / supply);
   else *flags |= CRITMIN_FLAG_UNDEFINED;
-  risk.low = end_of_ratio(t, LEAST);
-  risk.high = end_of_ratio(t, GREATEST);
+  if (plain && t->production.low == t->production.high) {
+    risk.low = risk.high = risk.value;
+  } else {
+    risk.low = end_of_ratio(t, LEAST);
+    risk.high = end_of_ratio(t, GREATEST);
+  }
   return cm_interval_product(risk, t->hhi);
 }
 
@@ -149,14 +167,15 @@ enum { SCORE, MIDPOINT, FACTOR };
 
 static critmin_status answer_with(const critmin_geopolrisk *in, int what, critmin_answer *answer, critmin_error *error) {
   critmin_geopolrisk t;
+  int plain = 0;
   critmin_status status = cm_answer_check(answer, error);
-  if (!status) status = read_terms(in, &t, error);
+  if (!status) status = read_terms(in, &t, &plain, error);
   if (status) return status;
   if (what == FACTOR && (!(t.reference > 0) || isinf(t.reference)))
     return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "reference is %g; give a midpoint above zero", t.reference);
   uint64_t flags = 0;
   double coverage;
-  critmin_interval i = score(&t, &coverage, &flags);
+  critmin_interval i = score(&t, plain, &coverage, &flags);
   if (what != SCORE) i = cm_interval_product(i, t.price);
   if (what == FACTOR) i = cm_interval_scaled(i, 1 / t.reference);
   return cm_interval_answer(answer, i, t.n, coverage, flags, error);

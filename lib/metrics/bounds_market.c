@@ -8,6 +8,7 @@
  * - a total below the least of the published parts is not used (TOTAL_BELOW_SUM); one that only the lower ends of
  *   withheld cells exceed contradicts them (OUT_OF_RANGE_INPUT): no interval is given.
  */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -119,6 +120,12 @@ static critmin_status check_row(const cm_market *m, int64_t row, critmin_error *
     return cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, row + 1, 0);
   }
   return CRITMIN_OK;
+}
+
+/* A quantity without an interval, as most are: nothing of it can be out of order. */
+static int is_plain(const cm_market *m, int64_t row) {
+  double value = m->quantity[row];
+  return value >= 0 && value <= DBL_MAX && isnan(entry(m->supply.low, row)) && isnan(entry(m->supply.high, row));
 }
 
 /* A power of two: multiplying by it changes no digit. */
@@ -333,6 +340,10 @@ critmin_status cm_market_read(cm_market *m, const double *quantity, int64_t n, c
   m->n = n;
   double largest = fmax(isnan(m->supply.total_high) ? 0 : m->supply.total_high, isnan(m->supply.other) ? 0 : m->supply.other);
   for (int64_t row = 0; row < n; row++) {
+    if (is_plain(m, row)) {
+      if (quantity[row] > largest) largest = quantity[row];
+      continue;
+    }
     status = check_row(m, row, error);
     if (status) return status;
     double low, high;

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: MIT
+import csv
+import io
 import math
 import subprocess
 import sys
+import tempfile
 import threading
 import unittest
+import zipfile
+from pathlib import Path
 
 import critmin
 
@@ -165,6 +170,22 @@ class Reference(unittest.TestCase):
         self.assertEqual(rows["cobalt", "list", "eu_critical_list"].words, "EU-2020: critical")
         with self.assertRaises(critmin.Error):
             self.store.compare("geopolrisk_score", year=2023)
+
+    def test_factors_are_what_other_programs_read(self):
+        table = self.store.metric("geopolrisk_cf", stage="mining", country="USA", year=2023)
+        known = {row.mineral: row.value for row in table if not math.isnan(row.value)}
+        self.assertGreater(len(known), 10)
+        rows = list(csv.DictReader(io.StringIO(table.to_factors("brightway").decode())))
+        self.assertEqual([float(row["amount"]) for row in rows], [known[mineral] for mineral in sorted(known)])
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "factors.zip"
+            made = table.to_factors("openlca", path)
+            self.assertEqual(path.read_bytes(), made)
+            with zipfile.ZipFile(path) as package:
+                self.assertIsNone(package.testzip())
+                self.assertEqual(sum(name.startswith("flows/") for name in package.namelist()), len(known))
+        with self.assertRaises(critmin.Error):
+            table.to_factors("csv")
 
     def test_a_group_stands_where_a_country_does(self):
         table = self.model.metric("share", mineral="cobalt", stage="mining", country=["EU27", "COD"], year=2024)

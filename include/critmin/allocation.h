@@ -65,8 +65,8 @@ CRITMIN_API critmin_status critmin_allocation_bounds(const critmin_needs *needs,
 
 /** How an optimum is found. */
 enum {
-  CRITMIN_SOLVE_AUTO = 0, /**< As flows where nothing is lost and nothing costs, else as a linear programme. */
-  CRITMIN_SOLVE_FLOW = 1, /**< As maximum flows; UNSUPPORTED where a yield is not 1 or a cost not 0. */
+  CRITMIN_SOLVE_AUTO = 0,  /**< As flows where nothing is lost and nothing costs, else as a linear programme. */
+  CRITMIN_SOLVE_FLOW = 1,  /**< As maximum flows; UNSUPPORTED where a yield is not 1 or a cost not 0. */
   CRITMIN_SOLVE_LINEAR = 2 /**< As a linear programme; UNSUPPORTED in a library that was built without a solver for
                                 them. */
 };

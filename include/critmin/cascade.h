@@ -79,10 +79,10 @@ CRITMIN_API int32_t critmin_plants_size(void);
 
 /**
  * The output of each plant, as a share of normal, after a shock has gone through: a plant makes no more than its
- * scarcest essential input allows, nor more than b + sum of w times fill over the others (w shares them out by quantity,
- * b + sum w = 1). Then, where `to_final` is given, it makes no more than its customers still take; what a plant makes
- * less for want of orders nobody lacks. Found as the greatest fixed points, by sweeps that only ever lower (after Diem,
- * Borsos, Reisch, Kertesz and Thurner 2022).
+ * scarcest essential input allows, nor more than b + sum of w times fill over the others (w shares them out by
+ * quantity, b + sum w = 1). Then, where `to_final` is given, it makes no more than its customers still take; what a
+ * plant makes less for want of orders nobody lacks. Found as the greatest fixed points, by sweeps that only ever lower
+ * (after Diem, Borsos, Reisch, Kertesz and Thurner 2022).
  * @param tolerance largest change in the last sweep, above 0. @param sweeps_max sweeps at most.
  * @param[out] output one entry a plant, 0 to 1. @param[out] sweeps how many it took, or NULL; more than `sweeps_max`
  *             where the last still changed something: outputs are then too high.

@@ -72,12 +72,12 @@ typedef struct critmin_drawdown {
                                 the first point there is no gap, after the last it stays. */
   const double *inventory; /**< Private stock of each user, in tonnes, or NULL: none. Not filled up again. */
   const critmin_stock *const *reserve; /**< The reserves. */
-  double horizon;          /**< Days looked at; +infinity: until nothing changes any more. */
-  double step;             /**< Longest stretch, in days, that is taken for straight where a reserve at its limit is
-                                shared among users whose gaps change at different pace; 1 at the start. All else is
-                                exact. */
-  double period;           /**< Days of a period of `unmet_by_period`; 7 at the start. */
-  int64_t periods;         /**< Number of periods; 0: not wanted. */
+  double horizon;                      /**< Days looked at; +infinity: until nothing changes any more. */
+  double step;     /**< Longest stretch, in days, that is taken for straight where a reserve at its limit is
+                        shared among users whose gaps change at different pace; 1 at the start. All else is
+                        exact. */
+  double period;   /**< Days of a period of `unmet_by_period`; 7 at the start. */
+  int64_t periods; /**< Number of periods; 0: not wanted. */
 } critmin_drawdown;
 
 /** Sets `struct_size`, steps of 1 day, periods of 7, and all else to nothing. Any thread. NULL is ignored. */
@@ -123,25 +123,25 @@ CRITMIN_API critmin_status critmin_drawdown_run(const critmin_drawdown *drawdown
  * borrowed for the call. Initialise with critmin_interruption_init().
  */
 typedef struct critmin_interruption {
-  uint32_t struct_size;     /**< sizeof(critmin_interruption) as the caller knows it. */
-  int32_t suppliers;        /**< Number of suppliers. */
-  int32_t users;            /**< Number of users. */
-  int32_t reserved;         /**< Zero. */
-  const double *flow;       /**< `suppliers` rows, one entry a user: tonnes a day in normal times. */
-  const double *spare;      /**< One entry a supplier: tonnes a day that it can deliver besides, shared in proportion to
-                                 what users lack; withheld with the rest. NULL: none. */
-  int64_t shocks;           /**< Number of shocks. Of several that hit one supplier the one that withholds most at the
-                                 moment acts. */
-  const int32_t *supplier;  /**< Supplier that each shock hits. */
-  const double *withheld;   /**< Share of its deliveries that is withheld. */
-  const double *leak;       /**< Share of what is withheld that arrives by third countries; NULL: none. */
-  const double *start;      /**< Day it begins. */
-  const double *duration;   /**< Days it lasts, its ramp included; +infinity: for ever. */
-  const double *ramp;       /**< Days until all of it is withheld, in a straight line; NULL: at once. */
-  int64_t agreements;       /**< Number of agreements. */
-  const int32_t *user;      /**< User that each agreement serves. */
-  const double *tonnes;     /**< Tonnes a day that are not in `flow`. */
-  const double *begins;     /**< Day of the first delivery; NULL: 0. */
+  uint32_t struct_size;    /**< sizeof(critmin_interruption) as the caller knows it. */
+  int32_t suppliers;       /**< Number of suppliers. */
+  int32_t users;           /**< Number of users. */
+  int32_t reserved;        /**< Zero. */
+  const double *flow;      /**< `suppliers` rows, one entry a user: tonnes a day in normal times. */
+  const double *spare;     /**< One entry a supplier: tonnes a day that it can deliver besides, shared in proportion to
+                                what users lack; withheld with the rest. NULL: none. */
+  int64_t shocks;          /**< Number of shocks. Of several that hit one supplier the one that withholds most at the
+                                moment acts. */
+  const int32_t *supplier; /**< Supplier that each shock hits. */
+  const double *withheld;  /**< Share of its deliveries that is withheld. */
+  const double *leak;      /**< Share of what is withheld that arrives by third countries; NULL: none. */
+  const double *start;     /**< Day it begins. */
+  const double *duration;  /**< Days it lasts, its ramp included; +infinity: for ever. */
+  const double *ramp;      /**< Days until all of it is withheld, in a straight line; NULL: at once. */
+  int64_t agreements;      /**< Number of agreements. */
+  const int32_t *user;     /**< User that each agreement serves. */
+  const double *tonnes;    /**< Tonnes a day that are not in `flow`. */
+  const double *begins;    /**< Day of the first delivery; NULL: 0. */
   const double *agreement_ramp; /**< Days from then until all of it is delivered, in a straight line; NULL: at once. */
 } critmin_interruption;
 

@@ -69,9 +69,9 @@ CRITMIN_API critmin_status critmin_loss_law(const double *loss, const double *pr
  * All arrays are borrowed for the call. Initialise with critmin_ensemble_init().
  *
  * In each draw every shock occurs or not; it then has a start, a duration, and a share that it withholds of what its
- * supplier delivers; of several that hit one supplier the one that withholds most at the moment acts. What users lack is
- * made up for by agreements, then by spare capacity of the suppliers, in proportion, then by the reserve they share, and
- * by their own stocks. Between the dates at which something changes all is in closed form.
+ * supplier delivers; of several that hit one supplier the one that withholds most at the moment acts. What users lack
+ * is made up for by agreements, then by spare capacity of the suppliers, in proportion, then by the reserve they share,
+ * and by their own stocks. Between the dates at which something changes all is in closed form.
  */
 typedef struct critmin_ensemble {
   uint32_t struct_size;        /**< sizeof(critmin_ensemble) as the caller knows it. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/random.h"
 
-#include <Random123/philox.h>
 #include <math.h>
+#include <Random123/philox.h>
 
 void cm_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t block[4]) {
   philox4x32_ctr_t c = {{counter[0], counter[1], counter[2], counter[3]}};
@@ -12,23 +12,20 @@ void cm_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t block[
 }
 
 void cm_random_start(cm_random *r, uint64_t seed, uint64_t draw, uint32_t stream) {
-  *r = (cm_random){.key = {(uint32_t)seed, (uint32_t)(seed >> 32)},
-                   .counter = {0, stream, (uint32_t)draw, (uint32_t)(draw >> 32)}};
+  r->key[0] = (uint32_t)seed;
+  r->key[1] = (uint32_t)(seed >> 32);
+  r->counter[0] = 0;
+  r->counter[1] = stream;
+  r->counter[2] = (uint32_t)draw;
+  r->counter[3] = (uint32_t)(draw >> 32);
+  r->next = r->words = 0;
 }
 
-uint32_t cm_random_word(cm_random *r) {
-  if (r->left == 0) {
-    cm_philox(r->counter, r->key, r->block);
-    r->counter[0]++;
-    r->left = 4;
-  }
-  return r->block[4 - r->left--];
-}
-
-double cm_random_uniform(cm_random *r) {
-  uint64_t high = cm_random_word(r), low = cm_random_word(r);
-  uint64_t bits = (high << 32 | low) >> 12; /* 52 bits and half a step: never 0, never 1 */
-  return ((double)bits + 0.5) * 0x1p-52;
+void cm_random_go_on(cm_random *r) {
+  cm_philox(r->counter, r->key, r->word);
+  r->counter[0]++;
+  r->next = 0;
+  r->words = 4;
 }
 
 double cm_random_normal(cm_random *r) {

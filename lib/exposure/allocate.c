@@ -15,7 +15,9 @@ void critmin_needs_init(critmin_needs *needs) {
   needs->struct_size = sizeof *needs;
 }
 
-int32_t critmin_needs_size(void) { return (int32_t)sizeof(critmin_needs); }
+int32_t critmin_needs_size(void) {
+  return (int32_t)sizeof(critmin_needs);
+}
 
 static critmin_status check(const critmin_needs *n, double supply, critmin_error *error) {
   if (!n) return cm_fail_null(error, "needs");
@@ -54,7 +56,8 @@ static double share(const claim *c, int64_t n, int32_t rule, double supply, doub
   }
   double left = supply;
   for (int64_t i = 0; i < n; i++) {
-    double given = rule == CRITMIN_SHARE_PROPORTIONAL ? supply / all * c[i].size : fmin(c[i].size, left / (double)(n - i));
+    double given =
+        rule == CRITMIN_SHARE_PROPORTIONAL ? supply / all * c[i].size : fmin(c[i].size, left / (double)(n - i));
     award[c[i].user] += given;
     left -= given;
   }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A cascade through a network. A flow that is cut leaves a hole in the pool it went to, which is kept its size: the hole is one source
- * more, of nothing. A stage with holes is put in order and eliminated anew; one without is solved as the network holds it.
+ * A cascade through a network. A flow that is cut leaves a hole in the pool it went to, which is kept its size: the
+ * hole is one source more, of nothing. A stage with holes is put in order and eliminated anew; one without is solved as
+ * the network holds it.
  */
 #include <math.h>
 #include <string.h>
@@ -18,7 +19,9 @@ void critmin_cascade_init(critmin_cascade *cascade) {
   cascade->struct_size = sizeof *cascade;
 }
 
-int32_t critmin_cascade_size(void) { return (int32_t)sizeof(critmin_cascade); }
+int32_t critmin_cascade_size(void) {
+  return (int32_t)sizeof(critmin_cascade);
+}
 
 static critmin_status check(const critmin_network *n, const critmin_cascade *s, int32_t stage, critmin_error *error) {
   if (!n) return cm_fail_null(error, "network");
@@ -26,10 +29,12 @@ static critmin_status check(const critmin_network *n, const critmin_cascade *s, 
   critmin_status status = cm_check_size(s->struct_size, sizeof *s, "critmin_cascade", error);
   if (status == CRITMIN_OK) status = cm_check_count(s->shocks, 0, "shocks", error);
   if (status == CRITMIN_OK) status = cm_check_places(&stage, 1, n->stages, 0, "stage of the fill", error);
-  if (status == CRITMIN_OK) status = cm_check_places(s->kind, s->shocks, CRITMIN_SHOCK_RESTRICTION + 1, 0, "kind", error);
+  if (status == CRITMIN_OK)
+    status = cm_check_places(s->kind, s->shocks, CRITMIN_SHOCK_RESTRICTION + 1, 0, "kind", error);
   if (status == CRITMIN_OK) status = cm_check_places(s->stage, s->shocks, n->stages, 0, "stage", error);
   if (status == CRITMIN_OK) status = cm_check_places(s->country, s->shocks, n->countries, 0, "country", error);
-  if (status == CRITMIN_OK && s->target) status = cm_check_places(s->target, s->shocks, n->countries, 1, "target", error);
+  if (status == CRITMIN_OK && s->target)
+    status = cm_check_places(s->target, s->shocks, n->countries, 1, "target", error);
   if (status == CRITMIN_OK) status = cm_check_numbers(s->withheld, s->shocks, "withheld", CM_SHARE, error);
   return status;
 }
@@ -98,7 +103,8 @@ static double passes(const critmin_cascade *s, int32_t stage, int32_t exporter, 
   return part;
 }
 
-/* Finds what shocks do to a stage: outages into `running`, restrictions into a copy with holes. Returns 0 when memory ran out. */
+/* Finds what shocks do to a stage: outages into `running`, restrictions into a copy with holes. Returns 0 when memory
+ * ran out. */
 static int hit(run *r, int32_t stage, int *restricted, int *out) {
   const critmin_cascade *s = r->shocks;
   const cm_stage *of = &r->n->stage[stage];
@@ -107,8 +113,10 @@ static int hit(run *r, int32_t stage, int *restricted, int *out) {
   for (int32_t c = 0; c < countries; c++) r->running[c] = 1, r->hole[c] = 0;
   for (int32_t i = 0; i < s->shocks; i++) {
     if (s->stage[i] != stage || s->withheld[i] == 0) continue;
-    if (s->kind[i] == CRITMIN_SHOCK_RESTRICTION) *restricted = 1;
-    else r->running[s->country[i]] *= 1 - s->withheld[i], *out = 1;
+    if (s->kind[i] == CRITMIN_SHOCK_RESTRICTION)
+      *restricted = 1;
+    else
+      r->running[s->country[i]] *= 1 - s->withheld[i], *out = 1;
   }
   if (!*restricted) return 1;
   size_t flows = (size_t)of->flow.start[countries];
@@ -162,14 +170,16 @@ static int fill_stage(run *r, int32_t stage) {
   }
   for (int32_t c = 0; done && c < countries; c++) {
     int known = inputs->state[c] == CM_POOL_LIVE || s->state[c] == CM_POOL_LIVE;
-    fill[c] = inputs->state[c] == CM_POOL_EMPTY ? NAN : r->whole[stage] || !known ? 1 : fmin(1, r->rows[(int64_t)c * CM_BLOCK]);
+    fill[c] = inputs->state[c] == CM_POOL_EMPTY ? NAN
+              : r->whole[stage] || !known       ? 1
+                                                : fmin(1, r->rows[(int64_t)c * CM_BLOCK]);
   }
   free_cut(&r->cut);
   return done;
 }
 
-critmin_status critmin_cascade_fill(const critmin_network *network, const critmin_cascade *cascade, int32_t stage, double *fill,
-                                    critmin_error *error) {
+critmin_status critmin_cascade_fill(const critmin_network *network, const critmin_cascade *cascade, int32_t stage,
+                                    double *fill, critmin_error *error) {
   critmin_status status = check(network, cascade, stage, error);
   if (status != CRITMIN_OK) return status;
   if (!fill) return cm_fail_null(error, "fill");

@@ -16,13 +16,20 @@ static critmin_status judge(double x, int rule, const char **wrong) {
   *wrong = "must be finite";
   if (isinf(x)) return CRITMIN_ERROR_INVALID_VALUE;
   switch (rule & CM_RULES) {
-  case CM_NOT_NEGATIVE: *wrong = "must not be below 0"; return x < 0 ? CRITMIN_ERROR_NEGATIVE : CRITMIN_OK;
-  case CM_POSITIVE:
-    *wrong = "must be above 0";
-    return x < 0 ? CRITMIN_ERROR_NEGATIVE : x == 0 ? CRITMIN_ERROR_INVALID_VALUE : CRITMIN_OK;
-  case CM_PART: *wrong = "must be above 0 and at most 1"; return x > 0 && x <= 1 ? CRITMIN_OK : CRITMIN_ERROR_SHARE_RANGE;
-  case CM_NOT_POSITIVE: *wrong = "must not be above 0"; return x > 0 ? CRITMIN_ERROR_INVALID_VALUE : CRITMIN_OK;
-  default: return CRITMIN_OK;
+    case CM_NOT_NEGATIVE:
+      *wrong = "must not be below 0";
+      return x < 0 ? CRITMIN_ERROR_NEGATIVE : CRITMIN_OK;
+    case CM_POSITIVE:
+      *wrong = "must be above 0";
+      return x < 0 ? CRITMIN_ERROR_NEGATIVE : x == 0 ? CRITMIN_ERROR_INVALID_VALUE : CRITMIN_OK;
+    case CM_PART:
+      *wrong = "must be above 0 and at most 1";
+      return x > 0 && x <= 1 ? CRITMIN_OK : CRITMIN_ERROR_SHARE_RANGE;
+    case CM_NOT_POSITIVE:
+      *wrong = "must not be above 0";
+      return x > 0 ? CRITMIN_ERROR_INVALID_VALUE : CRITMIN_OK;
+    default:
+      return CRITMIN_OK;
   }
 }
 
@@ -51,12 +58,13 @@ critmin_status cm_check_columns(const cm_column *column, int columns, critmin_er
   return status;
 }
 
-critmin_status cm_check_places(const int32_t *at, int64_t n, int32_t below, int or_none, const char *name, critmin_error *error) {
+critmin_status cm_check_places(const int32_t *at, int64_t n, int32_t below, int or_none, const char *name,
+                               critmin_error *error) {
   if (!at) return n == 0 ? CRITMIN_OK : cm_fail_null(error, name);
   for (int64_t i = 0; i < n; i++) {
     if (at[i] >= (or_none ? -1 : 0) && at[i] < below) continue;
-    cm_fail(error, CRITMIN_ERROR_ARGUMENT, "entry %lld of `%s` is %d; it must be %d to %d", (long long)(i + 1), name, (int)at[i],
-            or_none ? -1 : 0, (int)below - 1);
+    cm_fail(error, CRITMIN_ERROR_ARGUMENT, "entry %lld of `%s` is %d; it must be %d to %d", (long long)(i + 1), name,
+            (int)at[i], or_none ? -1 : 0, (int)below - 1);
     return cm_fail_at(error, CRITMIN_ERROR_ARGUMENT, i + 1, 0);
   }
   return CRITMIN_OK;
@@ -64,7 +72,8 @@ critmin_status cm_check_places(const int32_t *at, int64_t n, int32_t below, int 
 
 critmin_status cm_check_count(int64_t n, int64_t least, const char *name, critmin_error *error) {
   if (n >= least) return CRITMIN_OK;
-  return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is %lld; give at least %lld", name, (long long)n, (long long)least);
+  return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`%s` is %lld; give at least %lld", name, (long long)n,
+                 (long long)least);
 }
 
 critmin_status cm_check_size(uint32_t struct_size, size_t size, const char *type, critmin_error *error) {

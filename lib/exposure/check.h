@@ -27,7 +27,8 @@ critmin_status cm_check_number(double x, const char *name, int rule, critmin_err
 critmin_status cm_check_numbers(const double *x, int64_t n, const char *name, int rule, critmin_error *error);
 
 /* `n` numbers of 0 to below - 1; with `or_none`, -1, too. */
-critmin_status cm_check_places(const int32_t *at, int64_t n, int32_t below, int or_none, const char *name, critmin_error *error);
+critmin_status cm_check_places(const int32_t *at, int64_t n, int32_t below, int or_none, const char *name,
+                               critmin_error *error);
 
 /* A count, 0 or more, and one that is at least 1. */
 critmin_status cm_check_count(int64_t n, int64_t least, const char *name, critmin_error *error);

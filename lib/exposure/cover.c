@@ -10,8 +10,8 @@
 
 static const double DAYS_A_YEAR = 365;
 
-critmin_status critmin_days_of_cover(double stock, double demand, double reliance, double gap, double *gross, double *net,
-                                     double *against, critmin_error *error) {
+critmin_status critmin_days_of_cover(double stock, double demand, double reliance, double gap, double *gross,
+                                     double *net, double *against, critmin_error *error) {
   critmin_status status = cm_check_number(stock, "stock", CM_NOT_NEGATIVE, error);
   if (status == CRITMIN_OK) status = cm_check_number(demand, "demand", CM_POSITIVE, error);
   if (status == CRITMIN_OK && !isnan(reliance)) status = cm_check_number(reliance, "reliance", CM_ANY, error);
@@ -46,8 +46,8 @@ static critmin_status check_gaps(const double *gap, const double *probability, i
   return status;
 }
 
-critmin_status critmin_reserve_size(const double *gap, const double *probability, int64_t n, double frequency, double shortage,
-                                    double holding, double *tonnes, critmin_error *error) {
+critmin_status critmin_reserve_size(const double *gap, const double *probability, int64_t n, double frequency,
+                                    double shortage, double holding, double *tonnes, critmin_error *error) {
   critmin_status status = check_terms(frequency, shortage, holding, error);
   if (status == CRITMIN_OK) status = check_gaps(gap, probability, n, error);
   if (status != CRITMIN_OK) return status;
@@ -63,7 +63,8 @@ critmin_status critmin_reserve_size(const double *gap, const double *probability
   qsort(law, (size_t)n, sizeof *law, rising);
   double above = 0; /* probability of larger gaps than the one looked at */
   int64_t i = n;
-  /* From the largest down, as long as what is above is not worth its holding; with no cost of holding, the largest that can be. */
+  /* From the largest down, as long as what is above is not worth its holding; with no cost of holding, the largest that
+   * can be. */
   while (i > 1 && (law[i - 1].probability == 0 || above + law[i - 1].probability <= holding / worth + 1e-12))
     above += law[--i].probability;
   *tonnes = law[i - 1].gap;
@@ -71,8 +72,8 @@ critmin_status critmin_reserve_size(const double *gap, const double *probability
   return cm_ok(error);
 }
 
-critmin_status critmin_reserve_size_exponential(double mean, double frequency, double shortage, double holding, double *tonnes,
-                                                critmin_error *error) {
+critmin_status critmin_reserve_size_exponential(double mean, double frequency, double shortage, double holding,
+                                                double *tonnes, critmin_error *error) {
   critmin_status status = check_terms(frequency, shortage, holding, error);
   if (status == CRITMIN_OK) status = cm_check_number(mean, "mean", CM_NOT_NEGATIVE, error);
   if (status != CRITMIN_OK) return status;
@@ -82,8 +83,9 @@ critmin_status critmin_reserve_size_exponential(double mean, double frequency, d
   return cm_ok(error);
 }
 
-critmin_status critmin_reserve_value(const double *gap, const double *probability, int64_t n, double frequency, double shortage,
-                                     double holding, double tonnes, double *more, double *less, critmin_error *error) {
+critmin_status critmin_reserve_value(const double *gap, const double *probability, int64_t n, double frequency,
+                                     double shortage, double holding, double tonnes, double *more, double *less,
+                                     critmin_error *error) {
   critmin_status status = check_terms(frequency, shortage, holding, error);
   if (status == CRITMIN_OK) status = check_gaps(gap, probability, n, error);
   if (status == CRITMIN_OK) status = cm_check_number(tonnes, "tonnes", CM_NOT_NEGATIVE, error);
@@ -104,21 +106,20 @@ static double delivered(int where, double x, double begins, double ramp) {
   return where == 0 ? 0 : where == 1 ? (x - begins) / ramp : 1;
 }
 
-critmin_status critmin_agreement_value(const double *time, const double *worth, int64_t points, double begins, double ramp,
-                                       double additional, double performs, double *value, critmin_error *error) {
+critmin_status critmin_agreement_value(const double *time, const double *worth, int64_t points, double begins,
+                                       double ramp, double additional, double performs, double *value,
+                                       critmin_error *error) {
   critmin_status status = cm_check_count(points, 0, "points", error);
   const cm_column columns[] = {
-      {time, points, "time", CM_ANY},
-      {worth, points, "worth", CM_NOT_NEGATIVE},
-      {&begins, 1, "begins", CM_ANY},
-      {&ramp, 1, "ramp", CM_NOT_NEGATIVE},
-      {&additional, 1, "additional", CM_SHARE},
-      {&performs, 1, "performs", CM_SHARE},
+      {time, points, "time", CM_ANY},           {worth, points, "worth", CM_NOT_NEGATIVE},
+      {&begins, 1, "begins", CM_ANY},           {&ramp, 1, "ramp", CM_NOT_NEGATIVE},
+      {&additional, 1, "additional", CM_SHARE}, {&performs, 1, "performs", CM_SHARE},
   };
   if (status == CRITMIN_OK) status = cm_check_columns(columns, sizeof columns / sizeof columns[0], error);
   for (int64_t i = 1; i < points && status == CRITMIN_OK; i++)
     if (time[i] < time[i - 1]) {
-      cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "day %lld of `time` is before the one it follows", (long long)(i + 1));
+      cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "day %lld of `time` is before the one it follows",
+              (long long)(i + 1));
       status = cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, i + 1, 0);
     }
   if (status != CRITMIN_OK) return status;

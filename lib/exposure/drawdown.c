@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Stocks run down from event to event: the points of the gaps, the moment a gap becomes a surplus, a reserve reaches its limit, a stock is
- * empty or full. Between two of them every rate is a straight line, so that what has been drawn is a square, and its root says when a
- * stock is empty.
+ * Stocks run down from event to event: the points of the gaps, the moment a gap becomes a surplus, a reserve reaches
+ * its limit, a stock is empty or full. Between two of them every rate is a straight line, so that what has been drawn
+ * is a square, and its root says when a stock is empty.
  */
 #include "exposure/drawdown.h"
 
@@ -23,7 +23,9 @@ void critmin_stock_init(critmin_stock *stock) {
   stock->rate = INFINITY;
 }
 
-int32_t critmin_stock_size(void) { return (int32_t)sizeof(critmin_stock); }
+int32_t critmin_stock_size(void) {
+  return (int32_t)sizeof(critmin_stock);
+}
 
 void critmin_drawdown_init(critmin_drawdown *drawdown) {
   if (!drawdown) return;
@@ -33,7 +35,9 @@ void critmin_drawdown_init(critmin_drawdown *drawdown) {
   drawdown->period = 7;
 }
 
-int32_t critmin_drawdown_size(void) { return (int32_t)sizeof(critmin_drawdown); }
+int32_t critmin_drawdown_size(void) {
+  return (int32_t)sizeof(critmin_drawdown);
+}
 
 void critmin_drawdown_result_init(critmin_drawdown_result *result) {
   if (!result) return;
@@ -41,16 +45,18 @@ void critmin_drawdown_result_init(critmin_drawdown_result *result) {
   result->struct_size = sizeof *result;
 }
 
-int32_t critmin_drawdown_result_size(void) { return (int32_t)sizeof(critmin_drawdown_result); }
+int32_t critmin_drawdown_result_size(void) {
+  return (int32_t)sizeof(critmin_drawdown_result);
+}
 
 typedef struct run {
   cm_stocks stocks;
   const critmin_drawdown *d;
   const critmin_drawdown_result *result;
-  cm_rates begin, end;             /* of the stretch that is looked at */
-  double *from, *to;               /* gaps at both ends of a straight line */
-  double *at, *spare;              /* gaps at the end of the stretch; room */
-  uint8_t *drained, *filled;       /* inventories, then reserves, that the stretch ends with */
+  cm_rates begin, end;       /* of the stretch that is looked at */
+  double *from, *to;         /* gaps at both ends of a straight line */
+  double *at, *spare;        /* gaps at the end of the stretch; room */
+  uint8_t *drained, *filled; /* inventories, then reserves, that the stretch ends with */
   double time;
   double *memory;
 } run;
@@ -69,7 +75,8 @@ static critmin_status check(const critmin_drawdown *d, const critmin_drawdown_re
   if (!d) return cm_fail_null(error, "drawdown");
   if (!result) return cm_fail_null(error, "result");
   critmin_status status = cm_check_size(d->struct_size, sizeof *d, "critmin_drawdown", error);
-  if (status == CRITMIN_OK) status = cm_check_size(result->struct_size, sizeof *result, "critmin_drawdown_result", error);
+  if (status == CRITMIN_OK)
+    status = cm_check_size(result->struct_size, sizeof *result, "critmin_drawdown_result", error);
   if (status == CRITMIN_OK) status = cm_check_count(d->users, 0, "users", error);
   if (status == CRITMIN_OK) status = cm_check_count(d->reserves, 0, "reserves", error);
   if (status == CRITMIN_OK) status = cm_check_count(d->points, 0, "points", error);
@@ -91,7 +98,8 @@ static critmin_status check(const critmin_drawdown *d, const critmin_drawdown_re
   for (int32_t r = 0; r < d->reserves && status == CRITMIN_OK; r++) status = check_reserve(d->reserve[r], r, error);
   for (int64_t i = 1; i < d->points && status == CRITMIN_OK; i++)
     if (d->time[i] < d->time[i - 1]) {
-      status = cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "day %lld of `time` is before the one it follows", (long long)(i + 1));
+      status = cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "day %lld of `time` is before the one it follows",
+                       (long long)(i + 1));
       cm_fail_at(error, status, i + 1, 0);
     }
   return status;
@@ -171,8 +179,8 @@ static double crossing(double a, double b, double stretch) {
 static void gaps_at(run *x, double part, double length) {
   for (int32_t u = 0; u < x->d->users; u++)
     x->at[u] = x->from[u] == x->to[u] || part == 0 ? x->from[u]
-               : part == length                   ? x->to[u]
-                                                  : x->from[u] + (x->to[u] - x->from[u]) * (part / length);
+               : part == length                    ? x->to[u]
+                                                   : x->from[u] + (x->to[u] - x->from[u]) * (part / length);
 }
 
 /* Not straight: a reserve at its limit is shared by several users whose gaps change. */
@@ -268,7 +276,9 @@ static void go(run *x, double stretch, double part, int64_t period) {
     }
     add(r->refilled ? r->refilled + k : NULL, in);
     double left = x->stocks.reserve[k] + (isinf(in) && isinf(out) ? 0 : in - out);
-    x->stocks.reserve[k] = x->drained[users + k] ? 0 : x->filled[k] ? d->reserve[k]->tonnes : fmin(fmax(0, left), d->reserve[k]->tonnes);
+    x->stocks.reserve[k] = x->drained[users + k] ? 0
+                           : x->filled[k]        ? d->reserve[k]->tonnes
+                                                 : fmin(fmax(0, left), d->reserve[k]->tonnes);
     if (x->drained[users + k] && r->empty && isinf(r->empty[k])) r->empty[k] = x->time + part;
   }
 }
@@ -322,7 +332,8 @@ static void run_down(run *x) {
   }
 }
 
-critmin_status critmin_drawdown_run(const critmin_drawdown *drawdown, const critmin_drawdown_result *result, critmin_error *error) {
+critmin_status critmin_drawdown_run(const critmin_drawdown *drawdown, const critmin_drawdown_result *result,
+                                    critmin_error *error) {
   critmin_status status = check(drawdown, result, error);
   if (status != CRITMIN_OK) return status;
   run x = {.result = result};

@@ -12,8 +12,8 @@ typedef struct cm_rates {
   double *unmet;   /* of each user */
   double *release; /* reserves rows of users */
   double *inflow;  /* of each reserve */
-  double *over;    /* of each reserve: what is asked of it beyond what it can release; a change of sign bends the rates */
-  double *beyond;  /* of each reserve: surpluses beyond what it can take */
+  double *over; /* of each reserve: what is asked of it beyond what it can release; a change of sign bends the rates */
+  double *beyond; /* of each reserve: surpluses beyond what it can take */
 } cm_rates;
 
 /* The stocks, and what they can do. */

@@ -21,7 +21,9 @@ void cm_rates_lay(cm_rates *rates, double *memory, int32_t users, int32_t reserv
 /* What is asked exceeds what is there by rounding only. */
 static const double ROUNDING = 1e-12;
 
-static int serves(const critmin_stock *s, int32_t user) { return !s->serves || s->serves[user]; }
+static int serves(const critmin_stock *s, int32_t user) {
+  return !s->serves || s->serves[user];
+}
 
 /* Surpluses go into the reserves in their order; `spare` is what each user still has of it. */
 static void take_in(const cm_stocks *stocks, int32_t r, double *spare, cm_rates *rates) {

@@ -8,7 +8,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 
-static int64_t end_of(cm_node n) { return n.start + (INT64_C(1) << n.level); }
+static int64_t end_of(cm_node n) {
+  return n.start + (INT64_C(1) << n.level);
+}
 
 /* Two halves of one range: of the same size, the left one at an even place. */
 static int halves(cm_node left, cm_node right) {
@@ -122,7 +124,9 @@ void critmin_draws_free(critmin_draws *draws) {
   cm_free(draws);
 }
 
-int64_t critmin_draws_count(const critmin_draws *draws) { return draws ? draws->count : 0; }
+int64_t critmin_draws_count(const critmin_draws *draws) {
+  return draws ? draws->count : 0;
+}
 
 void cm_draws_sum(const critmin_draws *draws, double *sum) {
   for (int32_t i = 0; i < draws->nodes.width; i++) sum[i] = 0;
@@ -138,7 +142,8 @@ static critmin_status merge_nodes(const cm_nodes *a, const cm_nodes *b, cm_nodes
     const cm_nodes *of = left ? a : b;
     int64_t at = left ? i++ : j++;
     if (of->node[at].start < end)
-      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "draw %lld is in both; merge each range once", (long long)of->node[at].start);
+      return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "draw %lld is in both; merge each range once",
+                     (long long)of->node[at].start);
     end = end_of(of->node[at]);
     if (!cm_nodes_push(all, of->node[at], of->sum + at * of->width)) return cm_fail_memory(error);
   }
@@ -166,6 +171,7 @@ critmin_status critmin_draws_merge(critmin_draws *draws, const critmin_draws *ot
   draws->count += other->count;
   draws->bins.zeros += other->bins.zeros;
   for (int i = 0; i < CM_OCTAVES; i++)
-    for (int k = 0; k < CM_BINS && other->bins.octave[i]; k++) add_bin(&draws->bins.octave[i][k], &other->bins.octave[i][k]);
+    for (int k = 0; k < CM_BINS && other->bins.octave[i]; k++)
+      add_bin(&draws->bins.octave[i][k], &other->bins.octave[i][k]);
   return cm_ok(error);
 }

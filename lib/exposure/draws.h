@@ -2,9 +2,10 @@
 /*
  * What draws leave behind, in a form that does not depend on who made them in which order.
  *
- * Sums of doubles depend on the order in which they are added. They are therefore kept for dyadic ranges of draws, those of
- * 2^k draws from a multiple of 2^k: two halves that are both there become their whole, left plus right, and so the sum over a range
- * is the same however it was cut. Losses are counted in bins, a 1024th of an octave each, and summed in integers, exactly.
+ * Sums of doubles depend on the order in which they are added. They are therefore kept for dyadic ranges of draws,
+ * those of 2^k draws from a multiple of 2^k: two halves that are both there become their whole, left plus right, and so
+ * the sum over a range is the same however it was cut. Losses are counted in bins, a 1024th of an octave each, and
+ * summed in integers, exactly.
  */
 #ifndef CM_EXPOSURE_DRAWS_H
 #define CM_EXPOSURE_DRAWS_H
@@ -35,7 +36,8 @@ void cm_nodes_free(cm_nodes *nodes);
 
 typedef struct cm_bin {
   int64_t count;
-  uint64_t low, high; /* sum of what the losses have beyond the edge of the bin, in units of their last digit, 128 bits */
+  uint64_t low,
+      high; /* sum of what the losses have beyond the edge of the bin, in units of their last digit, 128 bits */
   double least, most;
 } cm_bin;
 
@@ -56,7 +58,8 @@ double cm_bin_edge(int octave, int bin);
 /* Sum of the losses in a bin. */
 double cm_bin_sum(const cm_bin *bin, int octave, int place);
 
-/* Sums of a range: of each user tonnes unmet, their squares, and how often it lacks anything, `padded` numbers each; then losses and their squares. */
+/* Sums of a range: of each user tonnes unmet, their squares, and how often it lacks anything, `padded` numbers each;
+ * then losses and their squares. */
 struct critmin_draws {
   char digest[CM_SHA256_TEXT]; /* of the ensemble and the seed */
   int32_t users, padded;
@@ -65,8 +68,12 @@ struct critmin_draws {
   cm_bins bins;
 };
 
-static inline int32_t cm_padded(int32_t users) { return (users + 7) / 8 * 8; }
-static inline int32_t cm_sums_width(int32_t padded) { return 3 * padded + 8; }
+static inline int32_t cm_padded(int32_t users) {
+  return (users + 7) / 8 * 8;
+}
+static inline int32_t cm_sums_width(int32_t padded) {
+  return 3 * padded + 8;
+}
 
 /* Draws of so many users, of which there are none yet; NULL when memory ran out. */
 critmin_draws *cm_draws_make(int32_t users);

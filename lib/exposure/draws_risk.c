@@ -34,9 +34,12 @@ static place find(const critmin_draws *d, int64_t rank) {
       }
       int64_t within = rank - seen;
       p = (place){b, i, k, seen, b->least, b->most, b->least};
-      if (within == b->count) p.low = p.value = b->most;
-      else if (within == 1) p.high = b->least;
-      else p.value = b->least + (b->most - b->least) * ((double)(within - 1) / (double)(b->count - 1));
+      if (within == b->count)
+        p.low = p.value = b->most;
+      else if (within == 1)
+        p.high = b->least;
+      else
+        p.value = b->least + (b->most - b->least) * ((double)(within - 1) / (double)(b->count - 1));
       return p;
     }
   return p;
@@ -79,7 +82,8 @@ critmin_status critmin_draws_risk(const critmin_draws *draws, double level, crit
   status = cm_check_size(risk->struct_size, sizeof *risk, "critmin_risk", error);
   if (status == CRITMIN_OK) status = cm_check_number(level, "level", CM_SHARE, error);
   if (status == CRITMIN_OK && level == 1)
-    status = cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "level must be below 1: nothing is worse than the greatest loss");
+    status =
+        cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "level must be below 1: nothing is worse than the greatest loss");
   if (status != CRITMIN_OK) return status;
   double *sum = cm_alloc_array((size_t)draws->nodes.width, sizeof *sum), n = (double)draws->count;
   if (!sum) return cm_fail_memory(error);

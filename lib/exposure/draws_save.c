@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Draws as bytes: a title of 16, the digest in 64 letters, then numbers of 8 bytes, the lowest first: users, draws, draws without loss,
- * ranges (each its start, its level, its sums), bins (each its place, its count, its sum in two halves, its least and its most loss).
+ * Draws as bytes: a title of 16, the digest in 64 letters, then numbers of 8 bytes, the lowest first: users, draws,
+ * draws without loss, ranges (each its start, its level, its sums), bins (each its place, its count, its sum in two
+ * halves, its least and its most loss).
  */
 #include <math.h>
 #include <string.h>
@@ -42,7 +43,9 @@ static void each_sum(const critmin_draws *d, double *sum, void (*visit)(void *us
   for (int32_t i = 0; i < 2; i++) visit(user, &sum[3 * d->padded + i]);
 }
 
-static void write_sum(void *user, double *x) { put_number(user, *x); }
+static void write_sum(void *user, double *x) {
+  put_number(user, *x);
+}
 
 static void write_all(const critmin_draws *d, writer *w) {
   put(w, TITLE, sizeof TITLE);
@@ -69,7 +72,8 @@ static void write_all(const critmin_draws *d, writer *w) {
     }
 }
 
-critmin_status critmin_draws_save(const critmin_draws *draws, void *bytes, int64_t room, int64_t *size, critmin_error *error) {
+critmin_status critmin_draws_save(const critmin_draws *draws, void *bytes, int64_t room, int64_t *size,
+                                  critmin_error *error) {
   if (!draws) return cm_fail_null(error, "draws");
   if (!size) return cm_fail_null(error, "size");
   if (room < 0 || (room > 0 && !bytes))
@@ -116,7 +120,9 @@ static double number(reader *r) {
   return r->bad ? 0 : x;
 }
 
-static void read_sum(void *user, double *x) { *x = number(user); }
+static void read_sum(void *user, double *x) {
+  *x = number(user);
+}
 
 /* The ranges, which must be in order and merged as far as they can be. Returns 0 when memory ran out. */
 static int read_nodes(critmin_draws *d, reader *r, int64_t n) {

@@ -34,14 +34,17 @@ static int32_t draw_pieces(void *user, int64_t first, int64_t last) {
   const cm_ensemble_plan *p = r->plan;
   cm_draw_room room;
   if (!cm_draw_room_make(p, &room)) return 1;
-  for (int64_t i = first; i < last; i++) {
+  int done = 1;
+  for (int64_t i = first; i < last && done; i++) {
     piece *at = &r->piece[i];
     int64_t from = r->begin + i * PIECE, to = from + PIECE;
     if (from < r->first) from = r->first;
     if (to > r->end) to = r->end;
     at->nodes.count = 0;
     for (int64_t draw = from; draw < to; draw++) {
-      double loss = cm_draw(p, &room, draw);
+      double loss;
+      done = cm_draw(p, &room, draw, &loss);
+      if (!done) break;
       double *sums = cm_nodes_next(&at->nodes);
       p->loops.record(room.unmet, p->negligible, sums, p->padded);
       double *losses = sums + 3 * p->padded;
@@ -51,11 +54,12 @@ static int32_t draw_pieces(void *user, int64_t first, int64_t last) {
       cm_nodes_take(&at->nodes, (cm_node){draw, 0});
       at->loss[draw - from] = loss;
       if (r->loss) r->loss[draw - r->origin] = loss;
-      if (r->unmet) memcpy(r->unmet + (draw - r->origin) * p->e->users, room.unmet, (size_t)p->e->users * sizeof *r->unmet);
+      if (r->unmet)
+        memcpy(r->unmet + (draw - r->origin) * p->e->users, room.unmet, (size_t)p->e->users * sizeof *r->unmet);
     }
   }
   cm_draw_room_free(&room);
-  return 0;
+  return !done;
 }
 
 /* Adds the pieces that were drawn. */
@@ -66,10 +70,12 @@ static critmin_status gather(run *r, int64_t pieces, critmin_draws *draws, critm
     if (from < r->first) from = r->first;
     if (to > r->end) to = r->end;
     for (int64_t k = 0; k < at->nodes.count; k++)
-      if (!cm_nodes_push(&draws->nodes, at->nodes.node[k], at->nodes.sum + k * at->nodes.width)) return cm_fail_memory(error);
+      if (!cm_nodes_push(&draws->nodes, at->nodes.node[k], at->nodes.sum + k * at->nodes.width))
+        return cm_fail_memory(error);
     for (int64_t k = 0; k < to - from; k++) {
       if (!(at->loss[k] <= LOSS_MAX))
-        return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "the loss of draw %lld is %g, beyond what can be summed; use larger units",
+        return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                       "the loss of draw %lld is %g, beyond what can be summed; use larger units",
                        (long long)(from + k), at->loss[k]);
       if (!cm_bins_reserve(&draws->bins, at->loss[k])) return cm_fail_memory(error);
       cm_bins_add(&draws->bins, at->loss[k]);
@@ -85,7 +91,8 @@ static critmin_status draw_all(run *r, int64_t pieces_at_once, int32_t threads, 
   for (r->begin = r->first / PIECE * PIECE; r->begin < r->end; r->begin += pieces_at_once * PIECE) {
     int64_t done = r->begin > r->first ? r->begin - r->first : 0;
     if (progress && progress(user, done, all))
-      return cm_fail(error, CRITMIN_ERROR_CANCELLED, "cancelled after %lld of %lld draws", (long long)done, (long long)all);
+      return cm_fail(error, CRITMIN_ERROR_CANCELLED, "cancelled after %lld of %lld draws", (long long)done,
+                     (long long)all);
     int64_t pieces = (r->end - r->begin + PIECE - 1) / PIECE;
     if (pieces > pieces_at_once) pieces = pieces_at_once;
     if (cm_parallel(threads, pieces, 1, draw_pieces, r)) return cm_fail_memory(error);
@@ -117,14 +124,14 @@ static void free_pieces(run *r) {
 
 static critmin_status check_range(int64_t first, int64_t count, int32_t threads, critmin_error *error) {
   if (first < 0 || count < 1 || count > DRAWS_MAX || first > DRAWS_MAX - count)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "draws %lld to %lld are not within 0 to 2^40 - 1, or none", (long long)first,
-                   (long long)(first + (count < 0 || count > DRAWS_MAX ? 0 : count) - 1));
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "draws %lld to %lld are not within 0 to 2^40 - 1, or none",
+                   (long long)first, (long long)(first + (count < 0 || count > DRAWS_MAX ? 0 : count) - 1));
   return cm_check_count(threads, 0, "threads", error);
 }
 
-critmin_status critmin_ensemble_run(const critmin_ensemble *ensemble, uint64_t seed, int64_t first, int64_t count, int32_t threads,
-                                    critmin_progress progress, void *user, double *loss, double *unmet, critmin_draws **draws,
-                                    critmin_error *error) {
+critmin_status critmin_ensemble_run(const critmin_ensemble *ensemble, uint64_t seed, int64_t first, int64_t count,
+                                    int32_t threads, critmin_progress progress, void *user, double *loss, double *unmet,
+                                    critmin_draws **draws, critmin_error *error) {
   if (!draws) return cm_fail_null(error, "draws");
   cm_ensemble_plan plan;
   critmin_status status = check_range(first, count, threads, error);
@@ -140,8 +147,10 @@ critmin_status critmin_ensemble_run(const critmin_ensemble *ensemble, uint64_t s
     r->loss = loss;
     r->unmet = unmet;
   }
-  if (!r || !made || !make_pieces(r, pieces)) status = cm_fail_memory(error);
-  else status = draw_all(r, pieces, threads, progress, user, made, error);
+  if (!r || !made || !make_pieces(r, pieces))
+    status = cm_fail_memory(error);
+  else
+    status = draw_all(r, pieces, threads, progress, user, made, error);
   if (status == CRITMIN_OK) cm_ensemble_plan_digest(ensemble, seed, made->digest);
   if (r) free_pieces(r);
   cm_free(r);

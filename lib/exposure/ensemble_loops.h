@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The inner loops of drawing, over numbers of users that are whole vectors of 8, with the widest registers of the machine. Sums are made in
- * eight lanes, which are added in one fixed order: the bits do not depend on the registers.
+ * The inner loops of drawing, over numbers of users that are whole vectors of 8, with the widest registers of the
+ * machine. Sums are made in eight lanes, which are added in one fixed order: the bits do not depend on the registers.
  */
 #ifndef CM_EXPOSURE_ENSEMBLE_LOOPS_H
 #define CM_EXPOSURE_ENSEMBLE_LOOPS_H
@@ -10,13 +10,17 @@
 
 typedef struct cm_ensemble_loops {
   /* lack = the sum of weight[i] * rows[row[i]] for i below n; returns the sum over users. */
-  double (*withhold)(double *lack, const double *rows, const int32_t *row, const double *weight, int32_t n, int32_t users);
+  double (*withhold)(double *lack, const double *rows, const int32_t *row, const double *weight, int32_t n,
+                     int32_t users);
   /* Sum of x * y. */
   double (*product)(const double *x, const double *y, int32_t users);
   /* Draws lack * factor * part from what is left; what that does not hold is added to unmet. */
   void (*consume)(const double *lack, double factor, const double *part, double *left, double *unmet, int32_t users);
   /* sums = unmet, its square, and 1 where it is above `negligible`, one after the other. */
   void (*record)(const double *unmet, const double *negligible, double *sums, int32_t users);
+  /* order = the places of dates in rising order, those of one date in the order they have. Whole vectors of 8 are read:
+     after the last date there must be infinities. */
+  void (*sort)(const double *date, int32_t n, int32_t *order);
 } cm_ensemble_loops;
 
 cm_ensemble_loops cm_ensemble_loops_choose(void);

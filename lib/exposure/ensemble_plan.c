@@ -17,7 +17,9 @@ void critmin_ensemble_init(critmin_ensemble *ensemble) {
   ensemble->reserve_rate = INFINITY;
 }
 
-int32_t critmin_ensemble_size(void) { return (int32_t)sizeof(critmin_ensemble); }
+int32_t critmin_ensemble_size(void) {
+  return (int32_t)sizeof(critmin_ensemble);
+}
 
 static critmin_status check_counts(const critmin_ensemble *e, critmin_error *error) {
   critmin_status status = cm_check_size(e->struct_size, sizeof *e, "critmin_ensemble", error);
@@ -25,14 +27,16 @@ static critmin_status check_counts(const critmin_ensemble *e, critmin_error *err
   if (status == CRITMIN_OK) status = cm_check_count(e->users, 0, "users", error);
   if (status == CRITMIN_OK) status = cm_check_count(e->shocks, 0, "shocks", error);
   if (status == CRITMIN_OK) status = cm_check_count(e->agreements, 0, "agreements", error);
-  if (status == CRITMIN_OK && (e->users > CM_STREAMS / 2 || e->suppliers > CM_STREAMS || e->shocks > CM_STREAMS || e->agreements > CM_STREAMS))
+  if (status == CRITMIN_OK &&
+      (e->users > CM_STREAMS / 2 || e->suppliers > CM_STREAMS || e->shocks > CM_STREAMS || e->agreements > CM_STREAMS))
     status = cm_fail_memory(error);
   return status;
 }
 
 static critmin_status check_dependence(const critmin_ensemble *e, critmin_error *error) {
   if (e->correlation && (e->group || e->loading))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "shocks depend on one another by groups or by `correlation`; give one of them");
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "shocks depend on one another by groups or by `correlation`; give one of them");
   if (!e->group != !e->loading)
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "`group` and `loading` go together; one of them is null");
   if (!e->group) return CRITMIN_OK;
@@ -64,21 +68,23 @@ critmin_status cm_ensemble_check(const critmin_ensemble *e, critmin_error *error
   if (status == CRITMIN_OK) status = cm_sample_check(e->start, e->shocks, "start", -INFINITY, INFINITY, 0, error);
   if (status == CRITMIN_OK) status = cm_sample_check(e->duration, e->shocks, "duration", 0, INFINITY, 0, error);
   if (status == CRITMIN_OK) status = cm_sample_check(e->scale, e->suppliers, "scale", 0, INFINITY, 1, error);
-  if (status == CRITMIN_OK) status = cm_sample_check(e->inventory_scale, e->users, "inventory_scale", 0, INFINITY, 1, error);
+  if (status == CRITMIN_OK)
+    status = cm_sample_check(e->inventory_scale, e->users, "inventory_scale", 0, INFINITY, 1, error);
   if (status == CRITMIN_OK) status = cm_sample_check(e->reserve_scale, 1, "reserve_scale", 0, INFINITY, 1, error);
   return status == CRITMIN_OK ? check_dependence(e, error) : status;
 }
 
-/* The square root of a correlation matrix, lower triangle; rows of shocks that follow from others end in 0 (Cholesky). */
+/* The square root of a correlation matrix, lower triangle; rows of shocks that follow from others end in 0 (Cholesky).
+ */
 static critmin_status factorise(const double *given, int64_t n, double *l, critmin_error *error) {
   for (int64_t i = 0; i < n; i++)
     for (int64_t k = 0; k < n; k++) {
       double x = given[i * n + k];
-      const char *wrong = isnan(x)                                 ? "is missing"
-                          : i == k && x != 1                       ? "must be 1 on the diagonal"
-                          : !(x >= -1 && x <= 1)                   ? "is outside -1 to 1"
-                          : fabs(x - given[k * n + i]) > 1e-12     ? "is not the one on the other side of the diagonal"
-                                                                   : NULL;
+      const char *wrong = isnan(x)                             ? "is missing"
+                          : i == k && x != 1                   ? "must be 1 on the diagonal"
+                          : !(x >= -1 && x <= 1)               ? "is outside -1 to 1"
+                          : fabs(x - given[k * n + i]) > 1e-12 ? "is not the one on the other side of the diagonal"
+                                                               : NULL;
       if (!wrong) continue;
       critmin_status status = isnan(x) ? CRITMIN_ERROR_MISSING_VALUE : CRITMIN_ERROR_INVALID_VALUE;
       cm_fail(error, status, "correlation %lld, %lld is %g and %s", (long long)(i + 1), (long long)(k + 1), x, wrong);
@@ -91,7 +97,8 @@ static critmin_status factorise(const double *given, int64_t n, double *l, critm
       if (k < i) l[i * n + k] = l[k * n + k] > 0 ? rest / l[k * n + k] : 0;
       int impossible = k < i ? l[k * n + k] == 0 && fabs(rest) > 1e-7 : rest < -1e-9;
       if (impossible) {
-        cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "`correlation` is no correlation matrix: shock %lld cannot depend so on those before it",
+        cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                "`correlation` is no correlation matrix: shock %lld cannot depend so on those before it",
                 (long long)(i + 1));
         return cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, i + 1, k + 1);
       }
@@ -110,7 +117,10 @@ static int allocate(cm_ensemble_plan *p) {
   p->negligible = cm_alloc_array(padded, sizeof *p->negligible);
   p->point = cm_alloc_array(shocks, sizeof *p->point);
   if (e->correlation) p->factor = cm_alloc_array(shocks * shocks, sizeof *p->factor);
-  return p->flow && p->inventory && p->worth && p->served && p->negligible && p->point && (!e->correlation || p->factor);
+  p->stream = cm_alloc_array(shocks, sizeof *p->stream);
+  p->withheld = cm_alloc_array(3 * shocks, sizeof *p->withheld);
+  return p->stream && p->withheld && p->flow && p->inventory && p->worth && p->served && p->negligible && p->point &&
+         (!e->correlation || p->factor);
 }
 
 static int hit_once(const critmin_ensemble *e) {
@@ -136,13 +146,26 @@ static void fill(cm_ensemble_plan *p) {
     p->served[u] = !e->served || e->served[u] ? 1 : 0;
   }
   int normal = e->correlation || e->group;
+  p->start = p->withheld + e->shocks;
+  p->duration = p->start + e->shocks;
+  for (int64_t i = 0; i < e->shocks; i++) {
+    p->withheld[i] = cm_sampler_make(&e->withheld[i]);
+    p->start[i] = cm_sampler_make(&e->start[i]);
+    p->duration[i] = cm_sampler_make(&e->duration[i]);
+    p->stream[i] = (uint32_t)i;
+    int32_t words = (normal ? 4 : 2) + cm_sampler_words(&p->withheld[i]) + cm_sampler_words(&p->start[i]) +
+                    cm_sampler_words(&p->duration[i]);
+    if ((words + 3) / 4 - 1 > p->ahead) p->ahead = (words + 3) / 4 - 1;
+  }
+  if (p->ahead > CM_RANDOM_AHEAD - 1) p->ahead = CM_RANDOM_AHEAD - 1;
   for (int64_t i = 0; i < e->shocks; i++) p->point[i] = normal ? cm_normal_point(e->probability[i]) : e->probability[i];
   p->reserve = e->reserve > 0 && e->reserve_rate > 0;
   p->alone = hit_once(e);
   p->loops = cm_ensemble_loops_choose();
 }
 
-critmin_status cm_ensemble_plan_make(const critmin_ensemble *ensemble, uint64_t seed, cm_ensemble_plan *plan, critmin_error *error) {
+critmin_status cm_ensemble_plan_make(const critmin_ensemble *ensemble, uint64_t seed, cm_ensemble_plan *plan,
+                                     critmin_error *error) {
   memset(plan, 0, sizeof *plan);
   critmin_status status = cm_ensemble_check(ensemble, error);
   if (status != CRITMIN_OK) return status;
@@ -151,7 +174,8 @@ critmin_status cm_ensemble_plan_make(const critmin_ensemble *ensemble, uint64_t 
   plan->padded = cm_padded(ensemble->users);
   if (!allocate(plan)) status = cm_fail_memory(error);
   if (status == CRITMIN_OK) fill(plan);
-  if (status == CRITMIN_OK && plan->factor) status = factorise(ensemble->correlation, ensemble->shocks, plan->factor, error);
+  if (status == CRITMIN_OK && plan->factor)
+    status = factorise(ensemble->correlation, ensemble->shocks, plan->factor, error);
   if (status != CRITMIN_OK) cm_ensemble_plan_free(plan);
   return status;
 }
@@ -164,6 +188,8 @@ void cm_ensemble_plan_free(cm_ensemble_plan *p) {
   cm_free(p->negligible);
   cm_free(p->point);
   cm_free(p->factor);
+  cm_free(p->stream);
+  cm_free(p->withheld);
 }
 
 static void add_words(cm_sha256 *hash, uint64_t x) {

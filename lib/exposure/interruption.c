@@ -15,7 +15,9 @@ void critmin_interruption_init(critmin_interruption *interruption) {
   interruption->struct_size = sizeof *interruption;
 }
 
-int32_t critmin_interruption_size(void) { return (int32_t)sizeof(critmin_interruption); }
+int32_t critmin_interruption_size(void) {
+  return (int32_t)sizeof(critmin_interruption);
+}
 
 static critmin_status check(const critmin_interruption *i, critmin_error *error) {
   if (!i) return cm_fail_null(error, "interruption");
@@ -43,7 +45,9 @@ static critmin_status check(const critmin_interruption *i, critmin_error *error)
   return status;
 }
 
-static double at(const double *x, int64_t i) { return x ? x[i] : 0; }
+static double at(const double *x, int64_t i) {
+  return x ? x[i] : 0;
+}
 
 /* 0 before `begins`, 1 after the ramp; on a date itself, what holds just after it, or just before. */
 static double risen(double time, int after, double begins, double ramp) {
@@ -89,8 +93,10 @@ static int add_crossings(const critmin_interruption *i, dates *d, double from, d
   for (int64_t a = 0; a < i->shocks; a++)
     for (int64_t b = a + 1; b < i->shocks && done; b++) {
       if (i->supplier[a] != i->supplier[b]) continue;
-      double before = withheld(i, a, from, 1) - withheld(i, b, from, 1), end = withheld(i, a, to, 0) - withheld(i, b, to, 0);
-      if ((before < 0 && end > 0) || (before > 0 && end < 0)) done = add(d, from + (to - from) * (before / (before - end)), horizon);
+      double before = withheld(i, a, from, 1) - withheld(i, b, from, 1),
+             end = withheld(i, a, to, 0) - withheld(i, b, to, 0);
+      if ((before < 0 && end > 0) || (before > 0 && end < 0))
+        done = add(d, from + (to - from) * (before / (before - end)), horizon);
     }
   return done;
 }
@@ -112,7 +118,8 @@ static int find_dates(const critmin_interruption *i, double horizon, double step
   for (size_t k = 1; k < known && done; k++) done = add_crossings(i, d, d->day[k - 1], d->day[k], horizon);
   /* Spare capacity bends the lines. */
   for (size_t k = 1; k < known && done && i->spare && !isinf(step); k++)
-    for (double n = 1; done && d->day[k - 1] + n * step < d->day[k]; n++) done = add(d, d->day[k - 1] + n * step, horizon);
+    for (double n = 1; done && d->day[k - 1] + n * step < d->day[k]; n++)
+      done = add(d, d->day[k - 1] + n * step, horizon);
   sort(d);
   return done;
 }
@@ -120,7 +127,8 @@ static int find_dates(const critmin_interruption *i, double horizon, double step
 /* Gaps just before or after a date. `share` has room for one number a supplier. */
 static void gaps(const critmin_interruption *i, double time, int after, double *share, double *gap) {
   for (int32_t s = 0; s < i->suppliers; s++) share[s] = 0;
-  for (int64_t k = 0; k < i->shocks; k++) share[i->supplier[k]] = fmax(share[i->supplier[k]], withheld(i, k, time, after));
+  for (int64_t k = 0; k < i->shocks; k++)
+    share[i->supplier[k]] = fmax(share[i->supplier[k]], withheld(i, k, time, after));
   for (int32_t u = 0; u < i->users; u++) gap[u] = 0;
   double spare = 0, lack = 0;
   for (int32_t s = 0; s < i->suppliers; s++) {
@@ -135,8 +143,9 @@ static void gaps(const critmin_interruption *i, double time, int after, double *
     if (gap[u] > 0) gap[u] *= left;
 }
 
-critmin_status critmin_interruption_gaps(const critmin_interruption *interruption, double horizon, double step, int64_t room,
-                                         double *time, double *gap, int64_t *points, critmin_error *error) {
+critmin_status critmin_interruption_gaps(const critmin_interruption *interruption, double horizon, double step,
+                                         int64_t room, double *time, double *gap, int64_t *points,
+                                         critmin_error *error) {
   critmin_status status = check(interruption, error);
   if (status == CRITMIN_OK) status = cm_check_number(horizon, "horizon", CM_NOT_NEGATIVE, error);
   if (status == CRITMIN_OK) status = cm_check_number(step, "step", CM_POSITIVE | CM_INFINITE, error);

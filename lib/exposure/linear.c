@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * CLP, through its C interface. It is opened when the first programme is to be solved, and not linked: loading it takes longer than
- * most questions to this library, which need none.
+ * CLP, through its C interface. It is opened when the first programme is to be solved, and not linked: loading it takes
+ * longer than most questions to this library, which need none.
  */
 #include "exposure/linear.h"
 
@@ -55,16 +55,17 @@ void cm_linear_free(cm_linear *l) {
 #include <dlfcn.h>
 
 /* Functions of the solver: CLP(what it is called here, its name, its type). */
-#define CLP_FUNCTIONS                                                                                                         \
-  CLP(create, Clp_newModel, Clp_Simplex *, (void))                                                                            \
-  CLP(destroy, Clp_deleteModel, void, (Clp_Simplex *))                                                                        \
-  CLP(quiet, Clp_setLogLevel, void, (Clp_Simplex *, int))                                                                     \
-  CLP(load, Clp_loadProblem, void, (Clp_Simplex *, const int, const int, const CoinBigIndex *, const int *, const double *,   \
-                                    const double *, const double *, const double *, const double *, const double *))          \
-  CLP(solve, Clp_initialSolve, int, (Clp_Simplex *))                                                                          \
-  CLP(state, Clp_status, int, (Clp_Simplex *))                                                                                \
-  CLP(objective, Clp_getObjValue, double, (Clp_Simplex *))                                                                    \
-  CLP(columns, Clp_primalColumnSolution, double *, (Clp_Simplex *))                                                           \
+#define CLP_FUNCTIONS                                                                                          \
+  CLP(create, Clp_newModel, Clp_Simplex *, (void))                                                             \
+  CLP(destroy, Clp_deleteModel, void, (Clp_Simplex *))                                                         \
+  CLP(quiet, Clp_setLogLevel, void, (Clp_Simplex *, int))                                                      \
+  CLP(load, Clp_loadProblem, void,                                                                             \
+      (Clp_Simplex *, const int, const int, const CoinBigIndex *, const int *, const double *, const double *, \
+       const double *, const double *, const double *, const double *))                                        \
+  CLP(solve, Clp_initialSolve, int, (Clp_Simplex *))                                                           \
+  CLP(state, Clp_status, int, (Clp_Simplex *))                                                                 \
+  CLP(objective, Clp_getObjValue, double, (Clp_Simplex *))                                                     \
+  CLP(columns, Clp_primalColumnSolution, double *, (Clp_Simplex *))                                            \
   CLP(prices, Clp_dualRowSolution, double *, (Clp_Simplex *))
 
 typedef struct solver {
@@ -75,7 +76,7 @@ typedef struct solver {
 
 /* They are what the header says; nothing is called here. */
 #define CLP(name, symbol, result, arguments) \
-  _Static_assert(_Generic(&symbol, result(*) arguments : 1, default : 0), #symbol " is declared otherwise");
+  _Static_assert(_Generic(&symbol, result(*) arguments: 1, default: 0), #symbol " is declared otherwise");
 CLP_FUNCTIONS
 #undef CLP
 
@@ -95,18 +96,20 @@ static void *open_library(void) {
 static critmin_status open_solver(solver *s, critmin_error *error) {
   void *library = open_library();
   if (!library)
-    return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "linear programmes need CLP, which this machine does not have; install "
+    return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED,
+                   "linear programmes need CLP, which this machine does not have; install "
                    "coinor-libclp1, or ask for what maximum flows can answer");
   void *address;
   int whole = 1;
-#define CLP(name, symbol, result, arguments)             \
-  address = dlsym(library, #symbol);                     \
-  memcpy(&s->name, &address, sizeof address);            \
+#define CLP(name, symbol, result, arguments)  \
+  address = dlsym(library, #symbol);          \
+  memcpy(&s->name, &address, sizeof address); \
   whole = whole && address;
   CLP_FUNCTIONS
 #undef CLP
   dlclose(library);
-  if (!whole) return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "this machine's CLP lacks a function that is needed; renew it");
+  if (!whole)
+    return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "this machine's CLP lacks a function that is needed; renew it");
   return CRITMIN_OK;
 }
 
@@ -121,17 +124,23 @@ critmin_status cm_linear_solve(const cm_linear *l, double *x, double *price, dou
   s.load(model, l->columns, l->rows, l->start, l->index, l->value, l->low, l->high, l->cost, l->row_low, l->row_high);
   s.solve(model);
   switch (s.state(model)) {
-  case 0: {
-    const double *columns = s.columns(model), *prices = s.prices(model);
-    for (int i = 0; i < l->columns; i++) x[i] = columns[i];
-    for (int i = 0; price && i < l->rows; i++) price[i] = prices[i];
-    *objective = s.objective(model);
-    *feasible = 1;
-    break;
-  }
-  case 1: *feasible = 0; break;
-  case 2: status = cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "the linear programme has no finite optimum"); break;
-  default: status = cm_fail(error, CRITMIN_ERROR_INTERNAL, "CLP gave up on a linear programme, with state %d", s.state(model));
+    case 0: {
+      const double *columns = s.columns(model), *prices = s.prices(model);
+      for (int i = 0; i < l->columns; i++) x[i] = columns[i];
+      for (int i = 0; price && i < l->rows; i++) price[i] = prices[i];
+      *objective = s.objective(model);
+      *feasible = 1;
+      break;
+    }
+    case 1:
+      *feasible = 0;
+      break;
+    case 2:
+      status = cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "the linear programme has no finite optimum");
+      break;
+    default:
+      status =
+          cm_fail(error, CRITMIN_ERROR_INTERNAL, "CLP gave up on a linear programme, with state %d", s.state(model));
   }
   s.destroy(model);
   return status;
@@ -142,7 +151,8 @@ critmin_status cm_linear_solve(const cm_linear *l, double *x, double *price, dou
 critmin_status cm_linear_solve(const cm_linear *l, double *x, double *price, double *objective, int *feasible,
                                critmin_error *error) {
   (void)l, (void)x, (void)price, (void)objective, (void)feasible;
-  return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "this library was built without a solver for linear programmes (CLP); build it "
+  return cm_fail(error, CRITMIN_ERROR_UNSUPPORTED,
+                 "this library was built without a solver for linear programmes (CLP); build it "
                  "with one, or ask for what maximum flows can answer");
 }
 

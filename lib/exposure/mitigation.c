@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The cheapest mix of options that keeps the tail of unmet need below a target (Rockafellar and Uryasev 2000): columns are the
- * units of each option, a level v, and what each outcome leaves unmet beyond v; unmet need is never below 0, and so v need not be.
+ * The cheapest mix of options that keeps the tail of unmet need below a target (Rockafellar and Uryasev 2000): columns
+ * are the units of each option, a level v, and what each outcome leaves unmet beyond v; unmet need is never below 0,
+ * and so v need not be.
  */
 #include <math.h>
 #include <string.h>
@@ -18,7 +19,9 @@ void critmin_mitigation_init(critmin_mitigation *mitigation) {
   mitigation->struct_size = sizeof *mitigation;
 }
 
-int32_t critmin_mitigation_size(void) { return (int32_t)sizeof(critmin_mitigation); }
+int32_t critmin_mitigation_size(void) {
+  return (int32_t)sizeof(critmin_mitigation);
+}
 
 static critmin_status check(const critmin_mitigation *m, const double *target, int64_t targets, critmin_error *error) {
   if (!m) return cm_fail_null(error, "mitigation");
@@ -39,7 +42,8 @@ static critmin_status check(const critmin_mitigation *m, const double *target, i
   status = cm_check_columns(columns, sizeof columns / sizeof columns[0], error);
   if (status == CRITMIN_OK) status = cm_check_law(m->probability, m->outcomes, error);
   if (status == CRITMIN_OK && m->level == 1)
-    status = cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "level must be below 1: nothing is worse than the worst outcome");
+    status =
+        cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "level must be below 1: nothing is worse than the worst outcome");
   return status;
 }
 
@@ -66,19 +70,22 @@ static void fill(const critmin_mitigation *m, cm_linear *l) {
   l->start[m->options + 1 + outcomes] = entry;
 }
 
-critmin_status critmin_mitigation_cost(const critmin_mitigation *mitigation, const double *target, int64_t targets, double *cost,
-                                       double *units, critmin_error *error) {
+critmin_status critmin_mitigation_cost(const critmin_mitigation *mitigation, const double *target, int64_t targets,
+                                       double *cost, double *units, critmin_error *error) {
   critmin_status status = check(mitigation, target, targets, error);
   if (status != CRITMIN_OK) return status;
   if (targets > 0 && !cost) return cm_fail_null(error, "cost");
   const critmin_mitigation *m = mitigation;
   int64_t columns = m->options + 1 + m->outcomes, n = m->options;
   cm_linear l;
-  if (!cm_linear_make(&l, columns, m->outcomes + 1, (n + 2) * m->outcomes + m->outcomes + 1)) return cm_fail_memory(error);
+  if (!cm_linear_make(&l, columns, m->outcomes + 1, (n + 2) * m->outcomes + m->outcomes + 1))
+    return cm_fail_memory(error);
   double *x = cm_alloc_array((size_t)columns, sizeof *x);
   double *found = cm_alloc_array((size_t)targets, ((size_t)n + 1) * sizeof *found); /* written out when all are known */
-  if (!x || !found) status = cm_fail_memory(error);
-  else fill(m, &l);
+  if (!x || !found)
+    status = cm_fail_memory(error);
+  else
+    fill(m, &l);
   for (int64_t i = 0; i < targets && status == CRITMIN_OK; i++) {
     double *row = found + i * (n + 1);
     int feasible = 0;

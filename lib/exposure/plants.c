@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Plants that need several inputs at once: outputs are lowered, sweep by sweep, to the greatest that all limits allow. */
+/* Plants that need several inputs at once: outputs are lowered, sweep by sweep, to the greatest that all limits allow.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,9 @@ void critmin_plants_init(critmin_plants *plants) {
   plants->struct_size = sizeof *plants;
 }
 
-int32_t critmin_plants_size(void) { return (int32_t)sizeof(critmin_plants); }
+int32_t critmin_plants_size(void) {
+  return (int32_t)sizeof(critmin_plants);
+}
 
 typedef struct entry {
   int32_t plant, input; /* whose input it is, and which; or, of a customer, the seller and 0 */
@@ -33,8 +36,8 @@ static int by_plant_and_input(const void *a, const void *b) {
 
 typedef struct system_of_plants {
   const critmin_plants *p;
-  entry *input, *sale;           /* by plant */
-  int64_t *first, *first_sale;   /* of each plant, and the end */
+  entry *input, *sale;         /* by plant */
+  int64_t *first, *first_sale; /* of each plant, and the end */
   double *output;
 } system_of_plants;
 
@@ -94,8 +97,8 @@ static critmin_status fill(system_of_plants *s, critmin_error *error) {
   for (int64_t i = 1; i < p->flows; i++) {
     const entry *a = &s->input[i - 1], *b = &s->input[i];
     if (a->plant == b->plant && a->input == b->input && a->essential != b->essential)
-      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "input %d of plant %d is essential by one flow and not by another",
-                     (int)b->input, (int)b->plant);
+      return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                     "input %d of plant %d is essential by one flow and not by another", (int)b->input, (int)b->plant);
   }
   for (int32_t c = 0; c < p->plants; c++) s->output[c] = p->withheld ? 1 - p->withheld[c] : 1;
   return CRITMIN_OK;
@@ -155,7 +158,8 @@ critmin_status critmin_plants_output(const critmin_plants *plants, double tolera
   if (!make(&s, plants)) status = cm_fail_memory(error);
   if (status == CRITMIN_OK) status = fill(&s, error);
   if (status == CRITMIN_OK) {
-    /* First what is missing, then, with that settled, what is not sold: a plant without orders is not one that cannot deliver. */
+    /* First what is missing, then, with that settled, what is not sold: a plant without orders is not one that cannot
+     * deliver. */
     int32_t n = 1;
     while (sweep(&s, fed) > tolerance && n <= sweeps_max) n++;
     while (plants->to_final && n <= sweeps_max && sweep(&s, sold) > tolerance) n++;

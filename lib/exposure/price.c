@@ -17,7 +17,9 @@ void critmin_price_init(critmin_price *price) {
   price->price = price->quantity = price->unmet = price->expenditure = price->loss = NAN;
 }
 
-int32_t critmin_price_size(void) { return (int32_t)sizeof(critmin_price); }
+int32_t critmin_price_size(void) {
+  return (int32_t)sizeof(critmin_price);
+}
 
 void critmin_price_market_init(critmin_price_market *market) {
   if (!market) return;
@@ -26,7 +28,9 @@ void critmin_price_market_init(critmin_price_market *market) {
   market->cap = 100;
 }
 
-int32_t critmin_price_market_size(void) { return (int32_t)sizeof(critmin_price_market); }
+int32_t critmin_price_market_size(void) {
+  return (int32_t)sizeof(critmin_price_market);
+}
 
 /* Area left of a demand curve of 1 at price 1, from price 1 to price exp(x): the integral of p^elasticity. */
 static double area(double x, double elasticity) {
@@ -39,8 +43,8 @@ static critmin_status check_result(const critmin_price *price, const char *name,
   return cm_check_size(price->struct_size, sizeof *price, "critmin_price", error);
 }
 
-critmin_status critmin_price_after_loss(double lost, double supply_elasticity, double demand_elasticity, critmin_price *price,
-                                        critmin_error *error) {
+critmin_status critmin_price_after_loss(double lost, double supply_elasticity, double demand_elasticity,
+                                        critmin_price *price, critmin_error *error) {
   critmin_status status = check_result(price, "price", error);
   if (status == CRITMIN_OK) status = cm_check_number(lost, "lost", CM_SHARE, error);
   if (status == CRITMIN_OK) status = cm_check_number(supply_elasticity, "supply_elasticity", CM_NOT_NEGATIVE, error);
@@ -48,8 +52,10 @@ critmin_status critmin_price_after_loss(double lost, double supply_elasticity, d
   if (status != CRITMIN_OK) return status;
   double sum = supply_elasticity - demand_elasticity;
   if (lost > 0 && (sum == 0 || lost == 1))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "no price clears a market that loses %g of its supply at elasticities of %g and %g; "
-                   "share out what remains instead, see critmin_allocate()", lost, supply_elasticity, demand_elasticity);
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
+                   "no price clears a market that loses %g of its supply at elasticities of %g and %g; "
+                   "share out what remains instead, see critmin_allocate()",
+                   lost, supply_elasticity, demand_elasticity);
   double x = lost > 0 ? -log1p(-lost) / sum : 0;
   price->price = exp(x);
   price->quantity = exp(demand_elasticity * x);
@@ -67,7 +73,9 @@ typedef struct open_market {
   double bound; /* share of what is delivered that goes into contracts */
 } open_market;
 
-static double at(const double *x, int64_t i, double missing) { return x ? x[i] : missing; }
+static double at(const double *x, int64_t i, double missing) {
+  return x ? x[i] : missing;
+}
 
 /* What a supplier lets out at price exp(x). */
 static double delivered_by(const critmin_price_market *m, int64_t j, double x) {
@@ -109,8 +117,10 @@ static double clear(const open_market *o, uint64_t *flags) {
   for (int i = 0; i < 200; i++) {
     double middle = low + (high - low) / 2;
     if (middle <= low || middle >= high) break;
-    if (excess(o, middle) > 0) low = middle;
-    else high = middle;
+    if (excess(o, middle) > 0)
+      low = middle;
+    else
+      high = middle;
   }
   return low + (high - low) / 2;
 }
@@ -165,14 +175,15 @@ static critmin_status check_market(const critmin_price_market *m, const char *na
   };
   status = cm_check_columns(columns, sizeof columns / sizeof columns[0], error);
   if (status == CRITMIN_OK && m->contracted == 1)
-    status = cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "all demand is under contracts, so that nothing has a price; share out what remains");
+    status = cm_fail(error, CRITMIN_ERROR_SHARE_RANGE,
+                     "all demand is under contracts, so that nothing has a price; share out what remains");
   if (status == CRITMIN_OK && m->cap <= 1)
     status = cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "`cap` is %g; it must be above 1, today's price", m->cap);
   return status;
 }
 
-critmin_status critmin_price_equilibrium(const critmin_price_market *market, critmin_price *price, double *supplied, double *used,
-                                         critmin_error *error) {
+critmin_status critmin_price_equilibrium(const critmin_price_market *market, critmin_price *price, double *supplied,
+                                         double *used, critmin_error *error) {
   critmin_status status = check_market(market, "market", error);
   if (status == CRITMIN_OK) status = check_result(price, "price", error);
   if (status != CRITMIN_OK) return status;
@@ -181,9 +192,9 @@ critmin_status critmin_price_equilibrium(const critmin_price_market *market, cri
   return cm_ok(error);
 }
 
-critmin_status critmin_price_restriction(const critmin_price_market *inside, const critmin_price_market *outside, double exports,
-                                         double withheld, double leak, critmin_price *price_inside, critmin_price *price_outside,
-                                         critmin_error *error) {
+critmin_status critmin_price_restriction(const critmin_price_market *inside, const critmin_price_market *outside,
+                                         double exports, double withheld, double leak, critmin_price *price_inside,
+                                         critmin_price *price_outside, critmin_error *error) {
   critmin_status status = check_market(inside, "inside", error);
   if (status == CRITMIN_OK) status = check_market(outside, "outside", error);
   if (status == CRITMIN_OK) status = check_result(price_inside, "price_inside", error);

@@ -16,11 +16,13 @@ void critmin_risk_init(critmin_risk *risk) {
   if (!risk) return;
   memset(risk, 0, sizeof *risk);
   risk->struct_size = sizeof *risk;
-  risk->level = risk->mean = risk->mean_error = risk->deviation = risk->var = risk->var_low = risk->var_high = risk->cvar =
-      risk->cvar_error = risk->greatest = NAN;
+  risk->level = risk->mean = risk->mean_error = risk->deviation = risk->var = risk->var_low = risk->var_high =
+      risk->cvar = risk->cvar_error = risk->greatest = NAN;
 }
 
-int32_t critmin_risk_size(void) { return (int32_t)sizeof(critmin_risk); }
+int32_t critmin_risk_size(void) {
+  return (int32_t)sizeof(critmin_risk);
+}
 
 typedef struct outcome {
   double loss, probability;
@@ -65,9 +67,12 @@ static double smallest(double *x, int64_t n, int64_t k) {
       x[i++] = x[j];
       x[j--] = kept;
     }
-    if (k <= j) high = j;
-    else if (k >= i) low = i;
-    else return x[k];
+    if (k <= j)
+      high = j;
+    else if (k >= i)
+      low = i;
+    else
+      return x[k];
   }
   return x[k];
 }
@@ -82,8 +87,8 @@ static int draws_var(const double *loss, int64_t n, double level, double *var) {
   return 1;
 }
 
-critmin_status critmin_risk_of(const double *loss, const double *probability, int64_t n, double level, critmin_risk *risk,
-                               critmin_error *error) {
+critmin_status critmin_risk_of(const double *loss, const double *probability, int64_t n, double level,
+                               critmin_risk *risk, critmin_error *error) {
   if (!risk) return cm_fail_null(error, "risk");
   critmin_status status = cm_check_size(risk->struct_size, sizeof *risk, "critmin_risk", error);
   if (status == CRITMIN_OK) status = cm_check_count(n, 1, "n", error);
@@ -91,10 +96,12 @@ critmin_status critmin_risk_of(const double *loss, const double *probability, in
   if (status == CRITMIN_OK) status = cm_check_law(probability, n, error);
   if (status == CRITMIN_OK) status = cm_check_number(level, "level", CM_SHARE, error);
   if (status == CRITMIN_OK && level == 1)
-    status = cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "level must be below 1: nothing is worse than the greatest loss");
+    status =
+        cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "level must be below 1: nothing is worse than the greatest loss");
   if (status != CRITMIN_OK) return status;
   double var;
-  if (!(probability ? law_var(loss, probability, n, level, &var) : draws_var(loss, n, level, &var))) return cm_fail_memory(error);
+  if (!(probability ? law_var(loss, probability, n, level, &var) : draws_var(loss, n, level, &var)))
+    return cm_fail_memory(error);
   double mean = 0, tail = 0, square = 0, tail_square = 0, greatest = -INFINITY;
   for (int64_t i = 0; i < n; i++) {
     double p = probability ? probability[i] : 1 / (double)n;
@@ -129,8 +136,8 @@ critmin_status critmin_event_probability(double yearly, double years, double *pr
   return cm_ok(error);
 }
 
-critmin_status critmin_loss_law(const double *loss, const double *probability, int64_t n, double step, int64_t cells, double *law,
-                                critmin_error *error) {
+critmin_status critmin_loss_law(const double *loss, const double *probability, int64_t n, double step, int64_t cells,
+                                double *law, critmin_error *error) {
   critmin_status status = cm_check_count(n, 0, "n", error);
   if (status == CRITMIN_OK) status = cm_check_count(cells, 1, "cells", error);
   if (status == CRITMIN_OK) status = cm_check_number(step, "step", CM_POSITIVE, error);
@@ -141,8 +148,10 @@ critmin_status critmin_loss_law(const double *loss, const double *probability, i
   double reached = 0;
   for (int64_t i = 0; i < n; i++) reached += round(loss[i] / step);
   if (reached > (double)(cells - 1))
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "all losses together are %.0f steps, and the grid has points 0 to %lld; give it more, or "
-                   "longer steps", reached, (long long)cells - 1);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "all losses together are %.0f steps, and the grid has points 0 to %lld; give it more, or "
+                   "longer steps",
+                   reached, (long long)cells - 1);
   memset(law, 0, (size_t)cells * sizeof *law);
   law[0] = 1;
   int64_t top = 0; /* the largest sum so far */

@@ -5,8 +5,9 @@
 
 #include "critmin/uncertainty.h"
 
-/* `n` laws whose numbers are no less than `least`, and, where the law has an end, no more than `most`. NULL is fine with `optional`. */
-critmin_status cm_sample_check(const critmin_law *law, int64_t n, const char *name, double least, double most, int optional,
-                               critmin_error *error);
+/* `n` laws whose numbers are no less than `least`, and, where the law has an end, no more than `most`. NULL is fine
+ * with `optional`. */
+critmin_status cm_sample_check(const critmin_law *law, int64_t n, const char *name, double least, double most,
+                               int optional, critmin_error *error);
 
 #endif

@@ -18,8 +18,9 @@ static int members(uint32_t set) {
 
 critmin_status critmin_shapley(const double *loss, int32_t players, double *share, critmin_error *error) {
   if (players < 1 || players > PLAYERS_MAX)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "players is %d; all coalitions can be looked at for 1 to %d, sample orders for more",
-                   (int)players, PLAYERS_MAX);
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "players is %d; all coalitions can be looked at for 1 to %d, sample orders for more", (int)players,
+                   PLAYERS_MAX);
   uint32_t sets = UINT32_C(1) << players;
   critmin_status status = cm_check_numbers(loss, sets, "loss", CM_ANY, error);
   if (status != CRITMIN_OK) return status;
@@ -52,7 +53,7 @@ typedef struct sampling {
   void *user;
   int32_t players;
   int32_t *withholds, *order;
-  double *added;  /* what each adds, in both orders of a pair together */
+  double *added; /* what each adds, in both orders of a pair together */
   double *mean, *square;
   double empty;
 } sampling;
@@ -62,7 +63,8 @@ static critmin_status ask(sampling *s, double *loss, critmin_error *error) {
   if (s->coalition(s->user, s->withholds, loss) != 0)
     return cm_fail(error, CRITMIN_ERROR_CANCELLED, "the callback stopped the sampling of orders");
   if (!isfinite(*loss))
-    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "the callback gives a loss of %g; it must be a finite number", *loss);
+    return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "the callback gives a loss of %g; it must be a finite number",
+                   *loss);
   return CRITMIN_OK;
 }
 
@@ -108,8 +110,8 @@ static critmin_status sample(sampling *s, uint64_t seed, int64_t pairs, critmin_
   return status;
 }
 
-critmin_status critmin_shapley_sampled(int32_t players, critmin_coalition coalition, void *user, uint64_t seed, int64_t pairs,
-                                       double *share, double *standard_error, critmin_error *error) {
+critmin_status critmin_shapley_sampled(int32_t players, critmin_coalition coalition, void *user, uint64_t seed,
+                                       int64_t pairs, double *share, double *standard_error, critmin_error *error) {
   critmin_status status = cm_check_count(players, 1, "players", error);
   if (status == CRITMIN_OK) status = cm_check_count(pairs, 2, "pairs", error);
   if (status != CRITMIN_OK) return status;
@@ -118,7 +120,9 @@ critmin_status critmin_shapley_sampled(int32_t players, critmin_coalition coalit
   double *numbers = cm_alloc_array(3 * (size_t)players, sizeof *numbers);
   int32_t *places = cm_alloc_array(2 * (size_t)players, sizeof *places);
   if (numbers && places) {
-    sampling s = {coalition, user, players, places, places + players, numbers, numbers + players, numbers + 2 * (int64_t)players, 0};
+    sampling s = {
+        coalition, user, players, places, places + players, numbers, numbers + players, numbers + 2 * (int64_t)players,
+        0};
     status = sample(&s, seed, pairs, error);
     double n = (double)pairs;
     for (int32_t i = 0; i < players && status == CRITMIN_OK; i++) {

@@ -36,8 +36,8 @@ static critmin_status check_answer(const critmin_answer *answer, critmin_error *
   return cm_check_size(answer->struct_size, sizeof *answer, "critmin_answer", error);
 }
 
-critmin_status critmin_value_at_stake(const double *use, const double *value_added, const double *dependence, int64_t sectors,
-                                      double missing, critmin_answer *answer, critmin_error *error) {
+critmin_status critmin_value_at_stake(const double *use, const double *value_added, const double *dependence,
+                                      int64_t sectors, double missing, critmin_answer *answer, critmin_error *error) {
   critmin_status status = check_answer(answer, error);
   if (status == CRITMIN_OK) status = cm_check_count(sectors, 0, "sectors", error);
   if (status == CRITMIN_OK) status = cm_check_number(missing, "missing", CM_NOT_NEGATIVE, error);
@@ -71,7 +71,8 @@ critmin_status critmin_value_at_stake(const double *use, const double *value_add
 }
 
 critmin_status critmin_value_at_stake_joint(const double *missing, const double *dependence, const double *value_added,
-                                            int64_t minerals, int64_t sectors, critmin_answer *answer, critmin_error *error) {
+                                            int64_t minerals, int64_t sectors, critmin_answer *answer,
+                                            critmin_error *error) {
   critmin_status status = check_answer(answer, error);
   if (status == CRITMIN_OK) status = cm_check_count(minerals, 0, "minerals", error);
   if (status == CRITMIN_OK) status = cm_check_count(sectors, 0, "sectors", error);

@@ -27,7 +27,8 @@ static critmin_status check(const double *part, const double *loss, const double
   if (status == CRITMIN_OK) status = cm_check_law(probability, n, error);
   for (int64_t i = 0; loss && i < n && status == CRITMIN_OK; i++)
     if (loss[i] != 0 && sum_row(part + i * parts, parts) == 0) {
-      cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "loss %lld is %g, and its parts are 0 together", (long long)(i + 1), loss[i]);
+      cm_fail(error, CRITMIN_ERROR_INVALID_VALUE, "loss %lld is %g, and its parts are 0 together", (long long)(i + 1),
+              loss[i]);
       status = cm_fail_at(error, CRITMIN_ERROR_INVALID_VALUE, i + 1, 0);
     }
   return status;
@@ -39,8 +40,9 @@ static int side(double loss, double var) {
   return loss > var;
 }
 
-critmin_status critmin_tail_parts(const double *part, const double *loss, const double *probability, int64_t n, int32_t parts,
-                                  double level, double *contribution, double *cvar, critmin_error *error) {
+critmin_status critmin_tail_parts(const double *part, const double *loss, const double *probability, int64_t n,
+                                  int32_t parts, double level, double *contribution, double *cvar,
+                                  critmin_error *error) {
   critmin_status status = check(part, loss, probability, n, parts, error);
   if (status != CRITMIN_OK) return status;
   if (!contribution) return cm_fail_null(error, "contribution");

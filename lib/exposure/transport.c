@@ -15,7 +15,9 @@ void critmin_transport_init(critmin_transport *transport) {
   transport->struct_size = sizeof *transport;
 }
 
-int32_t critmin_transport_size(void) { return (int32_t)sizeof(critmin_transport); }
+int32_t critmin_transport_size(void) {
+  return (int32_t)sizeof(critmin_transport);
+}
 
 static critmin_status check(const critmin_transport *t, critmin_error *error) {
   if (!t) return cm_fail_null(error, "transport");
@@ -48,13 +50,14 @@ static int64_t not_a_flow(const critmin_transport *t) {
 }
 
 static critmin_status refuse_arc(int64_t arc, critmin_error *error) {
-  cm_fail(error, CRITMIN_ERROR_UNSUPPORTED, "arc %lld has a yield or a cost, and maximum flows know neither; ask for a linear programme",
+  cm_fail(error, CRITMIN_ERROR_UNSUPPORTED,
+          "arc %lld has a yield or a cost, and maximum flows know neither; ask for a linear programme",
           (long long)(arc + 1));
   return cm_fail_at(error, CRITMIN_ERROR_UNSUPPORTED, arc + 1, 0);
 }
 
-critmin_status critmin_least_unmet(const critmin_transport *transport, double *unmet, double *flow, double *more, double *less,
-                                   double *objective, critmin_error *error) {
+critmin_status critmin_least_unmet(const critmin_transport *transport, double *unmet, double *flow, double *more,
+                                   double *less, double *objective, critmin_error *error) {
   critmin_status status = check(transport, error);
   if (status != CRITMIN_OK) return status;
   if (!unmet) return cm_fail_null(error, "unmet");
@@ -83,8 +86,8 @@ static int reach(const critmin_transport *t, const uint8_t *of, int mark, double
   return done;
 }
 
-critmin_status critmin_transport_bounds(const critmin_transport *transport, const int32_t *node, int32_t count, double *least,
-                                        double *most, critmin_error *error) {
+critmin_status critmin_transport_bounds(const critmin_transport *transport, const int32_t *node, int32_t count,
+                                        double *least, double *most, critmin_error *error) {
   critmin_status status = check(transport, error);
   if (status == CRITMIN_OK) status = cm_check_count(count, 0, "count", error);
   if (status == CRITMIN_OK) status = cm_check_places(node, count, transport->nodes, 0, "node", error);

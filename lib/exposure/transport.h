@@ -11,9 +11,12 @@ typedef struct cm_transport_result {
   double objective;
 } cm_transport_result;
 
-static inline double cm_worth(const critmin_transport *t, int32_t node) { return t->worth ? t->worth[node] : 1; }
+static inline double cm_worth(const critmin_transport *t, int32_t node) {
+  return t->worth ? t->worth[node] : 1;
+}
 
 critmin_status cm_transport_flow(const critmin_transport *transport, cm_transport_result *result, critmin_error *error);
-critmin_status cm_transport_linear(const critmin_transport *transport, cm_transport_result *result, critmin_error *error);
+critmin_status cm_transport_linear(const critmin_transport *transport, cm_transport_result *result,
+                                   critmin_error *error);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An optimal allocation where nothing is lost on the way. Needs are connected to the sink in the order of their worth, the highest
- * first, a maximum flow found at each: later ways never take back what reached the sink, and what can reach sets of needs is a
- * polymatroid, so that the greedy choice is the best. Shadow prices are read off the ways that are left.
+ * An optimal allocation where nothing is lost on the way. Needs are connected to the sink in the order of their worth,
+ * the highest first, a maximum flow found at each: later ways never take back what reached the sink, and what can reach
+ * sets of needs is a polymatroid, so that the greedy choice is the best. Shadow prices are read off the ways that are
+ * left.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -23,12 +24,12 @@ typedef struct needy {
 typedef struct flow_problem {
   const critmin_transport *t;
   cm_arcs arcs;
-  int64_t *way;   /* place of each arc in `arcs`, -1: it was left out */
-  int64_t *sink;  /* place of each node's arc to the sink, -1: none */
-  needy *order;   /* nodes that need something, the worthiest first */
+  int64_t *way;  /* place of each arc in `arcs`, -1: it was left out */
+  int64_t *sink; /* place of each node's arc to the sink, -1: none */
+  needy *order;  /* nodes that need something, the worthiest first */
   int32_t needs;
   int32_t *queue;
-  double *found;  /* of each node, NaN: not reached */
+  double *found; /* of each node, NaN: not reached */
 } flow_problem;
 
 static int falling(const void *a, const void *b) {
@@ -84,7 +85,8 @@ static int open(const cm_arcs *a, int64_t arc) {
   return a->left[arc] > (isinf(capacity) ? 0 : ROUNDING * capacity);
 }
 
-/* Marks with `worth` what is not marked yet and leads to `from` (backward) or is led to from it. Source and sink are no ways. */
+/* Marks with `worth` what is not marked yet and leads to `from` (backward) or is led to from it. Source and sink are no
+ * ways. */
 static void spread(flow_problem *p, int32_t from, int backward, double worth) {
   const cm_arcs *a = &p->arcs;
   if (!isnan(p->found[from])) return;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* An optimal allocation as a linear programme: columns are the arcs and the unmet needs, rows the balances of the nodes. */
+/* An optimal allocation as a linear programme: columns are the arcs and the unmet needs, rows the balances of the
+ * nodes. */
 #include <math.h>
 
 #include "base/error.h"
@@ -41,7 +42,8 @@ critmin_status cm_transport_linear(const critmin_transport *t, cm_transport_resu
   if (!x || !price) status = cm_fail_memory(error);
   if (status == CRITMIN_OK) status = cm_linear_solve(&l, x, price, &r->objective, &feasible, error);
   if (status == CRITMIN_OK && !feasible)
-    status = cm_fail(error, CRITMIN_ERROR_INTERNAL, "the solver finds no allocation, though leaving every need unmet is one");
+    status = cm_fail(error, CRITMIN_ERROR_INTERNAL,
+                     "the solver finds no allocation, though leaving every need unmet is one");
   for (int32_t v = 0; status == CRITMIN_OK && v < t->nodes; v++) {
     r->unmet[v] = fmin(t->need[v], fmax(0, x[t->arcs + v]));
     double mu = fmax(0, -price[v]);

@@ -28,8 +28,18 @@ double cm_function_at(const cm_function *function, const double *terms, int64_t 
 const char *cm_function_term(const cm_function *function, int64_t i, int64_t n, int64_t *number);
 
 critmin_status cm_laws_check(const critmin_law *laws, int64_t n, critmin_error *error);
-/* One term of a law that was checked. */
-double cm_law_draw(const critmin_law *law, cm_random *random);
+/* A law that was checked, made ready to be drawn from many times. */
+typedef struct cm_sampler {
+  critmin_law law;
+  double first, second; /* what its kind has to compute from the law */
+  int32_t smaller,
+      larger; /* of a beta law that is an order statistic: how many uniform numbers are below it, and above; else -1 */
+} cm_sampler;
+
+cm_sampler cm_sampler_make(const critmin_law *law);
+double cm_sampler_draw(const cm_sampler *sampler, cm_random *random);
+/* Random words that a draw takes, as a rule. */
+int32_t cm_sampler_words(const cm_sampler *sampler);
 /* The terms of a draw, from one of its streams. */
 void cm_laws_draw(const critmin_law *laws, int64_t n, uint64_t seed, int64_t draw, uint32_t stream, double *terms);
 /* Which draws are asked for. */

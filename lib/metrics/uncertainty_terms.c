@@ -90,56 +90,106 @@ static double triangular(const critmin_law *law, double u) {
                             : law->high - sqrt((1 - u) * width) * sqrt(falling);
 }
 
-/* The a-th smallest of a + b - 1 uniform numbers. */
-static double order_statistic(int a, int b, cm_random *random) {
+/* Of uniform numbers, the one that has `smaller` below it and `larger` above. */
+static double order_statistic(int32_t smaller, int32_t larger, cm_random *random) {
   double kept[UNIFORMS_MAX];
-  for (int n = 0; n < a + b - 1; n++) {
+  if (smaller == 1 && larger == 1) { /* the usual case, without a jump */
+    double a = cm_random_uniform(random), b = cm_random_uniform(random), c = cm_random_uniform(random);
+    double low = a < b ? a : b, high = a < b ? b : a;
+    high = high < c ? high : c;
+    return low < high ? high : low;
+  }
+  for (int32_t n = 0; n <= smaller + larger; n++) {
     double u = cm_random_uniform(random);
-    int i = n;
+    int32_t i = n;
     for (; i > 0 && kept[i - 1] > u; i--) kept[i] = kept[i - 1];
     kept[i] = u;
   }
-  return kept[a - 1];
+  return kept[smaller];
 }
 
-static double beta(const critmin_law *law, cm_random *random) {
+/* Shapes of the beta law with the mean and the deviation that are asked for. */
+static void make_beta(cm_sampler *s) {
+  const critmin_law *law = &s->law;
   double width = law->high - law->low, mean = (law->value - law->low) / width, deviation = law->deviation / width;
-  double both = mean * (1 - mean) / (deviation * deviation) - 1, a = mean * both, b = both - a, x;
-  if (fabs(a - round(a)) < NEARLY_WHOLE && fabs(b - round(b)) < NEARLY_WHOLE && round(a) >= 1 && round(b) >= 1 &&
-      both < UNIFORMS_MAX + 1.5) {
-    x = order_statistic((int)round(a), (int)round(b), random);
-  } else {
-    double of_a = cm_random_log_gamma(random, a), of_b = cm_random_log_gamma(random, b);
-    x = 1 / (1 + exp(of_b - of_a));
-  }
-  return law->low + width * x;
+  double both = mean * (1 - mean) / (deviation * deviation) - 1;
+  s->first = mean * both;
+  s->second = both - s->first;
+  double a = round(s->first), b = round(s->second);
+  int whole = fabs(s->first - a) < NEARLY_WHOLE && fabs(s->second - b) < NEARLY_WHOLE;
+  if (!whole || a < 1 || b < 1 || a + b - 1 > UNIFORMS_MAX) return;
+  s->smaller = (int32_t)a - 1;
+  s->larger = (int32_t)b - 1;
 }
 
-double cm_law_draw(const critmin_law *law, cm_random *random) {
+cm_sampler cm_sampler_make(const critmin_law *law) {
+  cm_sampler s = {.law = *law, .smaller = -1, .larger = -1};
+  switch (law->kind) {
+    case CRITMIN_LAW_LOGNORMAL:
+      s.first = log(law->deviation);
+      break;
+    case CRITMIN_LAW_WHOLE:
+      s.first = law->high - law->low + 1;
+      break;
+    case CRITMIN_LAW_GEOMETRIC:
+      s.first = law->value > 1 ? 1 / log1p(-1 / law->value) : 0;
+      break;
+    case CRITMIN_LAW_BETA:
+      make_beta(&s);
+      break;
+    default:
+      break;
+  }
+  return s;
+}
+
+double cm_sampler_draw(const cm_sampler *s, cm_random *random) {
+  const critmin_law *law = &s->law;
   switch (law->kind) {
     case CRITMIN_LAW_UNIFORM:
       return law->low + (law->high - law->low) * cm_random_uniform(random);
     case CRITMIN_LAW_TRIANGULAR:
       return triangular(law, cm_random_uniform(random));
     case CRITMIN_LAW_LOGNORMAL:
-      return law->value * exp(log(law->deviation) * cm_random_normal(random));
+      return law->value * exp(s->first * cm_random_normal(random));
     case CRITMIN_LAW_EXPONENTIAL:
       return -law->value * log(cm_random_uniform(random));
-    case CRITMIN_LAW_BETA:
-      return beta(law, random);
+    case CRITMIN_LAW_BETA: {
+      double width = law->high - law->low;
+      if (s->smaller >= 0) return law->low + width * order_statistic(s->smaller, s->larger, random);
+      double a = cm_random_log_gamma(random, s->first), b = cm_random_log_gamma(random, s->second);
+      return law->low + width / (1 + exp(b - a));
+    }
+    /* Converting to whole numbers cuts what follows the point; nothing here is below 0. */
     case CRITMIN_LAW_WHOLE:
-      return law->low + floor((law->high - law->low + 1) * cm_random_uniform(random));
+      return law->low + (double)(int64_t)(s->first * cm_random_uniform(random));
     case CRITMIN_LAW_GEOMETRIC:
-      return law->value == 1 ? 1 : fmax(1, ceil(log(cm_random_uniform(random)) / log1p(-1 / law->value)));
+      return 1 + (double)(int64_t)(s->first * log(cm_random_uniform(random)));
     default:
       return law->value;
+  }
+}
+
+int32_t cm_sampler_words(const cm_sampler *s) {
+  switch (s->law.kind) {
+    case CRITMIN_LAW_FIXED:
+      return 0;
+    case CRITMIN_LAW_LOGNORMAL:
+      return 4;
+    case CRITMIN_LAW_BETA:
+      return s->smaller >= 0 ? 2 * (s->smaller + s->larger + 1) : 12;
+    default:
+      return 2;
   }
 }
 
 void cm_laws_draw(const critmin_law *laws, int64_t n, uint64_t seed, int64_t draw, uint32_t stream, double *terms) {
   cm_random random;
   cm_random_start(&random, seed, (uint64_t)draw, stream);
-  for (int64_t i = 0; i < n; i++) terms[i] = cm_law_draw(&laws[i], &random);
+  for (int64_t i = 0; i < n; i++) {
+    cm_sampler sampler = cm_sampler_make(&laws[i]);
+    terms[i] = cm_sampler_draw(&sampler, &random);
+  }
 }
 
 typedef struct drawing {

@@ -39,13 +39,34 @@ START_TEST(a_stream_is_a_function_of_seed_draw_and_stream) {
   static const struct {
     uint64_t seed, draw;
     uint32_t stream;
-  } others[] = {{8, UINT64_C(5000000000), 2}, {7, UINT64_C(5000000001), 2}, {7, UINT64_C(705032704), 2}, {7, UINT64_C(5000000000), 3}};
+  } others[] = {{8, UINT64_C(5000000000), 2},
+                {7, UINT64_C(5000000001), 2},
+                {7, UINT64_C(705032704), 2},
+                {7, UINT64_C(5000000000), 3}};
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
     cm_random_start(&b, others[i].seed, others[i].draw, others[i].stream);
     ck_assert_uint_ne(cm_random_word(&b), words[0]);
   }
   cm_random_start(&b, 0, 0, 0);
   ck_assert_uint_eq(cm_random_word(&b), 0x6627e8d5);
+}
+END_TEST
+
+START_TEST(many_streams_are_those_made_one_by_one) {
+  enum { STREAMS = 21, STRIDE = 7 };
+  uint32_t stream[STREAMS], words[STREAMS * STRIDE];
+  for (uint32_t i = 0; i < STREAMS; i++) stream[i] = i * 0x9E3779B9u;
+  for (int64_t n = 0; n <= STREAMS; n++) {
+    memset(words, 0x5a, sizeof words);
+    cm_philox_streams(UINT64_C(0x123456789abcdef0), UINT64_C(0xfedcba987), stream, n, 3, words, STRIDE);
+    for (int64_t i = 0; i < n; i++) {
+      const uint32_t counter[] = {3, stream[i], 0xedcba987u, 0xfu}, key[] = {0x9abcdef0u, 0x12345678u};
+      uint32_t block[4];
+      cm_philox(counter, key, block);
+      ck_assert_mem_eq(words + i * STRIDE, block, sizeof block);
+      ck_assert_uint_eq(words[i * STRIDE + 4], 0x5a5a5a5au);
+    }
+  }
 }
 END_TEST
 
@@ -76,7 +97,9 @@ static double normal(cm_random *r, double shape) {
   return cm_random_normal(r);
 }
 
-static double gamma_of(cm_random *r, double shape) { return exp(cm_random_log_gamma(r, shape)); }
+static double gamma_of(cm_random *r, double shape) {
+  return exp(cm_random_log_gamma(r, shape));
+}
 
 START_TEST(the_laws_have_their_moments) {
   double mean, variance;
@@ -100,6 +123,7 @@ Suite *suite_random(void) {
   TCase *cases = tcase_create("random");
   tcase_add_test(cases, the_published_answers_come_out);
   tcase_add_test(cases, a_stream_is_a_function_of_seed_draw_and_stream);
+  tcase_add_test(cases, many_streams_are_those_made_one_by_one);
   tcase_add_test(cases, the_laws_have_their_moments);
   suite_add_tcase(suite, cases);
   return suite;

@@ -6,6 +6,7 @@
  *
  *     bench-origin [threads] [runs] [networks] [flows of a country]
  */
+#define _POSIX_C_SOURCE 200809L /* clock_gettime */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

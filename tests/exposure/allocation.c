@@ -151,7 +151,9 @@ static int32_t allocate(void *user) {
   return status;
 }
 
-START_TEST(any_allocation_of_memory_may_fail) { fail_each_allocation(allocate, NULL); }
+START_TEST(any_allocation_of_memory_may_fail) {
+  fail_each_allocation(allocate, NULL);
+}
 END_TEST
 
 Suite *suite_allocation(void) {

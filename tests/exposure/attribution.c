@@ -157,7 +157,8 @@ START_TEST(parts_sum_to_the_tail) {
   for (int i = 0; i < DRAWS; i++) {
     double sum = 0;
     for (int k = 0; k < PARTS; k++)
-      sum += part[i * PARTS + k] = cm_random_uniform(&random) < .1 ? (_i % 2 ? k + 1 : (k + 1) * cm_random_uniform(&random)) : 0;
+      sum += part[i * PARTS + k] =
+          cm_random_uniform(&random) < .1 ? (_i % 2 ? k + 1 : (k + 1) * cm_random_uniform(&random)) : 0;
     loss[i] = _i < 2 ? sum : fmax(0, sum - 2);
   }
   const double levels[] = {0, .5, .9, .95, .99};
@@ -166,8 +167,9 @@ START_TEST(parts_sum_to_the_tail) {
     critmin_risk r;
     critmin_risk_init(&r);
     ck_assert_int_eq(critmin_risk_of(loss, NULL, DRAWS, levels[l], &r, NULL), CRITMIN_OK);
-    ck_assert_int_eq(critmin_tail_parts(part, _i < 2 ? NULL : loss, NULL, DRAWS, PARTS, levels[l], contribution, &cvar, NULL),
-                     CRITMIN_OK);
+    ck_assert_int_eq(
+        critmin_tail_parts(part, _i < 2 ? NULL : loss, NULL, DRAWS, PARTS, levels[l], contribution, &cvar, NULL),
+        CRITMIN_OK);
     for (int k = 0; k < PARTS; k++) sum += contribution[k];
     NEAR(sum, r.cvar);
     NEAR(cvar, r.cvar);
@@ -215,7 +217,9 @@ static int32_t attempt(void *user) {
   return status;
 }
 
-START_TEST(any_allocation_of_memory_may_fail) { fail_each_allocation(attempt, NULL); }
+START_TEST(any_allocation_of_memory_may_fail) {
+  fail_each_allocation(attempt, NULL);
+}
 END_TEST
 
 Suite *suite_attribution(void) {

@@ -50,7 +50,8 @@ static void solve(world *w, int32_t stages, int32_t countries) {
   const critmin_network_stage *stage[STAGES];
   for (int k = 0; k < STAGES; k++) stage[k] = &w->stage[k];
   critmin_error error;
-  ck_assert_msg(critmin_network_new(stage, stages, countries, 1, &w->network, &error) == CRITMIN_OK, "%s", error.message);
+  ck_assert_msg(critmin_network_new(stage, stages, countries, 1, &w->network, &error) == CRITMIN_OK, "%s",
+                error.message);
 }
 
 static void shock(world *w, int32_t kind, int32_t stage, int32_t country, double withheld) {
@@ -145,7 +146,8 @@ static world *drawn(uint64_t draw) {
     }
     w->stage[k].use = w->use[k];
     for (int i = 0; i < 25; i++) {
-      int32_t from = (int32_t)(COUNTRIES * cm_random_uniform(&random)), to = (int32_t)(COUNTRIES * cm_random_uniform(&random));
+      int32_t from = (int32_t)(COUNTRIES * cm_random_uniform(&random)),
+              to = (int32_t)(COUNTRIES * cm_random_uniform(&random));
       if (from != to) flow(w, k, from, to, 10 * cm_random_uniform(&random));
     }
   }
@@ -212,7 +214,8 @@ END_TEST
 
 /* A mine feeds a smelter and a refinery; the factory needs both their goods, and power that helps. */
 enum { MINE, SMELTER, REFINERY, POWER, FACTORY, PLANTS };
-static const int32_t FROM[] = {MINE, MINE, SMELTER, REFINERY, POWER}, TO[] = {SMELTER, REFINERY, FACTORY, FACTORY, FACTORY};
+static const int32_t FROM[] = {MINE, MINE, SMELTER, REFINERY, POWER},
+                     TO[] = {SMELTER, REFINERY, FACTORY, FACTORY, FACTORY};
 static const int32_t INPUT[] = {0, 0, 0, 1, 2}, ESSENTIAL[] = {1, 1, 1, 1, 0};
 static const double QUANTITY[] = {30, 70, 10, 5, 4};
 

@@ -242,7 +242,8 @@ static scene *drawn(uint64_t draw, int steps) {
     s->d.points++;
     if (i % 2 == 0 || !steps) time += 20 * cm_random_uniform(&random);
   }
-  for (int32_t u = 0; u < users; u++) s->inventory[u] = cm_random_uniform(&random) < .3 ? 0 : 30 * cm_random_uniform(&random);
+  for (int32_t u = 0; u < users; u++)
+    s->inventory[u] = cm_random_uniform(&random) < .3 ? 0 : 30 * cm_random_uniform(&random);
   for (int32_t k = 0; k < reserves; k++) {
     s->stock[k].tonnes = 60 * cm_random_uniform(&random);
     if (cm_random_uniform(&random) < .6) s->stock[k].rate = 2 * cm_random_uniform(&random);
@@ -421,7 +422,8 @@ START_TEST(the_news_vendors_reserve) {
     ck_assert_int_eq(critmin_reserve_size(gap, p, 4, .1, 10000, cases[i].holding, &tonnes, NULL), CRITMIN_OK);
     NEAR(tonnes, cases[i].tonnes);
     double more, less;
-    ck_assert_int_eq(critmin_reserve_value(gap, p, 4, .1, 10000, cases[i].holding, tonnes, &more, &less, NULL), CRITMIN_OK);
+    ck_assert_int_eq(critmin_reserve_value(gap, p, 4, .1, 10000, cases[i].holding, tonnes, &more, &less, NULL),
+                     CRITMIN_OK);
     ck_assert_double_le(more, 1e-9);
     if (tonnes > 0) ck_assert_double_ge(less, -1e-9);
   }
@@ -480,15 +482,16 @@ static critmin_interruption two_suppliers(const double *flow) {
 static void lines(const critmin_interruption *i, double horizon, scene *s) {
   critmin_error error;
   int64_t points;
-  ck_assert_msg(critmin_interruption_gaps(i, horizon, 1, POINTS_MAX, s->time, s->gap, &points, &error) == CRITMIN_OK, "%s",
-                error.message);
+  ck_assert_msg(critmin_interruption_gaps(i, horizon, 1, POINTS_MAX, s->time, s->gap, &points, &error) == CRITMIN_OK,
+                "%s", error.message);
   ck_assert_int_le(points, POINTS_MAX);
   s->d.points = points;
   s->d.horizon = horizon;
 }
 
 START_TEST(an_interruption_is_what_shocks_withhold_and_agreements_bring) {
-  const double flow[] = {3, 1, 2, 5}, withheld[] = {.5, .8}, leak[] = {0, .25}, start[] = {10, 20}, duration[] = {40, 10};
+  const double flow[] = {3, 1, 2, 5}, withheld[] = {.5, .8}, leak[] = {0, .25}, start[] = {10, 20},
+               duration[] = {40, 10};
   const double ramp[] = {20, 0}, tonnes[] = {.4}, begins[] = {15}, agreement_ramp[] = {10};
   const int32_t supplier[] = {0, 0}, user[] = {1};
   critmin_interruption i = two_suppliers(flow);
@@ -519,7 +522,8 @@ START_TEST(an_interruption_is_what_shocks_withhold_and_agreements_bring) {
 END_TEST
 
 START_TEST(lines_that_cross_bend_where_they_cross) {
-  const double flow[] = {1, 0, 0, 0}, withheld[] = {1, .5}, start[] = {0, 0}, duration[] = {100, 100}, ramp[] = {100, 20};
+  const double flow[] = {1, 0, 0, 0}, withheld[] = {1, .5}, start[] = {0, 0}, duration[] = {100, 100},
+               ramp[] = {100, 20};
   const int32_t supplier[] = {0, 0};
   critmin_interruption i = two_suppliers(flow);
   i.shocks = 2;
@@ -648,7 +652,9 @@ static int32_t attempt(void *user) {
   return status;
 }
 
-START_TEST(any_allocation_of_memory_may_fail) { fail_each_allocation(attempt, NULL); }
+START_TEST(any_allocation_of_memory_may_fail) {
+  fail_each_allocation(attempt, NULL);
+}
 END_TEST
 
 Suite *suite_drawdown(void) {

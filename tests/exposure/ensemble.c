@@ -18,11 +18,14 @@ typedef struct scene {
   double flow[SUPPLIERS_MAX * USERS_MAX], spare[SUPPLIERS_MAX], inventory[USERS_MAX], worth[USERS_MAX];
   int32_t served[USERS_MAX], supplier[SHOCKS_MAX], group[SHOCKS_MAX], buyer[AGREEMENTS_MAX];
   double probability[SHOCKS_MAX], loading[SHOCKS_MAX], correlation[SHOCKS_MAX * SHOCKS_MAX];
-  critmin_law withheld[SHOCKS_MAX], start[SHOCKS_MAX], duration[SHOCKS_MAX], scale[SUPPLIERS_MAX], inventory_scale[USERS_MAX];
+  critmin_law withheld[SHOCKS_MAX], start[SHOCKS_MAX], duration[SHOCKS_MAX], scale[SUPPLIERS_MAX],
+      inventory_scale[USERS_MAX];
   double tonnes[AGREEMENTS_MAX], begins[AGREEMENTS_MAX], performs[AGREEMENTS_MAX];
 } scene;
 
-static critmin_law fixed(double x) { return (critmin_law){CRITMIN_LAW_FIXED, 0, x, 0, 0, 0}; }
+static critmin_law fixed(double x) {
+  return (critmin_law){CRITMIN_LAW_FIXED, 0, x, 0, 0, 0};
+}
 
 static scene *make(int32_t suppliers, int32_t users, int64_t shocks) {
   static scene s;
@@ -50,8 +53,9 @@ static scene *make(int32_t suppliers, int32_t users, int64_t shocks) {
 static critmin_draws *run(const scene *s, int64_t first, int64_t count, int32_t threads, double *loss, double *unmet) {
   critmin_draws *draws;
   critmin_error error;
-  ck_assert_msg(critmin_ensemble_run(&s->e, 11, first, count, threads, NULL, NULL, loss, unmet, &draws, &error) == CRITMIN_OK, "%s",
-                error.message);
+  ck_assert_msg(
+      critmin_ensemble_run(&s->e, 11, first, count, threads, NULL, NULL, loss, unmet, &draws, &error) == CRITMIN_OK,
+      "%s", error.message);
   return draws;
 }
 
@@ -198,7 +202,8 @@ START_TEST(a_draw_of_which_all_is_fixed_is_a_drawdown) {
   lines.begins = s->e.begins;
   critmin_drawdown d;
   critmin_drawdown_init(&d);
-  ck_assert_int_eq(critmin_interruption_gaps(&lines, s->e.horizon, INFINITY, POINTS, time, gap, &d.points, NULL), CRITMIN_OK);
+  ck_assert_int_eq(critmin_interruption_gaps(&lines, s->e.horizon, INFINITY, POINTS, time, gap, &d.points, NULL),
+                   CRITMIN_OK);
   ck_assert_int_le(d.points, POINTS);
   critmin_stock stock;
   critmin_stock_init(&stock);
@@ -376,7 +381,8 @@ START_TEST(draw_by_draw_more_helps_and_worse_hurts) {
   critmin_draws_free(run(s, 0, DRAWS, 1, after, NULL));
   for (int i = 0; i < DRAWS; i++) ck_assert_double_le(after[i], before[i] + 1e-9);
   memcpy(before, after, sizeof before);
-  for (int64_t i = 0; i < s->e.shocks; i++) s->withheld[i].low = s->withheld[i].value; /* never less than it was most often */
+  for (int64_t i = 0; i < s->e.shocks; i++)
+    s->withheld[i].low = s->withheld[i].value; /* never less than it was most often */
   critmin_draws_free(run(s, 0, DRAWS, 1, after, NULL));
   double all_before = 0, all_after = 0;
   for (int i = 0; i < DRAWS; i++) all_before += before[i], all_after += after[i];
@@ -386,26 +392,36 @@ END_TEST
 
 #define WIDTH 2
 #define TARGET
+#define UNROLL
 #include "exposure/ensemble_loops.inc"
 
 START_TEST(registers_of_any_width_give_the_same_bits) {
-  enum { USERS = 24, ROWS = 5 };
-  double rows[ROWS * USERS], weight[ROWS], lack[2][USERS], left[2][USERS], unmet[2][USERS], part[USERS], sums[2][3 * USERS];
+  enum { USERS = 40, ROWS = 5 };
+  double rows[ROWS * USERS], weight[ROWS], lack[2][USERS], left[2][USERS], unmet[2][USERS], part[USERS],
+      sums[2][3 * USERS];
   int32_t row[] = {4, 0, 3, 1, 2};
   cm_random random;
   cm_random_start(&random, 1, (uint64_t)_i, 0);
   for (int i = 0; i < ROWS * USERS; i++) rows[i] = U();
   for (int i = 0; i < ROWS; i++) weight[i] = U();
   for (int i = 0; i < USERS; i++) left[0][i] = left[1][i] = U() * 4, unmet[0][i] = unmet[1][i] = U(), part[i] = U();
-  cm_ensemble_loops wide = cm_ensemble_loops_choose(), narrow = {withhold_2, product_2, consume_2, record_2};
+  cm_ensemble_loops wide = cm_ensemble_loops_choose(), narrow = {withhold_2, product_2, consume_2, record_2, sort_2};
   const cm_ensemble_loops *loops[] = {&wide, &narrow};
-  double sum[2], product[2];
+  double sum[2], product[2], date[USERS + 8];
+  int32_t order[2][USERS], dates = 1 + _i * 5;
+  for (int i = 0; i < USERS + 8; i++) date[i] = i < dates ? floor(6 * U()) : INFINITY;
   for (int k = 0; k < 2; k++) {
     sum[k] = loops[k]->withhold(lack[k], rows, row, weight, ROWS, USERS);
     product[k] = loops[k]->product(lack[k], part, USERS);
     loops[k]->consume(lack[k], 1.7, part, left[k], unmet[k], USERS);
     loops[k]->record(unmet[k], part, sums[k], USERS);
+    loops[k]->sort(date, dates, order[k]);
+    for (int i = 1; i < dates; i++) {
+      double a = date[order[k][i - 1]], b = date[order[k][i]];
+      ck_assert(a < b || (a == b && order[k][i - 1] < order[k][i]));
+    }
   }
+  ck_assert_mem_eq(order[0], order[1], (size_t)dates * sizeof(int32_t));
   ck_assert(sum[0] == sum[1] && product[0] == product[1]);
   ck_assert_mem_eq(lack[0], lack[1], sizeof lack[0]);
   ck_assert_mem_eq(left[0], left[1], sizeof left[0]);
@@ -495,8 +511,9 @@ START_TEST(what_cannot_be_is_refused) {
   scene *s = two_shocks();
   critmin_draws *draws = NULL;
   critmin_error error;
-#define REFUSED(status)                                                                                              \
-  ck_assert_int_eq(critmin_ensemble_run(&s->e, 1, 0, 10, 1, NULL, NULL, NULL, NULL, &draws, &error), CRITMIN_ERROR_##status)
+#define REFUSED(status)                                                                              \
+  ck_assert_int_eq(critmin_ensemble_run(&s->e, 1, 0, 10, 1, NULL, NULL, NULL, NULL, &draws, &error), \
+                   CRITMIN_ERROR_##status)
   s->probability[1] = 1.1;
   REFUSED(SHARE_RANGE);
   ck_assert_int_eq(error.row, 2);
@@ -551,10 +568,14 @@ START_TEST(what_cannot_be_is_refused) {
   REFUSED(INVALID_VALUE);
   ck_assert_ptr_nonnull(strstr(error.message, "correlation"));
   s = two_shocks();
-  ck_assert_int_eq(critmin_ensemble_run(&s->e, 1, 0, 0, 1, NULL, NULL, NULL, NULL, &draws, &error), CRITMIN_ERROR_ARGUMENT);
-  ck_assert_int_eq(critmin_ensemble_run(&s->e, 1, -1, 5, 1, NULL, NULL, NULL, NULL, &draws, &error), CRITMIN_ERROR_ARGUMENT);
-  ck_assert_int_eq(critmin_ensemble_run(&s->e, 1, 0, 5, -1, NULL, NULL, NULL, NULL, &draws, &error), CRITMIN_ERROR_ARGUMENT);
-  ck_assert_int_eq(critmin_ensemble_run(NULL, 1, 0, 5, 1, NULL, NULL, NULL, NULL, &draws, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_ensemble_run(&s->e, 1, 0, 0, 1, NULL, NULL, NULL, NULL, &draws, &error),
+                   CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_ensemble_run(&s->e, 1, -1, 5, 1, NULL, NULL, NULL, NULL, &draws, &error),
+                   CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_ensemble_run(&s->e, 1, 0, 5, -1, NULL, NULL, NULL, NULL, &draws, &error),
+                   CRITMIN_ERROR_ARGUMENT);
+  ck_assert_int_eq(critmin_ensemble_run(NULL, 1, 0, 5, 1, NULL, NULL, NULL, NULL, &draws, &error),
+                   CRITMIN_ERROR_ARGUMENT);
   ck_assert_ptr_null(draws);
 }
 END_TEST
@@ -588,7 +609,9 @@ static int32_t attempt(void *user) {
   return status;
 }
 
-START_TEST(any_allocation_of_memory_may_fail) { fail_each_allocation(attempt, NULL); }
+START_TEST(any_allocation_of_memory_may_fail) {
+  fail_each_allocation(attempt, NULL);
+}
 END_TEST
 
 /* Mean and variance of laws that the room needs. */
@@ -615,8 +638,9 @@ START_TEST(laws_have_their_moments) {
     ck_assert_double_eq_tol(square, cases[k].variance, .05 * cases[k].variance + 1e-12);
   }
   const critmin_law bad[] = {
-      {CRITMIN_LAW_EXPONENTIAL, 0, -1, 0, 0, 0}, {CRITMIN_LAW_BETA, 0, .5, 0, 1, .6}, {CRITMIN_LAW_BETA, 0, 0, 0, 1, .1},
-      {CRITMIN_LAW_WHOLE, 0, 0, .5, 2, 0},       {CRITMIN_LAW_WHOLE, 0, 0, 3, 2, 0},  {CRITMIN_LAW_GEOMETRIC, 0, .5, 0, 0, 0},
+      {CRITMIN_LAW_EXPONENTIAL, 0, -1, 0, 0, 0}, {CRITMIN_LAW_BETA, 0, .5, 0, 1, .6},
+      {CRITMIN_LAW_BETA, 0, 0, 0, 1, .1},        {CRITMIN_LAW_WHOLE, 0, 0, .5, 2, 0},
+      {CRITMIN_LAW_WHOLE, 0, 0, 3, 2, 0},        {CRITMIN_LAW_GEOMETRIC, 0, .5, 0, 0, 0},
   };
   for (size_t k = 0; k < COUNT(bad); k++)
     ck_assert_int_eq(critmin_draw_terms(&bad[k], 1, 4, 0, 1, 1, x, NULL), CRITMIN_ERROR_INVALID_VALUE);

@@ -211,7 +211,8 @@ START_TEST(the_loss_area_is_an_integral) {
     double elasticity = k == 0 ? -.3 : k == 1 ? -1 : -1.7, sum = 0;
     critmin_price p = after(.3, .2, elasticity);
     enum { STEPS = 20000 };
-    for (int i = 0; i < STEPS; i++) sum += pow(1 + (p.price - 1) * (i + .5) / STEPS, elasticity) * (p.price - 1) / STEPS;
+    for (int i = 0; i < STEPS; i++)
+      sum += pow(1 + (p.price - 1) * (i + .5) / STEPS, elasticity) * (p.price - 1) / STEPS;
     ck_assert_double_eq_tol(p.loss, sum, 1e-8);
   }
 }

@@ -139,8 +139,10 @@ static critmin_mitigation options(int64_t outcomes, const double *gap, const dou
 }
 
 START_TEST(the_cheaper_option_comes_first) {
-  /* 100 t are missing; a tonne in the reserve costs 2 and makes up for one, one agreed costs 1.5 and makes up for .9, 60 at most. */
-  const double gap[] = {100}, effect[] = {1, .9}, cost[] = {2, 1.5}, limit[] = {INFINITY, 60}, target[] = {100, 50, 46, 20, 0};
+  /* 100 t are missing; a tonne in the reserve costs 2 and makes up for one, one agreed costs 1.5 and makes up for .9,
+   * 60 at most. */
+  const double gap[] = {100}, effect[] = {1, .9}, cost[] = {2, 1.5}, limit[] = {INFINITY, 60},
+               target[] = {100, 50, 46, 20, 0};
   critmin_mitigation m = options(1, gap, effect, cost);
   m.limit = limit;
   double price[5], units[10];
@@ -195,7 +197,8 @@ START_TEST(the_tail_is_what_is_paid_for) {
 END_TEST
 
 START_TEST(what_cannot_be_is_refused) {
-  const double loss[] = {1, 2}, good[] = {.5, .5}, bad[] = {.5, .6}, over[] = {-.5, 1.5}, none[] = {1, NAN}, minus[] = {1, -1};
+  const double loss[] = {1, 2}, good[] = {.5, .5}, bad[] = {.5, .6}, over[] = {-.5, 1.5}, none[] = {1, NAN},
+               minus[] = {1, -1};
   critmin_risk r;
   critmin_risk_init(&r);
   critmin_error error;
@@ -243,7 +246,9 @@ static int32_t attempt(void *user) {
   return status == CRITMIN_ERROR_UNSUPPORTED ? CRITMIN_OK : status;
 }
 
-START_TEST(any_allocation_of_memory_may_fail) { fail_each_allocation(attempt, NULL); }
+START_TEST(any_allocation_of_memory_may_fail) {
+  fail_each_allocation(attempt, NULL);
+}
 END_TEST
 
 Suite *suite_risk(void) {

@@ -261,7 +261,7 @@ START_TEST(what_cannot_be_is_refused) {
   arc(s, 0, 1, 1);
   double unmet[2] = {-7, -7};
   critmin_error error;
-#define REFUSED(status, at)                                                                                       \
+#define REFUSED(status, at)                                                                                    \
   ck_assert_int_eq(critmin_least_unmet(&s->t, unmet, NULL, NULL, NULL, NULL, &error), CRITMIN_ERROR_##status); \
   ck_assert_int_eq(error.row, at)
   s->to[0] = 2;
@@ -311,7 +311,9 @@ static int32_t attempt(void *user) {
   return status;
 }
 
-START_TEST(any_allocation_of_memory_may_fail) { fail_each_allocation(attempt, NULL); }
+START_TEST(any_allocation_of_memory_may_fail) {
+  fail_each_allocation(attempt, NULL);
+}
 END_TEST
 
 Suite *suite_transport(void) {

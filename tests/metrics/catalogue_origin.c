@@ -346,9 +346,8 @@ END_TEST
 START_TEST(what_nobody_says_of_a_commitment_spans_none_of_it_and_all) {
   promised();
   static const char *const rows[] = {
-      "agreement|agreement=fourth|name=Fourth|kind=offtake|signed=2019", "agreement_party|agreement=fourth|country=USA",
-      "agreement_commitment|agreement=fourth|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=AUS|tonnes=50|"
-      "from=2019-01-01"};
+      "agreement|agreement=4th|name=Fourth|kind=offtake|signed=2019", "agreement_party|agreement=4th|country=USA",
+      "agreement_commitment|agreement=4th|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=AUS|tonnes=50|from=2019"};
   write_together(rows, 3);
   ask(EFFECTIVE);
   ck_assert_double_nan(cell(t, 0, "value"));
@@ -490,8 +489,7 @@ START_TEST(any_allocation_may_fail) {
       "metric=origin_share|mineral=tin|stage=refined|country=CHN|partner=AUS|at=refined|bounds=none|year=2020",
       "metric=touch_share|mineral=tin|stage=refined|country=CHN|partner=AUS|transit=1|year=2020",
       "metric=hidden_exposure|mineral=tin|stage=refined|country=CHN|partner=AUS|year=2020|at=mining",
-      "metric=effective_dependency|mineral=tin|stage=refined|country=CHN|partner=FRA|year=2020|demand=40|probability=0."
-      "5"};
+      "metric=effective_dependency|mineral=tin|stage=refined|country=CHN|partner=FRA|year=2020|demand=40|probability=1"};
   for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
     critmin_selection *selection = world_selection(questions[i]);
     int done = 0;

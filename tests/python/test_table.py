@@ -144,8 +144,10 @@ class Pandas(StoreCase):
         self.assertEqual(stages["position"].tolist(), [1, 2])
 
     def test_a_missing_integer_is_missing(self):
-        self.store.set("agreement", agreement="a", name="A", kind="loan")
-        self.store.set("agreement_commitment", agreement="a", kind="money", amount=1, currency="USD")
+        with self.store.transaction():
+            self.store.set("agreement", agreement="a", name="A", kind="loan")
+            self.store.set("agreement_party", agreement="a", country="AUS")
+            self.store.set("agreement_commitment", agreement="a", kind="money", amount=1, currency="USD")
         years = self.store.list("agreement_commitment").to_pandas()["money_year"]
         self.assertTrue(years.isna().all())
 

@@ -46,6 +46,7 @@ CRITMIN_BEGIN
 #define CRITMIN_FLAG_UNKNOWN_ORIGIN       (UINT64_C(1) << 28) /**< Part of it came from where no flow or output on record says. */
 #define CRITMIN_FLAG_TRANSIT_ONLY         (UINT64_C(1) << 29) /**< The country makes and uses nothing; what it imports it exports. */
 #define CRITMIN_FLAG_EARLIER_YEAR         (UINT64_C(1) << 30) /**< A figure of an earlier year answers for the one asked about. */
+#define CRITMIN_FLAG_CENSORED             (UINT64_C(1) << 31) /**< An infinite day is one after the last that was looked at, not never. */
 
 /**
  * Name of the flag with the given bit number, such as `RESIDUAL_USED`, or NULL past the last.

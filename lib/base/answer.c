@@ -11,11 +11,11 @@ static const char *const flags[] = {
     "ESTIMATED",      "PROJECTED",      "PERIOD_MEAN",       "ASSUMED",     "TOTAL_BELOW_SUM",
     "TOTAL_EXCLUDES", "NO_TOTAL",       "NOT_AVAILABLE",     "LISTED_ONLY", "BASIS_CONVERTED",
     "BY_VALUE",       "PUBLISHED",      "SEVERAL_SOURCES",
-    "UNKNOWN_ORIGIN", "TRANSIT_ONLY",   "EARLIER_YEAR",
+    "UNKNOWN_ORIGIN", "TRANSIT_ONLY",   "EARLIER_YEAR",      "CENSORED",
 };
 
 enum { FLAG_COUNT = sizeof flags / sizeof flags[0] };
-_Static_assert(CRITMIN_FLAG_EARLIER_YEAR == UINT64_C(1) << (FLAG_COUNT - 1), "every flag has a name");
+_Static_assert(CRITMIN_FLAG_CENSORED == UINT64_C(1) << (FLAG_COUNT - 1), "every flag has a name");
 
 const char *critmin_flag_name(int32_t bit) { return bit >= 0 && bit < FLAG_COUNT ? flags[bit] : NULL; }
 

@@ -201,6 +201,7 @@ START_TEST(codes_keep_their_meaning) {
   ck_assert_uint_eq(CRITMIN_FLAG_UNKNOWN_ORIGIN, UINT64_C(1) << 28);
   ck_assert_uint_eq(CRITMIN_FLAG_TRANSIT_ONLY, UINT64_C(1) << 29);
   ck_assert_uint_eq(CRITMIN_FLAG_EARLIER_YEAR, UINT64_C(1) << 30);
+  ck_assert_uint_eq(CRITMIN_FLAG_CENSORED, UINT64_C(1) << 31);
   ck_assert_uint_eq(sizeof(critmin_status), 4);
 }
 END_TEST

@@ -37,7 +37,8 @@ START_TEST(every_flag_has_a_name) {
   ck_assert_str_eq(critmin_flag_name(27), "SEVERAL_SOURCES");
   ck_assert_str_eq(critmin_flag_name(29), "TRANSIT_ONLY");
   ck_assert_str_eq(critmin_flag_name(30), "EARLIER_YEAR");
-  ck_assert_ptr_null(critmin_flag_name(31));
+  ck_assert_str_eq(critmin_flag_name(31), "CENSORED");
+  ck_assert_ptr_null(critmin_flag_name(32));
   ck_assert_ptr_null(critmin_flag_name(-1));
 }
 END_TEST

@@ -7,27 +7,9 @@
 #include "base/text.h"
 #include "critmin/answer.h"
 #include "critmin/risk.h"
-#include "exposure/scenario_outcome.h"
-#include "table/builder.h"
+#include "exposure/scenario_tables.h"
 
-#define TEXT(name) \
-  { name, "", CRITMIN_COLUMN_TEXT }
-#define NUMBER(name, unit) \
-  { name, unit, CRITMIN_COLUMN_NUMBER }
-#define INTEGER(name) \
-  { name, "", CRITMIN_COLUMN_INTEGER }
-#define WHO TEXT("case"), TEXT("country"), TEXT("mineral"), TEXT("stage")
-#define ENDS NUMBER("value", ""), NUMBER("low", ""), NUMBER("high", "")
-enum { CASE, COUNTRY, MINERAL, STAGE, FIRST };
-
-typedef struct writing {
-  const critmin_outcome *o;
-  const cm_scene *scene;
-  cm_builder *b;
-  critmin_error *error;
-} writing;
-
-static void add_flags(writing *w, int32_t column, uint64_t flags) {
+void cm_write_flags(cm_writing *w, int32_t column, uint64_t flags) {
   cm_buffer text = {0};
   for (int32_t bit = 0; critmin_flag_name(bit); bit++) {
     if (!(flags >> bit & 1)) continue;
@@ -38,7 +20,7 @@ static void add_flags(writing *w, int32_t column, uint64_t flags) {
   cm_buffer_free(&text);
 }
 
-static void start_row(writing *w, int in_case, const cm_scene_user *u) {
+void cm_write_user(cm_writing *w, int in_case, const cm_scene_user *u) {
   cm_builder_row(w->b);
   cm_builder_text(w->b, CASE, cm_case_names[in_case]);
   cm_builder_text(w->b, COUNTRY, u->country);
@@ -46,8 +28,7 @@ static void start_row(writing *w, int in_case, const cm_scene_user *u) {
   cm_builder_text(w->b, STAGE, u->stage_key);
 }
 
-/* A value between what it is at the best and at the worst ends of the inputs. */
-static void add_ends(writing *w, int32_t column, const double at[CM_POINTS], int is_unknown) {
+void cm_write_ends(cm_writing *w, int32_t column, const double at[CM_POINTS], int is_unknown) {
   double value = is_unknown ? NAN : at[CM_AT_VALUE];
   cm_builder_number(w->b, column, value);
   cm_builder_number(w->b, column + 1, fmin(fmin(at[CM_AT_BEST], at[CM_AT_WORST]), value));
@@ -57,46 +38,46 @@ static void add_ends(writing *w, int32_t column, const double at[CM_POINTS], int
 /* Of users ----------------------------------------------------------------------------------------------------------
  */
 
-static double inputs_of(const writing *w, int point, int32_t user) {
+static double inputs_of(const cm_writing *w, int point, int32_t user) {
   return cm_scene_demand(w->scene, w->o->x[point], user);
 }
 
-static double shortage(const writing *w, int c, int point, int32_t u) {
+static double shortage(const cm_writing *w, int c, int point, int32_t u) {
   return w->o->course[c][point].shortage[u];
 }
 
-static double days_unmet(const writing *w, int c, int point, int32_t u) {
+static double days_unmet(const cm_writing *w, int c, int point, int32_t u) {
   return w->o->course[c][point].unmet[u];
 }
 
-static double share_missing(const writing *w, int c, int point, int32_t u) {
+static double share_missing(const cm_writing *w, int c, int point, int32_t u) {
   return w->o->course[c][point].missing[u];
 }
 
-static double days_of_cover(const writing *w, int c, int point, int32_t u) {
+static double days_of_cover(const cm_writing *w, int c, int point, int32_t u) {
   return w->o->course[c][point].stock[u];
 }
 
-static double days_against(const writing *w, int c, int point, int32_t u) {
+static double days_against(const cm_writing *w, int c, int point, int32_t u) {
   const cm_course *course = &w->o->course[c][point];
   return course->missing[u] > 0 ? course->stock[u] / course->missing[u] : INFINITY;
 }
 
-static double inventory_empty(const writing *w, int c, int point, int32_t u) {
+static double inventory_empty(const cm_writing *w, int c, int point, int32_t u) {
   return w->o->course[c][point].inventory_empty[u];
 }
 
-static double share_unmet(const writing *w, int c, int point, int32_t u) {
+static double share_unmet(const cm_writing *w, int c, int point, int32_t u) {
   return w->o->course[c][point].unmet[u] / w->scene->horizon;
 }
 
-static double unmet(const writing *w, int c, int point, int32_t u) {
+static double unmet(const cm_writing *w, int c, int point, int32_t u) {
   return w->o->course[c][point].unmet[u] * inputs_of(w, point, u);
 }
 
 typedef struct measure {
   const char *name, *unit;
-  double (*of)(const writing *w, int c, int point, int32_t u);
+  double (*of)(const cm_writing *w, int c, int point, int32_t u);
   int in_summary, in_tonnes;
 } measure;
 
@@ -131,7 +112,7 @@ static uint64_t flags_of(const cm_scene *scene, int in_case, int32_t user, int i
   return flags;
 }
 
-static void write_users(writing *w, int summary) {
+static void write_users(cm_writing *w, int summary) {
   enum { MEASURE = FIRST, VALUE, UNIT = VALUE + 3, FLAGS };
   for (int c = 0; c < CM_CASES; c++) {
     for (int32_t u = 0; u < (int32_t)w->scene->n_users && w->scene->cases[c]; u++) {
@@ -141,11 +122,11 @@ static void write_users(writing *w, int summary) {
         if (measures[m].in_tonnes && !w->scene->pools[user->pool].in_tonnes) continue;
         double at[CM_POINTS];
         for (int p = 0; p < CM_POINTS; p++) at[p] = measures[m].of(w, c, p, u);
-        start_row(w, c, user);
+        cm_write_user(w, c, user);
         cm_builder_text(w->b, MEASURE, measures[m].name);
-        add_ends(w, VALUE, at, w->o->unknown[user->pool]);
+        cm_write_ends(w, VALUE, at, w->o->unknown[user->pool]);
         cm_builder_text(w->b, UNIT, measures[m].unit);
-        add_flags(w, FLAGS, flags_of(w->scene, c, u, measures[m].in_tonnes));
+        cm_write_flags(w, FLAGS, flags_of(w->scene, c, u, measures[m].in_tonnes));
       }
     }
   }
@@ -153,12 +134,12 @@ static void write_users(writing *w, int summary) {
 
 static const cm_column user_columns[] = {WHO, TEXT("measure"), ENDS, TEXT("unit"), TEXT("flags")};
 
-static critmin_status write_summary(writing *w) {
+static critmin_status write_summary(cm_writing *w) {
   write_users(w, 1);
   return CRITMIN_OK;
 }
 
-static critmin_status write_all_of_users(writing *w) {
+static critmin_status write_all_of_users(cm_writing *w) {
   write_users(w, 0);
   return CRITMIN_OK;
 }
@@ -166,7 +147,7 @@ static critmin_status write_all_of_users(writing *w) {
 static const cm_column week_columns[] = {
     WHO, INTEGER("week"), NUMBER("day", "d"), NUMBER("value", "1"), NUMBER("low", "1"), NUMBER("high", "1")};
 
-static critmin_status write_weeks(writing *w) {
+static critmin_status write_weeks(cm_writing *w) {
   enum { WEEK = FIRST, DAY, VALUE };
   int32_t weeks = cm_scene_weeks(w->scene);
   for (int c = 0; c < CM_CASES; c++) {
@@ -174,10 +155,10 @@ static critmin_status write_weeks(writing *w) {
       for (int32_t k = 0; k < weeks; k++) {
         double at[CM_POINTS];
         for (int p = 0; p < CM_POINTS; p++) at[p] = w->o->course[c][p].by_week[u * (size_t)weeks + (size_t)k];
-        start_row(w, c, &w->scene->users[u]);
+        cm_write_user(w, c, &w->scene->users[u]);
         cm_builder_integer(w->b, WEEK, k + 1);
         cm_builder_number(w->b, DAY, 7.0 * k);
-        add_ends(w, VALUE, at, w->o->unknown[w->scene->users[u].pool]);
+        cm_write_ends(w, VALUE, at, w->o->unknown[w->scene->users[u].pool]);
       }
     }
   }
@@ -189,7 +170,7 @@ static critmin_status write_weeks(writing *w) {
 
 static const cm_column reserve_columns[] = {WHO, TEXT("reserve"), TEXT("measure"), ENDS, TEXT("unit")};
 
-static critmin_status write_reserves(writing *w) {
+static critmin_status write_reserves(cm_writing *w) {
   enum { RESERVE = FIRST, MEASURE, VALUE, UNIT = VALUE + 3 };
   static const char *const names[] = {"held", "empty", "released"};
   for (int c = 0; c < CM_CASES; c++) {
@@ -205,10 +186,10 @@ static critmin_status write_reserves(writing *w) {
           const cm_course *course = &w->o->course[c][p];
           at[p] = m == 0 ? course->held[r] : m == 1 ? course->empty[r] : course->released[r];
         }
-        start_row(w, c, &w->scene->users[u]);
+        cm_write_user(w, c, &w->scene->users[u]);
         cm_builder_text(w->b, RESERVE, reserve->name);
         cm_builder_text(w->b, MEASURE, names[m]);
-        add_ends(w, VALUE, at, w->o->unknown[reserve->pool]);
+        cm_write_ends(w, VALUE, at, w->o->unknown[reserve->pool]);
         cm_builder_text(w->b, UNIT, m == 1 || !pool->in_tonnes ? "d" : "t");
       }
     }
@@ -219,16 +200,16 @@ static critmin_status write_reserves(writing *w) {
 static const cm_column attribution_columns[] = {
     WHO, TEXT("shock"), NUMBER("value", "d"), NUMBER("low", "d"), NUMBER("high", "d"), NUMBER("error", "d")};
 
-static critmin_status write_attribution(writing *w) {
+static critmin_status write_attribution(cm_writing *w) {
   enum { SHOCK = FIRST, VALUE, ERROR = VALUE + 3 };
   size_t shocks = w->scene->n_shocks;
   for (size_t u = 0; u < w->scene->n_users; u++) {
     for (size_t s = 0; s < shocks; s++) {
       double at[CM_POINTS];
       for (int p = 0; p < CM_POINTS; p++) at[p] = w->o->part[p][u * shocks + s];
-      start_row(w, CM_NEITHER, &w->scene->users[u]);
+      cm_write_user(w, CM_NEITHER, &w->scene->users[u]);
       cm_builder_text(w->b, SHOCK, w->scene->shocks[s].name);
-      add_ends(w, VALUE, at, w->o->unknown[w->scene->users[u].pool]);
+      cm_write_ends(w, VALUE, at, w->o->unknown[w->scene->users[u].pool]);
       cm_builder_number(w->b, ERROR, w->o->part_error[u * shocks + s]);
     }
   }
@@ -243,13 +224,13 @@ static const cm_column worth_columns[] = {WHO,
                                           NUMBER("unmet_less", ""),
                                           TEXT("unmet_unit")};
 
-static critmin_status write_worth(writing *w) {
+static critmin_status write_worth(cm_writing *w) {
   enum { INSTRUMENT = FIRST, KIND, UNIT, LATER, LESS, LESS_UNIT };
   for (size_t i = 0; i < w->o->n_worth; i++) {
     const cm_worth *worth = &w->o->worth[i];
     const cm_scene_user *u = &w->scene->users[worth->user];
     int is_unknown = w->o->unknown[u->pool];
-    start_row(w, worth->in_case, u);
+    cm_write_user(w, worth->in_case, u);
     cm_builder_text(w->b, INSTRUMENT, worth->instrument);
     cm_builder_text(w->b, KIND, worth->kind);
     cm_builder_text(w->b, UNIT, worth->unit);
@@ -282,7 +263,7 @@ static const cm_column draw_columns[] = {WHO,
                                          NUMBER("probability", "1")};
 
 /* Draws in their order of size. */
-static void add_quantiles(writing *w, const double *sorted, size_t n) {
+static void add_quantiles(cm_writing *w, const double *sorted, size_t n) {
   static const double levels[] = {0.05, 0.5, 0.95};
   for (int i = 0; i < 3; i++) {
     size_t at = (size_t)ceil(levels[i] * (double)n - 1e-9);
@@ -290,7 +271,7 @@ static void add_quantiles(writing *w, const double *sorted, size_t n) {
   }
 }
 
-static critmin_status write_drawn(writing *w, int c, int32_t u, double *sorted) {
+static critmin_status write_drawn(cm_writing *w, int c, int32_t u, double *sorted) {
   size_t n = (size_t)w->o->draws, short_of = 0;
   const double *unmet_days = w->o->unmet[c] + (size_t)u * n, *short_from = w->o->shortage[c] + (size_t)u * n;
   critmin_risk risk;
@@ -301,7 +282,7 @@ static critmin_status write_drawn(writing *w, int c, int32_t u, double *sorted) 
   for (int m = 0; m < 2; m++) {
     memcpy(sorted, m ? unmet_days : short_from, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, rising);
-    start_row(w, c, &w->scene->users[u]);
+    cm_write_user(w, c, &w->scene->users[u]);
     cm_builder_text(w->b, DRAWN, m ? "days_unmet" : "days_to_shortage");
     cm_builder_text(w->b, DRAWN_UNIT, "d");
     add_quantiles(w, sorted, n);
@@ -315,7 +296,7 @@ static critmin_status write_drawn(writing *w, int c, int32_t u, double *sorted) 
   return CRITMIN_OK;
 }
 
-static critmin_status write_draws(writing *w) {
+static critmin_status write_draws(cm_writing *w) {
   double *sorted = cm_alloc_array((size_t)w->o->draws, sizeof *sorted);
   critmin_status status = sorted ? CRITMIN_OK : cm_fail_memory(w->error);
   for (int c = 0; c < CM_CASES && w->o->draws && !status; c++) {
@@ -332,7 +313,7 @@ static critmin_status write_draws(writing *w) {
 static const cm_column input_columns[] = {TEXT("path"),   TEXT("what"), ENDS,         TEXT("unit"),
                                           TEXT("origin"), TEXT("key"),  TEXT("text"), TEXT("flags")};
 
-static critmin_status write_inputs(writing *w) {
+static critmin_status write_inputs(cm_writing *w) {
   enum { PATH, WHAT, VALUE, LOW, HIGH, UNIT, ORIGIN, KEY, NOTE, FLAGS };
   static const char *const origins[CM_INPUT_ORIGINS] = {"scenario", "record", "assumption", "model", "default"};
   for (size_t i = 0; i < w->scene->n_inputs; i++) {
@@ -347,7 +328,7 @@ static critmin_status write_inputs(writing *w) {
     cm_builder_text(w->b, ORIGIN, origins[input->origin]);
     cm_builder_text(w->b, KEY, input->key);
     cm_builder_text(w->b, NOTE, input->text);
-    add_flags(w, FLAGS, input->flags);
+    cm_write_flags(w, FLAGS, input->flags);
   }
   return CRITMIN_OK;
 }
@@ -357,7 +338,7 @@ static const struct {
   const char *name;
   const cm_column *columns;
   int32_t n_columns;
-  critmin_status (*write)(writing *w);
+  critmin_status (*write)(cm_writing *w);
 } tables[] = {
     {"summary", COLUMNS(user_columns), write_summary},
     {"users", COLUMNS(user_columns), write_all_of_users},
@@ -388,7 +369,7 @@ critmin_status critmin_outcome_table(const critmin_outcome *outcome, const char 
                    "draws and inputs",
                    what, nearest ? ", only `" : "", nearest ? nearest : "", nearest ? "`" : "");
   }
-  writing w = {outcome, &outcome->scene, cm_builder_new(tables[i].columns, tables[i].n_columns), error};
+  cm_writing w = {outcome, &outcome->scene, cm_builder_new(tables[i].columns, tables[i].n_columns), error};
   if (!w.b) return cm_fail_memory(error);
   critmin_status status = tables[i].write(&w);
   if (status) {

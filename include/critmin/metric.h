@@ -18,8 +18,12 @@ CRITMIN_BEGIN
  *  @{ */
 
 /**
- * The metrics: columns `metric`, `unit`, `low`, `high`, `subject` (what `--country` names: `market`, groups in it as
- * one; `country`, one each; `pair`, one each beside each `partner`), `verified` (1 or 0), `citation`, `text`.
+ * The metrics: columns `metric`, `unit`, `low`, `high`, `subject`, `verified` (1 or 0), `citation`, `text`.
+ *
+ * `subject` is what a metric is about, and so what the selection's countries are: of a `market` groups that count as one
+ * producer; of a `country` producers, each by itself; of a `supplier` the one that is taken out, the largest unless
+ * named; of a `user` who uses the mineral; of a `pair` that, beside each `partner`; of what is `assessed` whom the
+ * assessment is made for, its own country unless named.
  * @param[out] table owned by the caller. Errors: MEMORY. Any thread.
  */
 CRITMIN_API critmin_status critmin_metric_list(critmin_table **table, critmin_error *error);

@@ -7,11 +7,11 @@
 
 enum { METRIC, UNIT, LOW, HIGH, SUBJECT, VERIFIED, CITATION, TEXT, COLUMNS };
 
-/* What `--country` names. */
-static const char *subject_of(const cm_metric *metric) {
-  if (metric->subject == CM_SUBJECT_PAIR) return "pair";
-  return metric->subject == CM_SUBJECT_MARKET ? "market" : "country";
-}
+/* What a metric is about, and so what `--country` names. */
+static const char *const subjects[] = {
+    [CM_SUBJECT_MARKET] = "market", [CM_SUBJECT_COUNTRY] = "country", [CM_SUBJECT_SUPPLIER] = "supplier",
+    [CM_SUBJECT_USER] = "user",     [CM_SUBJECT_PAIR] = "pair",       [CM_SUBJECT_ASSESSED] = "assessed",
+};
 
 static cm_builder *list_metrics(void) {
   static const cm_column columns[COLUMNS] = {
@@ -28,7 +28,7 @@ static cm_builder *list_metrics(void) {
     cm_builder_text(b, UNIT, m->unit ? m->unit : "unit of the market");
     cm_builder_number(b, LOW, isinf(m->low) ? NAN : m->low);
     cm_builder_number(b, HIGH, isinf(m->high) ? NAN : m->high);
-    cm_builder_text(b, SUBJECT, subject_of(m));
+    cm_builder_text(b, SUBJECT, subjects[m->subject]);
     cm_builder_integer(b, VERIFIED, m->verified);
     cm_builder_text(b, CITATION, m->citation);
     cm_builder_text(b, TEXT, m->text);
@@ -65,7 +65,7 @@ static const char *subject_of_composite(const cm_definition *d) {
     country |= cm_criterion_asks_country(&d->criteria[k]);
     partner |= cm_criterion_asks_partner(&d->criteria[k]);
   }
-  return partner ? "pair" : country ? "country" : "market";
+  return subjects[partner ? CM_SUBJECT_PAIR : country ? CM_SUBJECT_ASSESSED : CM_SUBJECT_MARKET];
 }
 
 /* JSON on one line: no space but in its texts, and after commas and colons. */

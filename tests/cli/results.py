@@ -187,7 +187,8 @@ def the_answer_does_not_depend_on_the_number_of_threads():
 def listed_metrics():
     """The metrics, each with what must be asked besides a market and year; some are made for one country alone."""
     rows = critmin("list", ":reference:", "metrics", "--format=csv").rows()
-    asked = {"market": [], "country": ["--country=CHN"], "pair": ["--country=CHN", "--partner=COD"]}
+    one = ["--country=CHN"]
+    asked = {"market": [], "country": one, "supplier": one, "user": one, "pair": one + ["--partner=COD"], "assessed": one}
     return {r["metric"]: [] if r["metric"].startswith(("eu_", "usgs_")) else asked[r["subject"]] for r in rows}
 
 

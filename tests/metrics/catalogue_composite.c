@@ -383,7 +383,7 @@ START_TEST(the_list_of_metrics_has_the_composites_at_its_end) {
   ck_assert_int_eq(last, critmin_table_rows(plain));
   ck_assert_str_eq(word(t, last, "metric"), "own");
   ck_assert_str_eq(word(t, last, "citation"), "One's own");
-  ck_assert_str_eq(word(t, last, "subject"), "country");
+  ck_assert_str_eq(word(t, last, "subject"), "assessed");
   ck_assert_str_eq(word(t, last, "text"),
                    "{\"criteria\": [{\"metric\": \"hhi\", \"name\": \"a \\\"b\\\": c\"}, {\"metric\": \"share\", "
                    "\"normalise\": {\"kind\": \"steps\", \"table\": [[0, 1], [0.5, 3]]}}]}");

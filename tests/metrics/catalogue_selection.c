@@ -223,6 +223,10 @@ START_TEST(metrics_and_parameters_describe_themselves) {
   ck_assert_double_eq(cell(t, row, "high"), 10);
   ck_assert_str_eq(word(t, row, "subject"), "market");
   ck_assert_str_eq(word(t, row_of(t, "metric", "share"), "subject"), "country");
+  ck_assert_str_eq(word(t, row_of(t, "metric", "n_minus_1"), "subject"), "supplier");
+  ck_assert_str_eq(word(t, row_of(t, "metric", "import_hhi"), "subject"), "user");
+  ck_assert_str_eq(word(t, row_of(t, "metric", "partner_share"), "subject"), "pair");
+  ck_assert_str_eq(word(t, row_of(t, "metric", "eu_supply_risk"), "subject"), "assessed");
   ck_assert_double_eq(cell(t, row, "verified"), 1);
   ck_assert_double_nan(cell(t, row_of(t, "metric", "n_minus_1"), "high"));
   for (row = 0; row < critmin_table_rows(t); row++) ck_assert_str_ne(word(t, row, "citation"), "");

@@ -113,12 +113,14 @@ static critmin_status tell(cm_where *where, const cm_relation *relation, const c
 critmin_status cm_list_rows(critmin_store *store, const cm_relation *relation, const critmin_selection *selection,
                             critmin_table **table, critmin_error *error) {
   const char *day = cm_selection_option(selection, "date");
+  critmin_status status = cm_where_check_day(relation, selection, error);
+  if (status) return status;
   if (strcmp(relation->name, "producer") == 0) return cm_producer_table(store, selection, table, error);
   if (!day || !cm_where_is_policy(relation)) return cm_rows_table(store, relation, selection, NULL, NULL, 0, table, error);
   if (strcmp(relation->name, "agreement_commitment") == 0)
     return cm_commitments_table(store, selection, day, table, error);
   cm_where where = {.store = store};
-  critmin_status status = cm_dictionary_refresh(store, error);
+  status = cm_dictionary_refresh(store, error);
   if (!status) status = cm_where_selection(&where, relation, selection, error);
   if (!status) status = tell(&where, relation, day, table, error);
   cm_where_free(&where);

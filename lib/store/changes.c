@@ -19,6 +19,14 @@
   "EXISTS (SELECT 1 FROM restriction_suspension p WHERE p.restriction_id = t.id AND " CM_LAST_DAY(          \
       "p.from_date") " <= " CM_LAST_DAY("t.effective") " AND " CM_END("p.to_date") " >= " CM_LAST_DAY("t.effective") ")"
 
+/* A suspension's last day is one of it: the measure acts again on the next, if it is in force then and nothing else
+ * suspends it. */
+#define NEXT_DAY "date(" CM_LAST_DAY("x.to_date") ", '+1 day')"
+#define ACTS_AGAIN                                                                                            \
+  CM_LAST_DAY("t.effective") " <= " NEXT_DAY " AND " CM_END("t.until") " >= " NEXT_DAY                        \
+  " AND NOT EXISTS (SELECT 1 FROM restriction_suspension p WHERE p.restriction_id = t.id AND "                \
+  CM_LAST_DAY("p.from_date") " <= " NEXT_DAY " AND " CM_END("p.to_date") " >= " NEXT_DAY ")"
+
 /* Of each relation: what its events tell of a row, but for day, event and text. */
 static const struct subject {
   const char *relation, *what, *key, *countries, *minerals, *sources;
@@ -56,7 +64,7 @@ static const struct event {
     {RESTRICTIONS, "t.until", "'ended'", RESTRICTION, NULL},
     {RESTRICTIONS, "x.from_date", "'suspended'", "t.kind || ', ' || t.basis || ifnull(', until ' || x.to_date, '')",
      "JOIN restriction_suspension x ON x.restriction_id = t.id"},
-    {RESTRICTIONS, "x.to_date", "'resumed'", RESTRICTION, "JOIN restriction_suspension x ON x.restriction_id = t.id"},
+    {RESTRICTIONS, "iif(" ACTS_AGAIN ", " NEXT_DAY ", NULL)", "'resumed'", RESTRICTION, "JOIN restriction_suspension x ON x.restriction_id = t.id"},
 };
 
 enum { COLUMNS = 8 };

@@ -31,6 +31,9 @@ critmin_status cm_where_selection(cm_where *where, const cm_relation *relation, 
 /* Whether the relation is of what is agreed, held or forbidden; and what a selection asks of its minerals, stages,
  * countries and partners. What was so on a day is for cm_as_of_where(). */
 int cm_where_is_policy(const cm_relation *relation);
+/* ARGUMENT where the option `date` would do nothing: rows of no days, and no countries that are of groups on that day. */
+critmin_status cm_where_check_day(const cm_relation *relation, const critmin_selection *selection,
+                                  critmin_error *error);
 critmin_status cm_where_policy(cm_where *where, const cm_relation *relation, const critmin_selection *selection,
                                critmin_error *error);
 /* Adds that fields equal values; an empty value is a missing one. */

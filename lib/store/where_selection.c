@@ -143,18 +143,39 @@ static void where_years(cm_where *where, const cm_relation *relation, int first,
   }
 }
 
-/* What was so on a day. */
-static void where_day(cm_where *where, const cm_relation *relation, const char *day) {
+/* The fields between which a row was so; 0 when it is of no days. */
+static int days_of(const cm_relation *relation, const cm_field **begins, const cm_field **ends) {
   static const char *const pairs[][2] = {{"from", "to"}, {"from", "until"}, {"effective", "until"}};
   for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-    int begins = cm_row_place(relation, pairs[i][0]), ends = cm_row_place(relation, pairs[i][1]);
-    if (begins < 0 || ends < 0 || relation->fields[begins].type != CM_FIELD_DATE) continue;
-    cm_where_and(where);
-    int parameter = cm_where_text(where, day);
-    cm_buffer_print(&where->sql, "ifnull(t.%s, '') <= ?%d AND ifnull(t.%s || '-99', '9999') >= ?%d",
-                    relation->fields[begins].column, parameter, relation->fields[ends].column, parameter);
-    return;
+    int first = cm_row_place(relation, pairs[i][0]), last = cm_row_place(relation, pairs[i][1]);
+    if (first < 0 || last < 0 || relation->fields[first].type != CM_FIELD_DATE) continue;
+    *begins = &relation->fields[first];
+    *ends = &relation->fields[last];
+    return 1;
   }
+  return 0;
+}
+
+/* What was so on a day. */
+static void where_day(cm_where *where, const cm_relation *relation, const char *day) {
+  const cm_field *begins, *ends;
+  if (!days_of(relation, &begins, &ends)) return;
+  cm_where_and(where);
+  int parameter = cm_where_text(where, day);
+  cm_buffer_print(&where->sql, "ifnull(t.%s, '') <= ?%d AND ifnull(t.%s || '-99', '9999') >= ?%d", begins->column,
+                  parameter, ends->column, parameter);
+}
+
+critmin_status cm_where_check_day(const cm_relation *relation, const critmin_selection *selection,
+                                  critmin_error *error) {
+  const cm_field *begins, *ends;
+  if (!cm_selection_option(selection, "date") || cm_where_is_policy(relation) || days_of(relation, &begins, &ends) ||
+      cm_selection_names(selection, CM_COUNTRY)->count || cm_selection_names(selection, CM_PARTNER)->count)
+    return CRITMIN_OK;
+  return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                 "`date` does nothing here: the rows of %s are of no days, and no group of countries is asked for; "
+                 "leave it out",
+                 relation->name);
 }
 
 /* Whether a field tells what a row is about, apart from the edition that says it. */

@@ -437,7 +437,7 @@ START_TEST(changes_are_events_in_order_of_their_days) {
                    "2023-01-10 all announced\n"
                    "2023-02 all effective\n"
                    "2023-06-01 some suspended\n"
-                   "2023-08 some resumed\n"
+                   "2023-09-01 some resumed\n"
                    "2023 new effective\n");
   ck_assert_str_eq(told(changes("2022-05-01", "2023-12-31", "partner", "CHN")), "2022-06-01 nobody effective\n");
   ck_assert_str_eq(told(changes("2021-06-30", "2021-06-30", NULL, NULL)), "2021-06 short ended\n");
@@ -455,7 +455,50 @@ START_TEST(what_is_put_off_before_it_begins_does_not_begin) {
   put(store, "restriction", "restriction=late|kind=ban|country=CHN|announced=2025-10-09|effective=2025-11-08");
   put(store, "restriction_suspension", "restriction=late|from=2025-11-07|until=2026-11-10");
   ck_assert_str_eq(told(changes("2025-01-01", "2026-12-31", NULL, NULL)),
-                   "2025-10-09 late announced\n2025-11-07 late suspended\n2026-11-10 late resumed\n");
+                   "2025-10-09 late announced\n2025-11-07 late suspended\n2026-11-11 late resumed\n");
+}
+END_TEST
+
+/* The day is the first on which the list has the measure in force again. */
+START_TEST(what_resumes_acts_on_that_day) {
+  put(store, "restriction", "restriction=held|kind=ban|country=CHN|effective=2025-01-01|until=2026-06-30");
+  put(store, "restriction_suspension", "restriction=held|from=2025-02-01|until=2025-03");
+  put(store, "restriction_suspension", "restriction=held|from=2025-05-01|until=2025-06-30");
+  put(store, "restriction_suspension", "restriction=held|from=2025-07-01|until=2025-08-31"); /* without a gap */
+  put(store, "restriction_suspension", "restriction=held|from=2026-06-01|until=2026-07-31"); /* and it ends meanwhile */
+  ck_assert_str_eq(told(changes("2025-02-02", "2026-12-31", NULL, NULL)),
+                   "2025-04-01 held resumed\n2025-05-01 held suspended\n2025-07-01 held suspended\n"
+                   "2025-09-01 held resumed\n2026-06-01 held suspended\n2026-06-30 held ended\n");
+  static const struct {
+    const char *day, *state;
+  } states[] = {{"2025-03-31", "suspended"}, {"2025-04-01", "in_force"}, {"2025-08-31", "suspended"},
+                {"2025-09-01", "in_force"}};
+  for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+    char day[32];
+    snprintf(day, sizeof day, "date=%s", states[i].day);
+    critmin_table *table = listed("restrictions", day, NULL);
+    ck_assert_str_eq(cell(table, 0, "state"), states[i].state);
+    critmin_table_free(table);
+  }
+}
+END_TEST
+
+START_TEST(a_day_that_would_do_nothing_is_refused) {
+  critmin_selection *selection = NULL;
+  critmin_table *table = NULL;
+  ck_assert_int_eq(critmin_selection_new(&selection, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_selection_set(selection, "date", "2024-12-31", &error), CRITMIN_OK);
+  static const char *const lists[] = {"minerals", "stages", "countries", "sources", "measure"};
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    ck_assert_int_eq(critmin_store_list(store, lists[i], selection, &table, &error), CRITMIN_ERROR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(error.message, "`date`"));
+    ck_assert_ptr_null(table);
+  }
+  ck_assert_int_eq(critmin_selection_add(selection, "country", "PAIR", &error), CRITMIN_OK); /* its members that day */
+  ck_assert_int_eq(critmin_store_list(store, "countries", selection, &table, &error), CRITMIN_OK);
+  ck_assert_int_eq(critmin_table_rows(table), 1);
+  critmin_table_free(table);
+  critmin_selection_free(selection);
 }
 END_TEST
 
@@ -559,6 +602,8 @@ Suite *suite_as_of(void) {
       changes_are_events_in_order_of_their_days,
       what_is_put_off_before_it_begins_does_not_begin,
       changes_explain_the_difference_between_two_days,
+      what_resumes_acts_on_that_day,
+      a_day_that_would_do_nothing_is_refused,
       days_that_are_none_or_the_wrong_way_round_are_refused,
       without_memory_nothing_is_listed_and_nothing_leaks,
   };

@@ -35,6 +35,24 @@ class Draws(unittest.TestCase):
         median = critmin.quantiles(terms.column(3), [.5])
         self.assertAlmostEqual(median.quantile[0], 10, delta=4 * median.standard_error[0])
 
+    def test_every_law_of_the_library_has_a_name(self):
+        laws = [critmin.Exponential(4), critmin.Beta(.3, .1), critmin.Beta(15, 2, 10, 30), critmin.Whole(2, 5), critmin.Geometric(3)]
+        terms = critmin.draw_terms(laws, draws=20000)
+        for k, mean in enumerate((4, .3, 15, 3.5, 3)):
+            found = critmin.moments(terms.column(k))
+            self.assertAlmostEqual(found.mean, mean, delta=5 * found.standard_error)
+        self.assertAlmostEqual(critmin.moments(terms.column(1)).deviation, .1, delta=.005)
+        self.assertTrue(10 <= min(terms.column(2)) and max(terms.column(2)) <= 30)
+        self.assertEqual(set(terms.column(3)), {2, 3, 4, 5})
+        self.assertEqual(min(terms.column(4)), 1)
+        kinds = {name for name in dir(critmin._ffi) if name.startswith("CRITMIN_LAW_")}
+        by_shape = {"CRITMIN_LAW_FIXED", "CRITMIN_LAW_UNIFORM", "CRITMIN_LAW_TRIANGULAR"}
+        self.assertEqual({name[len("CRITMIN_LAW_"):].title() for name in kinds - by_shape},
+                         {law.__name__ for law in critmin._uncertainty._KINDS})
+        with self.assertRaises(critmin.Error) as caught:
+            critmin.draw_terms([critmin.Beta(.5, .6)], draws=1)
+        self.assertIn("deviation", str(caught.exception))
+
     def test_quantiles_are_drawn_values(self):
         found = critmin.quantiles(range(1, 101), [.05, 1])
         self.assertEqual(list(found.quantile), [5, 100])

@@ -94,12 +94,16 @@ from ._scenario import Outcome, Scenario, scenario_keys
 from ._store import Store, init, open
 from ._table import Row, Table
 from ._uncertainty import (
+    Beta,
+    Exponential,
+    Geometric,
     Gradient,
     Lognormal,
     Moments,
     Quantiles,
     Rows,
     Sobol,
+    Whole,
     corners,
     draw_shares,
     draw_terms,
@@ -119,9 +123,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "AllOrigins", "Answer", "Batch", "Benchmark", "Chain", "Corrected", "Error", "FLAGS", "Gradient", "Item",
+    "AllOrigins", "Answer", "Batch", "Benchmark", "Beta", "Chain", "Corrected", "Error", "Exponential", "FLAGS", "Geometric", "Gradient", "Item",
     "Items", "Ledger", "Limiting", "Lognormal", "Model", "Moments", "Network", "Origins", "Outcome", "Pool",
-    "Quantiles", "Record", "Robustness", "Row", "Rows", "Scenario", "Scores", "Sobol", "Stage", "Store", "Table",
+    "Quantiles", "Record", "Robustness", "Row", "Rows", "Scenario", "Scores", "Sobol", "Stage", "Store", "Table", "Whole",
     "apparent_consumption", "bgs_risk", "bill_fill", "bill_leverage", "bill_limiting", "bill_score", "bill_share",
     "bill_touch", "chain_tonnes", "committed_tonnes", "composite_score", "concentration_batch",
     "concentration_ratio", "corners", "cr1", "cr3", "cr5", "crma_benchmark", "draw_shares", "draw_terms",

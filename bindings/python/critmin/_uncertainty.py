@@ -41,8 +41,36 @@ class Lognormal(NamedTuple):
     deviation: float
 
 
-Law = Union[Quantity, Lognormal]
-"""A number; (low, high), anything between them alike; (likeliest, low, high), a triangle; or a Lognormal."""
+class Exponential(NamedTuple):
+    """The law of a term of 0 and more with that mean."""
+
+    mean: float
+
+
+class Beta(NamedTuple):
+    """The law of a term from low to high with that mean and standard deviation."""
+
+    mean: float
+    deviation: float
+    low: float = 0.0
+    high: float = 1.0
+
+
+class Whole(NamedTuple):
+    """The law of a whole number from low to high, all alike."""
+
+    low: int
+    high: int
+
+
+class Geometric(NamedTuple):
+    """The law of a whole number from 1 with that mean."""
+
+    mean: float
+
+
+Law = Union[Quantity, Lognormal, Exponential, Beta, Whole, Geometric]
+"""A number; (low, high), anything between them alike; (likeliest, low, high), a triangle; or a law by its name."""
 
 
 class Rows(Sequence[Any]):
@@ -128,12 +156,20 @@ class _Called:
             raise self.raised.pop()
 
 
+_NAMED = (Lognormal, Exponential, Beta, Whole, Geometric)
+_KINDS: Dict[type, int] = {
+    Lognormal: _ffi.CRITMIN_LAW_LOGNORMAL, Exponential: _ffi.CRITMIN_LAW_EXPONENTIAL, Beta: _ffi.CRITMIN_LAW_BETA,
+    Whole: _ffi.CRITMIN_LAW_WHOLE, Geometric: _ffi.CRITMIN_LAW_GEOMETRIC,
+}
+
+
 def _laws(laws: Iterable[Law]) -> Tuple[Any, int]:
     made = []
     for law in laws:
-        if isinstance(law, Lognormal):
-            made.append(_ffi.critmin_law(_ffi.CRITMIN_LAW_LOGNORMAL, 0, number(law.median, "a median"), math.nan, math.nan,
-                                         number(law.deviation, "a deviation")))
+        if isinstance(law, _NAMED):
+            of = {field: number(value, f"a {field}") for field, value in law._asdict().items()}
+            made.append(_ffi.critmin_law(_KINDS[type(law)], 0, of.get("mean", of.get("median", math.nan)), of.get("low", math.nan),
+                                         of.get("high", math.nan), of.get("deviation", math.nan)))
             continue
         interval = _interval(law, "a law")
         kind = _ffi.CRITMIN_LAW_FIXED

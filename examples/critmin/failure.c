@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "buffer.h"
+#include "../picture/buffer.h"
 #include "output.h"
 #include "progress.h"
 #include "utf8.h"

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "buffer.h"
+#include "../picture/buffer.h"
 #include "critmin/critmin.h"
 
 typedef struct grid_column {

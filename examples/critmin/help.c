@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "arguments.h"
-#include "buffer.h"
+#include "../picture/buffer.h"
 #include "failure.h"
 #include "output.h"
 

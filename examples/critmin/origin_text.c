@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* An origin in words: one line a stage, the largest first, then what customs see. */
+#include "origin_text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +8,6 @@
 
 #include "failure.h"
 #include "grid.h"
-#include "origin.h"
 #include "table_output.h"
 
 enum { TOLD = 6 };
@@ -54,6 +54,8 @@ static void add_rows(const origin *o, const critmin_table *table, int64_t first,
   }
   for (int64_t row = first; row < last; row++) {
     double share = origin_number(table, "value", row);
+    const char *partner = origin_word(table, "partner", row);
+    if (strcmp(origin_party(o, partner), partner) != 0) continue; /* a member: the row of its group tells of it */
     if (!isnan(share)) parts[n++] = (part){share, row};
   }
   qsort(parts, (size_t)n, sizeof *parts, by_share);
@@ -86,10 +88,12 @@ static void add_stage(const origin *o, int64_t first, int64_t last, buffer *b) {
 }
 
 static int add_customs(const origin *o, buffer *b) {
-  static const char *const settings[] = {"denominator=imports", NULL};
+  critmin_error error;
   critmin_table *table;
-  int code = origin_ask(o, "partner_share", origin_word(o->table, "stage", 0), NULL, settings, &table);
-  if (code || !table) return code;
+  if (origin_ask(o, "partner_share", origin_word(o->table, "stage", 0), NULL, 0, "denominator=imports", &table,
+                 &error) != CRITMIN_OK)
+    return fail_library(&error, FROM_COMMAND_LINE, NULL);
+  if (!table) return 0;
   buffer line = {0};
   add_rows(o, table, 0, critmin_table_rows(table), &line);
   if (line.failed) b->failed = 1;

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "arguments.h"
+#include "../picture/origin_picture.h"
 #include "failure.h"
 #include "open_store.h"
-#include "origin.h"
+#include "origin_text.h"
 #include "progress.h"
 #include "table_output.h"
 
@@ -32,6 +32,27 @@ static int has_answer(const critmin_table *table) {
   return 0;
 }
 
+/* In words, or drawn. */
+static int show_one(const request *r, critmin_store *store, const critmin_model *model, const critmin_table *table,
+                    int picture) {
+  origin o = {.store = store,
+              .model = model,
+              .source = r->source,
+              .edition = r->edition,
+              .date = r->date,
+              .table = table};
+  buffer b = {0};
+  critmin_error error;
+  critmin_status status = origin_open(&o, &error);
+  if (status == CRITMIN_OK && picture) status = origin_picture(&o, NULL, &b, &error);
+  int code = status == CRITMIN_OK ? 0 : fail_library(&error, FROM_COMMAND_LINE, NULL);
+  if (!code && !picture) code = origin_text(&o, &b);
+  origin_close(&o);
+  if (!code) return table_write_text(r, &b);
+  buffer_free(&b);
+  return code;
+}
+
 static int show(const request *r, critmin_store *store, const critmin_model *model, const critmin_table *table) {
   int picture = strcmp(r->format, "svg") == 0;
   if (picture && !is_of_one(table))
@@ -40,14 +61,7 @@ static int show(const request *r, critmin_store *store, const critmin_model *mod
   if (picture && !has_answer(table))
     return fail(ENDED_UNANSWERED, "nothing is on record of where this comes from; --format csv tells the flags");
   if (!picture && (!table_is_text(r) || !is_of_one(table) || !has_answer(table))) return table_write(r, table);
-  origin o = {.r = r, .store = store, .model = model, .table = table};
-  buffer b = {0};
-  int code = origin_open(&o);
-  if (!code) code = picture ? origin_picture(&o, &b) : origin_text(&o, &b);
-  origin_close(&o);
-  if (!code) return table_write_text(r, &b);
-  buffer_free(&b);
-  return code;
+  return show_one(r, store, model, table, picture);
 }
 
 static int compute(request *r, critmin_store *store, critmin_model **model, critmin_table **table) {

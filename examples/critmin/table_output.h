@@ -3,7 +3,7 @@
 #ifndef TABLE_OUTPUT_H
 #define TABLE_OUTPUT_H
 
-#include "buffer.h"
+#include "../picture/buffer.h"
 #include "command.h"
 #include "grid.h"
 

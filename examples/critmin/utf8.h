@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "buffer.h"
+#include "../picture/buffer.h"
 
 /* Bytes of the well-formed character at `text`, 0 where there is none, and at its end. */
 size_t utf8_length(const char *text);

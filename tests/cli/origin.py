@@ -2,6 +2,7 @@
 """origin: rows, words and a picture."""
 
 import math
+import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
@@ -41,19 +42,69 @@ def words_tell_the_largest_and_what_customs_see():
     assert "ASSUMED" in out and "cepii_baci" in out
 
 
+def picture(*arguments):
+    """The picture: its root, and its texts."""
+    root = ElementTree.fromstring(critmin(*arguments, "--format=svg").out)
+    return root, ["".join(node.itertext()) for node in root.iter(SVG + "text")]
+
+
+def told(root):
+    """{stage: {country: percent}} of the description, as those hear it who cannot see the picture."""
+    return {
+        stage: {name: float(share) for name, share in re.findall(r"(?:^|, )([^,]+?) ([\d.]+) %", shares)}
+        for stage, shares in re.findall(r"([^:.]+): (.*?)\. ", root.find(SVG + "desc").text)
+    }
+
+
 @case
 def the_picture_is_well_formed_and_has_its_columns():
     critmin(*MAGNETS, "--format=svg", "--out=magnets.svg")
     root = ElementTree.parse("magnets.svg").getroot()
     assert root.tag == SVG + "svg"
-    texts = ["".join(node.itertext()) for node in root.iter(SVG + "text")]
-    assert "Separated oxides" in texts and "bought from, as customs see it" in texts
-    assert any(text.startswith("China 93 %") for text in texts), texts
-    width = float(root.get("width"))
+    _, texts = picture(*MAGNETS)
+    assert "Permanent magnets (Rare earths): United States, 2024" in texts
+    assert "Separated oxides" in texts and " ".join(texts).find("bought from, as customs see it") > 0
+    assert any(text.startswith("Sources: US Geological Survey, ") for text in texts)
+    width, height = float(root.get("width")), float(root.get("height"))
     bands = [node.get("d") for node in root.iter(SVG + "path")]
     assert len(bands) > 20 and not any("nan" in band or "inf" in band for band in bands)
     for bar in root.iter(SVG + "rect"):
         assert float(bar.get("height")) >= 0 and float(bar.get("x", 0)) + float(bar.get("width")) <= width
+        assert float(bar.get("y", 0)) + float(bar.get("height")) <= height
+
+
+@case
+def the_picture_tells_the_shares_of_the_rows():
+    for user in "USA", "JPN", "EU27":
+        arguments = [*MAGNETS[:4], f"--country={user}", "--year=2024"]
+        rows = [row for row in critmin(*arguments, "--format=csv").rows() if row["partner"] == "CHN"]
+        shares = told(picture(*arguments)[0])
+        for row, stage in zip(rows[-3:], ("Separated oxides", "Metals and alloys", "Permanent magnets")):
+            assert math.isclose(shares[stage]["China"], 100 * float(row["value"]), abs_tol=.5), (user, stage, row)
+
+
+@case
+def members_of_a_group_are_told_in_its_own_row_alone():
+    cobalt = ["origin", ":reference:", "--mineral=cobalt", "--stage=refined", "--country=EU27", "--year=2024"]
+    root, _ = picture(*cobalt)
+    for stage, shares in told(root).items():
+        assert "Finland" not in shares and abs(sum(shares.values()) - 100) < 3, (stage, shares)
+    assert "Finland" not in critmin(*cobalt).out
+
+
+@case
+def no_label_stands_on_another():
+    for arguments in MAGNETS, [*MAGNETS[:2], "--mineral=cobalt", "--stage=refined", "--country=EU27", "--year=2024"]:
+        root, _ = picture(*arguments)
+        places = {}
+        for node in root.iter(SVG + "text"):
+            if node.get("class") == "name":
+                places.setdefault(node.get("x"), []).append(float(node.get("y")))
+        assert len(places) >= 5
+        for column in places.values():
+            column.sort()
+            assert all(below - above > 12 for above, below in zip(column, column[1:])), column
+            assert column[-1] < float(root.get("height"))
 
 
 @case

@@ -11,7 +11,8 @@ enum { SANKEY_OTHERS = -1, SANKEY_UNKNOWN = -2 }; /* colours that are no country
 
 typedef struct sankey_node {
   const char *name;        /* borrowed */
-  double share, low, high; /* low and high NaN: no interval is told */
+  double share, low, high; /* low and high NaN: no interval is told; share NaN: the name alone */
+  double height;           /* as drawn, of 1: what bands need; the label tells `share` */
   int colour;              /* from 0, the same for one country everywhere; or one of the above */
 } sankey_node;
 
@@ -27,14 +28,17 @@ typedef struct sankey_link {
 } sankey_link;
 
 typedef struct sankey {
-  const char *title, *subtitle, *note; /* borrowed; subtitle and note may be NULL */
+  const char *title;           /* borrowed, as are all texts */
+  const char *subtitle, *note; /* NULL, both: a page around it shows title, words and source; it is then drawn lower */
+  const char *id;              /* letters that set it apart from others on its page */
   sankey_column column[SANKEY_COLUMNS];
   int n_columns;
   sankey_link link[SANKEY_LINKS];
   int n_links;
 } sankey;
 
-/* Appends the diagram as SVG: no script, no outside font, colours that are told apart in print. */
+/* Appends the diagram as SVG: no script, no outside font; with the shares in words for those who cannot see it. Colours
+ * alternate between dark and light, so that they are told apart in grey too. */
 void sankey_svg(const sankey *s, buffer *b);
 
 #endif

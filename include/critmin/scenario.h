@@ -127,6 +127,14 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  * - `worth`: `instrument`, `kind` (`reserve`, `agreement`, `inventory`), `unit` (`t`, `t/a`, or days of demand, `d`,
  *   `d/a`, where nobody knows tonnes), and what one unit more brings, at the values: `days_later` (of shortage), and
  *   `unmet_less` in `unmet_unit`. No `value`, `low`, `high`.
+ * - `cost`: columns `measure`, `unit`, `year` (of the price, or of the value added; missing where the document says
+ *   them), `flags` besides; of what stocks do not bridge, week by week. If prices share out what is there: `price` (the
+ *   highest of any week, in multiples of today's), `expenditure_share` (what is paid more over the horizon, over what
+ *   would be paid at today's price; below 0 where there is little left to buy), `loss_share` (what users lose, the area
+ *   left of their demand curve), and both in dollars, `expenditure` and `loss`. If what is there is rationed:
+ *   `value_at_stake`, what the sectors that use it no longer add in value when all bear the same share of it, between
+ *   `value_at_stake_efficient` (those that make least of a tonne go short first) and `value_at_stake_perverse`. The two
+ *   ways are not to be added. NaN, with the flag NO_DATA, where nobody says an elasticity, a price or a value.
  * - `draws`: `measure`, `unit`, `mean`, `error`, `p05`, `p50`, `p95`, `var95`, `cvar95`, `probability` (that the user
  *   runs short at all); no rows without draws, and no `value`, `low`, `high`.
  * - `inputs`: every number that entered, of no case or user: `path`, `what`, `value`, `low`, `high`, `unit`, `origin`

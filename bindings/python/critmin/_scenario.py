@@ -108,7 +108,7 @@ class Outcome:
         self._handle = handle
 
     def table(self, what: str) -> Table:
-        """A table by name: summary, users, weeks, reserves, attribution, worth, draws or inputs."""
+        """A table by name: summary, users, weeks, reserves, attribution, worth, cost, draws or inputs."""
         with self._handle as pointer:
             return Table.made_by(library.critmin_outcome_table, pointer, encode(what, "a table"))
 
@@ -141,6 +141,11 @@ class Outcome:
     def worth(self) -> Table:
         """What one unit more of each answer brings."""
         return self.table("worth")
+
+    @property
+    def cost(self) -> Table:
+        """What the shortage costs: price, spending, what users lose, and the value at stake."""
+        return self.table("cost")
 
     @property
     def draws(self) -> Table:

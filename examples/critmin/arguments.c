@@ -217,7 +217,7 @@ static int check_words(const request *r) {
 int arguments_read(int argc, char **argv, request *r) {
   critmin_error error;
   size_t room = argc > 0 ? (size_t)argc : 1;
-  *r = (request){.format = "text"};
+  *r = (request){.format = "text", .top = 10};
   r->all_words = calloc(room, sizeof *r->all_words);
   r->settings = calloc(room, sizeof *r->settings);
   given *list = calloc(room, sizeof *list);

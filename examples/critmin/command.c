@@ -33,13 +33,17 @@ const option options[] = {
     {"since", OPTION_WORD, 0, MEMBER(since), "DATE", "the first day of what changed, to that of --date"},
     {"order", OPTION_ORDER, "order", 0, "key|value", "rows as they come unless told, or by falling value"},
     {"at", OPTION_WORD, 0, MEMBER(at), "STAGE", "the stage that an origin is traced to; each of the chain unless told"},
-    {"draws", OPTION_COUNT, 0, MEMBER(draws), "N", "how often all that is not known is drawn; 0, not at all, unless told"},
+    {"draws", OPTION_COUNT, 0, MEMBER(draws), "N",
+     "how often what is not known, or weights, are drawn; 0, not at all, unless told"},
     {"seed", OPTION_COUNT, 0, MEMBER(seed), "S", "seed of the draws; 0 unless told"},
-    {"table", OPTION_WORD, 0, MEMBER(table), "NAME", "which table of a scenario; the summary unless told"},
+    {"table", OPTION_WORD, 0, MEMBER(table), "NAME", "which table of a scenario, or criteria of a composite; the first unless told"},
+    {"top", OPTION_COUNT, 0, MEMBER(top), "N", "how many come first, where weights are drawn; 10 unless told"},
+    {"concentration", OPTION_WORD, 0, MEMBER(concentration), "A",
+     "how close drawn weights keep to the composite's own; 0, not at all, unless told"},
 };
 const int n_options = (int)(sizeof options / sizeof options[0]);
 
-_Static_assert(sizeof options / sizeof options[0] == 28 && TAKES_TABLE == 1 << 27, "each option has its bit");
+_Static_assert(sizeof options / sizeof options[0] == 30 && TAKES_CONCENTRATION == 1 << 29, "each option has its bit");
 
 const command commands[] = {
     {"init", run_init, 1, 1, TAKES_RESULT, "STORE", "make a store with the reference data",
@@ -97,7 +101,8 @@ const command commands[] = {
      "  critmin list :reference: restrictions --date 2026-01-11 --partner JPN\n"
      "  critmin list :reference: changes --since 2025-01-11 --date 2026-01-11 --mineral rare_earths\n"},
     {"metric", run_metric, 2, 2,
-     TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET | TAKES_THREADS | TAKES_ORDER,
+     TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET | TAKES_THREADS | TAKES_ORDER | TAKES_TABLE |
+         TAKES_DRAWS | TAKES_SEED | TAKES_TOP | TAKES_CONCENTRATION,
      "STORE NAME[,NAME...]",
      "compute metrics, each with its interval, flags and source",
      "One row for each metric, mineral, stage, country and year selected; without --year, for every year on\n"
@@ -113,7 +118,14 @@ const command commands[] = {
      "Metrics for a kilogram are characterisation factors, which --format writes for other programs too:\n"
      "brightway (CSV, of one country and year), openlca (a package of JSON-LD), simapro (CSV). Name one stage.\n"
      "\n"
-     "  critmin metric my.db geopolrisk_cf --stage mining --country DEU --year 2024 --format brightway\n"},
+     "  critmin metric my.db geopolrisk_cf --stage mining --country DEU --year 2024 --format brightway\n"
+     "\n"
+     "--table criteria takes a composite of the store apart: one row for each cell and criterion, with its\n"
+     "answer, its place on the scale, its weight, and effect, by how much the score is higher for it. With\n"
+     "--draws weights are drawn too: probability is how often the cell is among the --top first, mean_rank\n"
+     "where it stands on average.\n"
+     "\n"
+     "  critmin metric my.db my_score --year 2024 --table criteria --draws 10000 --top 5\n"},
     {"origin", run_origin, 1, 1,
      TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_THREADS | TAKES_ORDER | TAKES_AT, "STORE",
      "look through trade and stages to where what a country has was made",
@@ -134,7 +146,7 @@ const command commands[] = {
      "entered stand below, each with who says so, or why it is assumed.\n"
      "\n"
      "--set PATH=VALUE changes a value of the scenario, such as users[0].inventory or assume.private_inventory.\n"
-     "--table is summary, users, weeks, reserves, attribution, worth, draws or inputs.\n"
+     "--table is summary, users, weeks, reserves, attribution, worth, cost, draws or inputs.\n"
      "\n"
      "  critmin scenario :reference: japan-rare-earths.json --draws 10000\n"
      "  critmin scenario :reference: japan-rare-earths.json --table weeks --format csv\n"

@@ -63,6 +63,8 @@ enum {
   TAKES_DRAWS = 1 << 25,
   TAKES_SEED = 1 << 26,
   TAKES_TABLE = 1 << 27,
+  TAKES_TOP = 1 << 28,
+  TAKES_CONCENTRATION = 1 << 29,
 
   TAKES_RESULT = TAKES_FORMAT | TAKES_OUT | TAKES_HELP,
   TAKES_CELLS = TAKES_MINERAL | TAKES_STAGE | TAKES_COUNTRY | TAKES_YEAR | TAKES_SOURCE | TAKES_EDITION
@@ -90,10 +92,10 @@ typedef struct request {
   int n_words;
   int chosen; /* TAKES_ bits of the options that were given */
   critmin_selection *selection;
-  const char *format, *out, *from, *metric, *relation, *since, *date, *source, *edition, *at, *table;
+  const char *format, *out, *from, *metric, *relation, *since, *date, *source, *edition, *at, *table, *concentration;
   const char **settings; /* owned; PATH=VALUE, of a command that sets values of a scenario */
   int n_settings;
-  int32_t threads, draws, seed;
+  int32_t threads, draws, seed, top;
   int help, version;
 } request;
 

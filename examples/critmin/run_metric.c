@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* metric, compare and explain: answers, methods side by side, and what is behind one. */
+#include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "arguments.h"
@@ -37,24 +39,77 @@ static int interrupted(void) {
   return progress_interrupted() ? fail(ENDED_MACHINE, "interrupted; nothing was written") : 0;
 }
 
-static int has_answer(const critmin_table *table) {
-  int column = critmin_table_find(table, "value");
+static int has_number(const critmin_table *table, const char *name) {
+  int column = critmin_table_find(table, name);
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
     if (!isnan(critmin_table_number(table, column, row))) return 1;
   }
   return 0;
 }
 
+static int has_answer(const critmin_table *table) {
+  return has_number(table, "value");
+}
+
+/* What only --table criteria makes sense of is refused without it. */
+static int check_criteria(const request *r) {
+  static const int bits[] = {TAKES_DRAWS, TAKES_SEED, TAKES_TOP, TAKES_CONCENTRATION};
+  static const char *const names[] = {"draws", "seed", "top", "concentration"};
+  if (r->table && strcmp(r->table, "criteria") != 0)
+    return fail(ENDED_USAGE, "there is no table `%s` of metrics; a composite has the table `criteria`", r->table);
+  for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++) {
+    if (!r->table && r->chosen & bits[i])
+      return fail(ENDED_USAGE, "--%s is for weights of a composite; add --table criteria", names[i]);
+  }
+  if (r->table && table_is_factors(r))
+    return fail(ENDED_USAGE, "criteria are no factors; write them as text, csv, json or md");
+  return 0;
+}
+
+static int read_concentration(const request *r, double *concentration) {
+  char *end = NULL;
+  errno = 0;
+  *concentration = r->concentration ? strtod(r->concentration, &end) : 0;
+  if (!r->concentration || (*end == '\0' && !errno && *concentration >= 0 && isfinite(*concentration))) return 0;
+  return fail(ENDED_USAGE, "--concentration `%s` is no number from 0", r->concentration);
+}
+
+/* A composite by its criteria. */
+static int take_apart(const request *r, const critmin_model *model, critmin_table **table) {
+  static const char *const hidden[] = {"metric", "low", "high", "unit", NULL};
+  critmin_error error;
+  double concentration;
+  int code = read_concentration(r, &concentration);
+  if (!code && critmin_composite_detail(model, r->selection, r->top, concentration, (uint64_t)r->seed, r->draws, r->threads,
+                                        progress_report, computing, table, &error))
+    code = fail_library(&error, FROM_COMMAND_LINE, NULL);
+  progress_clear();
+  if (!code) code = interrupted();
+  if (!code && table_is_text(r)) {
+    buffer b = {0};
+    table_add_text(*table, hidden, &b);
+    code = table_write_text(r, &b);
+  } else if (!code) {
+    code = table_write(r, *table);
+  }
+  return code || has_number(*table, "score") ? code : ENDED_UNANSWERED;
+}
+
+static int answer(const request *r, const critmin_model *model, critmin_table **table) {
+  int code = compute(r, model, table);
+  if (!code) code = interrupted();
+  if (!code && table_is_factors(r) && !has_answer(*table))
+    code = fail(ENDED_UNANSWERED, "no row has a value, so that there is no factor to write; --format text says why");
+  if (!code) code = table_write(r, *table);
+  return code || has_answer(*table) ? code : ENDED_UNANSWERED;
+}
+
 int run_metric(request *r) {
   critmin_model *model = NULL;
   critmin_table *table = NULL;
-  int code = load(r, &model);
-  if (!code) code = compute(r, model, &table);
-  if (!code) code = interrupted();
-  if (!code && table_is_factors(r) && !has_answer(table))
-    code = fail(ENDED_UNANSWERED, "no row has a value, so that there is no factor to write; --format text says why");
-  if (!code) code = table_write(r, table);
-  if (!code && !has_answer(table)) code = ENDED_UNANSWERED;
+  int code = check_criteria(r);
+  if (!code) code = load(r, &model);
+  if (!code) code = r->table ? take_apart(r, model, &table) : answer(r, model, &table);
   critmin_table_free(table);
   critmin_model_free(model);
   return code;

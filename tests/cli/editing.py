@@ -368,6 +368,37 @@ def a_composite_is_read_from_a_file_and_asked_for_by_its_name():
 
 
 @case
+def a_composite_is_taken_apart_and_its_weights_drawn():
+    store = new_store()
+    write("spread.json", '{"criteria": [{"metric": "hhi"}, {"metric": "hhi_wgi", "name": "governed", "normalise": '
+                         '{"kind": "min_max", "low": 0, "high": 10}}], "weights": [3, 1], "items": "stage"}')
+    critmin("import", store, "--from", "composite", "spread.json")
+    asked = ["metric", store, "spread", "--mineral=cobalt,tin,gallium", "--stage=mining,refined", "--year=2022"]
+    apart = [*asked, "--table=criteria", "--format=csv"]
+    rows = critmin(*apart).rows()
+    assert {r["criterion"] for r in rows} == {"hhi", "governed"} and {r["weight"] for r in rows} == {"0.75", "0.25"}, rows
+    scores = {(r["mineral"], r["stage"]): float(r["value"]) for r in critmin(*asked, "--format=csv").rows() if r["value"]}
+    for (mineral, stage), score in scores.items():
+        own = [r for r in rows if (r["mineral"], r["stage"]) == (mineral, stage)]
+        hhi, governed = (float(r["normalised"]) for r in own)
+        assert abs(score - (3 * hhi + governed) / 4) < 1e-12 and all(float(r["score"]) == score for r in own), own
+        assert abs(float(own[0]["effect"]) - (score - governed)) < 1e-12, own
+        assert int(own[0]["rank"]) == 1 + sum(other > score for other in scores.values()), own
+    assert {r["probability"] for r in rows} == {""}
+    drawn = critmin(*apart, "--draws=500", "--seed=7", "--top=1").rows()
+    of_hhi = [r for r in drawn if r["criterion"] == "hhi"]
+    assert abs(sum(float(r["probability"]) for r in of_hhi) - 1) < 1e-12, of_hhi
+    assert drawn == critmin(*apart, "--draws=500", "--seed=7", "--top=1", "--threads=3").rows()
+    close = critmin(*apart, "--draws=500", "--top=1", "--concentration=1e6").rows()
+    assert all(r["probability"] == ("1" if r["rank"] == "1" else "0") for r in close), close
+    assert "spread" not in critmin(*asked, "--table=criteria").out and "governed" in critmin(*asked, "--table=criteria").out
+    refused(2, *asked, "--draws=5", says="--table criteria")
+    refused(2, *asked, "--table=worth", says="criteria")
+    refused(2, *asked, "--table=criteria", "--concentration=wide", says="`wide`")
+    refused(2, "metric", store, "hhi", "--year=2022", "--table=criteria", says="no composite `hhi`")
+
+
+@case
 def a_bad_composite_is_refused_with_its_place():
     store = new_store()
     write("bad.json", '{\n  "criteria": [{"metric": "hhi"}],\n  "weights": [1, 2]\n}')

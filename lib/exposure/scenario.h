@@ -94,6 +94,8 @@ critmin_status cm_scenario_shock_of(critmin_store *store, const char *key, json_
 /* Key under which an object of `full` keeps what its record commits to, and its own place. */
 #define CM_COMMITMENTS "@commitments"
 #define CM_PLACE "@place"
+/* And the keys of the sources of that record, joined with ; */
+#define CM_SOURCES "@sources"
 
 /* A number that is known between two ends. The value may be NaN. */
 typedef struct cm_range {

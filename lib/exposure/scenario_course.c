@@ -20,10 +20,11 @@ int32_t cm_scene_weeks(const cm_scene *scene) {
 
 int cm_course_make(cm_course *course, const cm_scene *scene) {
   size_t users = scene->n_users, reserves = scene->n_reserves, weeks = (size_t)cm_scene_weeks(scene);
-  double *memory = cm_alloc_array(users * (5 + weeks) + reserves * 3, sizeof *memory);
+  double *memory = cm_alloc_array(users * (6 + weeks) + reserves * 3, sizeof *memory);
   *course = (cm_course){.users = users, .reserves = reserves, .weeks = weeks, .memory = memory};
   if (!memory) return 0;
-  double **parts[] = {&course->shortage, &course->unmet, &course->missing, &course->stock, &course->inventory_empty};
+  double **parts[] = {&course->shortage, &course->unmet,           &course->missing,
+                      &course->stock,    &course->inventory_empty, &course->open};
   for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++, memory += users) *parts[i] = memory;
   course->by_week = memory;
   memory += users * weeks;
@@ -301,6 +302,19 @@ static void set_stocks(const running *r, stocks *s, cm_course *course) {
   }
 }
 
+/* Whether a shock to a user begins, or changes, after the last day that is looked at. */
+static int begins_later(const running *r, size_t user) {
+  for (size_t i = 0; i < r->scene->n_shocks; i++) {
+    const cm_scene_shock *shock = &r->scene->shocks[i];
+    if (shock->dependence[user] == CM_NONE || !occurs(r, i)) continue;
+    double start = at(r, shock->start, 0), lasts = at(r, shock->duration, INFINITY);
+    for (size_t k = 0; k < shock->n_steps; k++) {
+      if (shock->step[k].day < lasts && start + shock->step[k].day >= r->scene->horizon) return 1;
+    }
+  }
+  return 0;
+}
+
 static void take_results(const running *r, const stocks *s, cm_course *course) {
   size_t n = (size_t)r->pool->n, weeks = course->weeks;
   for (size_t u = 0; u < n; u++) {
@@ -309,6 +323,7 @@ static void take_results(const running *r, const stocks *s, cm_course *course) {
     for (int64_t p = 0; p < r->points; p++) most = fmax(most, r->gap[(size_t)p * n + u]);
     course->missing[user] = most / demand;
     course->unmet[user] /= demand;
+    course->open[user] = r->gap[(size_t)(r->points - 1) * n + u] > 0 || begins_later(r, user);
     for (size_t w = 0; w < weeks; w++) {
       double days = fmin(DAYS_OF_WEEK, r->scene->horizon - (double)w * DAYS_OF_WEEK);
       course->by_week[user * weeks + w] = s->by_week[w * n + u] / (demand * days);
@@ -348,8 +363,7 @@ static critmin_status run_down(running *r, stocks *s, cm_course *course, critmin
   return status;
 }
 
-static critmin_status run_pool(running *r, cm_course *course, critmin_error *error) {
-  stocks s = {0};
+static critmin_status find_missing(running *r, critmin_error *error) {
   if (!lay(r)) return cm_fail_memory(error);
   for (int32_t u = 0; u < r->pool->n; u++) r->demand[u] = cm_scene_demand(r->scene, r->x, r->pool->first + u);
   set_flows(r);
@@ -358,6 +372,34 @@ static critmin_status run_pool(running *r, cm_course *course, critmin_error *err
   critmin_status status = find_gaps(r, error);
   if (!status) status = share_out(r, error);
   if (!status) substitute(r);
+  return status;
+}
+
+critmin_status cm_course_gap(const cm_scene *scene, const double *x, const cm_setting *setting, int32_t user,
+                             double **time, double **gap, int64_t *points, critmin_error *error) {
+  const int32_t place = scene->users[user].pool;
+  running r = {.scene = scene, .x = x, .setting = setting, .pool = &scene->pools[place], .place = place};
+  critmin_status status = find_missing(&r, error);
+  *time = status ? NULL : cm_alloc_array((size_t)r.points, sizeof **time);
+  *gap = status ? NULL : cm_alloc_array((size_t)r.points, sizeof **gap);
+  if (!status && !(*time && *gap)) status = cm_fail_memory(error);
+  const size_t u = (size_t)(user - r.pool->first), n = (size_t)r.pool->n;
+  for (int64_t p = 0; p < r.points && !status; p++) {
+    (*time)[p] = r.time[p];
+    (*gap)[p] = r.gap[(size_t)p * n + u] / r.demand[u];
+  }
+  *points = r.points;
+  cm_free(r.memory);
+  cm_free(r.time);
+  if (!status) return CRITMIN_OK;
+  cm_free(*time);
+  cm_free(*gap);
+  return status;
+}
+
+static critmin_status run_pool(running *r, cm_course *course, critmin_error *error) {
+  stocks s = {0};
+  critmin_status status = find_missing(r, error);
   if (!status && !lay_stocks(r, course->weeks, &s)) status = cm_fail_memory(error);
   if (!status) status = run_down(r, &s, course, error);
   free_stocks(&s);

@@ -24,6 +24,7 @@ typedef struct cm_course {
   double *missing;         /* largest share of a day's demand that does not arrive, before stocks */
   double *stock;           /* private stock, and the user's part of reserves */
   double *inventory_empty; /* day */
+  double *open;            /* not 0: at the horizon something is missing, or will be: what did not come may come yet */
   double *by_week;         /* users rows of weeks: share of the week's demand that is unmet */
   double *held;            /* of each reserve, in its pool's unit */
   double *empty;           /* of each reserve: day */
@@ -36,6 +37,11 @@ void cm_course_free(cm_course *course);
 /* What a user needs in a day, in its pool's unit. */
 double cm_scene_demand(const cm_scene *scene, const double *x, int32_t user);
 int32_t cm_scene_weeks(const cm_scene *scene);
+
+/* What does not arrive at a user before any stock is drawn, as a part of a day's demand, in straight lines between points
+ * whose times never fall; two at one time are a jump. Both arrays are the caller's to free with cm_free(). */
+critmin_status cm_course_gap(const cm_scene *scene, const double *x, const cm_setting *setting, int32_t user,
+                             double **time, double **gap, int64_t *points, critmin_error *error);
 
 critmin_status cm_course_run(const cm_scene *scene, const double *x, const cm_setting *setting, cm_course *course,
                              critmin_error *error);

@@ -71,6 +71,7 @@ critmin_status critmin_scenario_of_restriction(critmin_store *store, const char 
   json_t *shock = NULL;
   critmin_status status = cm_scenario_shock_of(store, key, &shock, error);
   if (status) return status;
+  json_object_del(shock, CM_SOURCES); /* a document is read by people: they stand in its note */
   json_t *root = json_pack("{s:s, s:[o]}", "name", key, "shocks", shock);
   return make_written(store, root, scenario, error);
 }

@@ -64,6 +64,31 @@ static critmin_status words_of(critmin_restriction *record, const char *list, co
   return status;
 }
 
+/* Keys of the sources that a record names, joined with ;. An empty text where it names none. */
+#define SOURCES_OF(noun)                                                                                    \
+  static critmin_status noun##_sources(critmin_##noun *record, cm_buffer *text, critmin_error *error) {     \
+    int64_t n = 0;                                                                                          \
+    critmin_status status = critmin_##noun##_count(record, "citation", &n, error);                          \
+    for (int64_t i = 0; i < n && !status; i++) {                                                            \
+      char name[48];                                                                                        \
+      const char *source = NULL;                                                                            \
+      snprintf(name, sizeof name, "citation[%lld].source", (long long)i);                                   \
+      status = critmin_##noun##_text(record, name, &source, error);                                         \
+      if (!status && source) cm_buffer_print(text, "%s%s", text->length ? ";" : "", source);                \
+    }                                                                                                       \
+    return status;                                                                                          \
+  }
+SOURCES_OF(restriction)
+SOURCES_OF(reserve)
+SOURCES_OF(agreement)
+
+/* Sets them, if there are any. Frees the text. */
+static int set_sources(json_t *object, cm_buffer *text) {
+  int made = !text->failed && (!text->length || set_new(object, CM_SOURCES, json_string(text->data)));
+  cm_buffer_free(text);
+  return made;
+}
+
 static const char *shock_kind(const char *kind) {
   static const char *const kinds[] = {"ban", "quota", "licence", "tax", "outage", "sanction"};
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
@@ -106,6 +131,12 @@ static critmin_status fill_shock(critmin_restriction *record, const char *key, j
   if (status) return status;
   if (made && !json_object_get(shock, "minerals"))
     return cm_fail(error, CRITMIN_ERROR_MISSING_VALUE, "restriction `%s` names no mineral", key);
+  cm_buffer sources = {0};
+  if (made) status = restriction_sources(record, &sources, error);
+  if (made && !status && sources.length && !sources.failed)
+    made = set_new(shock, "note", json_sprintf("on record as %s, by %s", key, sources.data));
+  made &= set_sources(shock, &sources);
+  if (status) return status;
   return made ? CRITMIN_OK : cm_fail_memory(error);
 }
 
@@ -186,6 +217,10 @@ static critmin_status fill_reserve(expanding *e, critmin_reserve *record, const 
                 "the record `%s` says neither tonnes nor days of cover; give `days` or `tonnes` here", key);
   }
   if (made && !isnan(rate) && !json_object_get(reserve, "release")) made = set_new(reserve, "@rate", json_real(rate));
+  cm_buffer sources = {0};
+  status = reserve_sources(record, &sources, &inner);
+  made &= set_sources(reserve, &sources);
+  if (status) return FAIL(e, status, "%s", inner.message);
   return made ? CRITMIN_OK : cm_fail_memory(e->error);
 }
 
@@ -240,9 +275,13 @@ static critmin_status expand_agreement(expanding *e, json_t *agreement) {
     critmin_agreement *record = NULL;
     json_t *list = NULL;
     if (!e->store) return no_store(e);
+    cm_buffer sources = {0};
     critmin_status status = critmin_agreement_read(e->store, key, &record, &inner);
+    if (!status) status = agreement_sources(record, &sources, &inner);
     critmin_agreement_free(record);
+    int cited = set_sources(agreement, &sources);
     if (status) return FAIL(e, status, "%s", inner.message);
+    if (!cited) return cm_fail_memory(e->error);
     if (!day) return FAIL(e, CRITMIN_ERROR_MISSING_VALUE, "an agreement on record acts by its dates; give `start`");
     status = commitments_of(e, key, day, &list);
     if (status) return status;

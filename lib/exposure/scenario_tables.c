@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "critmin/answer.h"
 #include "critmin/risk.h"
+#include "exposure/scenario_measures.h"
 #include "exposure/scenario_tables.h"
 
 void cm_write_flags(cm_writing *w, int32_t column, uint64_t flags) {
@@ -38,78 +39,12 @@ void cm_write_ends(cm_writing *w, int32_t column, const double at[CM_POINTS], in
 /* Of users ----------------------------------------------------------------------------------------------------------
  */
 
-static double inputs_of(const cm_writing *w, int point, int32_t user) {
-  return cm_scene_demand(w->scene, w->o->x[point], user);
-}
-
-static double shortage(const cm_writing *w, int c, int point, int32_t u) {
-  return w->o->course[c][point].shortage[u];
-}
-
-static double days_unmet(const cm_writing *w, int c, int point, int32_t u) {
-  return w->o->course[c][point].unmet[u];
-}
-
-static double share_missing(const cm_writing *w, int c, int point, int32_t u) {
-  return w->o->course[c][point].missing[u];
-}
-
-static double days_of_cover(const cm_writing *w, int c, int point, int32_t u) {
-  return w->o->course[c][point].stock[u];
-}
-
-static double days_against(const cm_writing *w, int c, int point, int32_t u) {
-  const cm_course *course = &w->o->course[c][point];
-  return course->missing[u] > 0 ? course->stock[u] / course->missing[u] : INFINITY;
-}
-
-static double inventory_empty(const cm_writing *w, int c, int point, int32_t u) {
-  return w->o->course[c][point].inventory_empty[u];
-}
-
-static double share_unmet(const cm_writing *w, int c, int point, int32_t u) {
-  return w->o->course[c][point].unmet[u] / w->scene->horizon;
-}
-
-static double unmet(const cm_writing *w, int c, int point, int32_t u) {
-  return w->o->course[c][point].unmet[u] * inputs_of(w, point, u);
-}
-
-typedef struct measure {
-  const char *name, *unit;
-  double (*of)(const cm_writing *w, int c, int point, int32_t u);
-  int in_summary, in_tonnes;
-} measure;
-
-static const measure measures[] = {
-    {"days_to_shortage", "d", shortage, 1, 0},   {"days_unmet", "d", days_unmet, 1, 0},
-    {"share_missing", "1", share_missing, 0, 0}, {"days_of_cover", "d", days_of_cover, 0, 0},
-    {"days_against", "d", days_against, 0, 0},   {"inventory_empty", "d", inventory_empty, 0, 0},
-    {"share_unmet", "1", share_unmet, 0, 0},     {"unmet", "t", unmet, 0, 1},
-};
-
-/* Flags of a user's results in a case: with answers come those of what is known of these. */
-static uint64_t flags_of(const cm_scene *scene, int in_case, int32_t user, int in_tonnes) {
-  const cm_scene_user *u = &scene->users[user];
-  const cm_setting setting = cm_setting_of(scene, in_case, CM_AT_VALUE);
-  uint64_t flags = u->flags;
-  int weighed = in_tonnes;
-  for (size_t i = 0; i < scene->n_reserves && setting.reserves; i++) {
-    const cm_scene_reserve *r = &scene->reserves[i];
-    const int32_t inputs[] = {r->size, r->held, r->usable, r->release, r->delay, r->refill};
-    if (!r->serves[user]) continue;
-    weighed |= r->in_tonnes || r->release_in_tonnes;
-    for (size_t k = 0; k < sizeof inputs / sizeof inputs[0]; k++) flags |= scene->inputs[inputs[k]].flags;
+/* A day that did not come by the horizon, where it may come yet. */
+static int is_censored(const cm_writing *w, int c, int32_t user, const double at[CM_POINTS]) {
+  for (int p = 0; p < CM_POINTS; p++) {
+    if (isinf(at[p]) && w->o->course[c][p].open[user] > 0) return 1;
   }
-  for (size_t i = 0; i < scene->n_agreements && setting.agreements; i++) {
-    const cm_scene_agreement *g = &scene->agreements[i];
-    const int32_t inputs[] = {g->size, g->begins, g->ramp, g->additional, g->performs};
-    if (g->user != user) continue;
-    weighed |= g->in_tonnes;
-    for (size_t k = 0; k < sizeof inputs / sizeof inputs[0]; k++) flags |= scene->inputs[inputs[k]].flags;
-  }
-  if (weighed && u->demand != CM_NONE) flags |= scene->inputs[u->demand].flags;
-  return flags;
+  return 0;
 }
 
 static void write_users(cm_writing *w, int summary) {
@@ -117,16 +52,19 @@ static void write_users(cm_writing *w, int summary) {
   for (int c = 0; c < CM_CASES; c++) {
     for (int32_t u = 0; u < (int32_t)w->scene->n_users && w->scene->cases[c]; u++) {
       const cm_scene_user *user = &w->scene->users[u];
-      for (size_t m = 0; m < sizeof measures / sizeof measures[0]; m++) {
-        if (summary && !measures[m].in_summary) continue;
-        if (measures[m].in_tonnes && !w->scene->pools[user->pool].in_tonnes) continue;
+      for (size_t i = 0; i < cm_n_user_measures; i++) {
+        const cm_user_measure *m = &cm_user_measures[i];
+        if (summary && !m->in_summary) continue;
+        if (m->in_tonnes && !w->scene->pools[user->pool].in_tonnes) continue;
         double at[CM_POINTS];
-        for (int p = 0; p < CM_POINTS; p++) at[p] = measures[m].of(w, c, p, u);
+        for (int p = 0; p < CM_POINTS; p++) at[p] = m->of(w->scene, w->o->x[p], &w->o->course[c][p], u);
+        uint64_t flags = cm_scene_flags(w->scene, c, u, m->in_tonnes);
+        if (m->is_day && is_censored(w, c, u, at)) flags |= CRITMIN_FLAG_CENSORED;
         cm_write_user(w, c, user);
-        cm_builder_text(w->b, MEASURE, measures[m].name);
+        cm_builder_text(w->b, MEASURE, m->name);
         cm_write_ends(w, VALUE, at, w->o->unknown[user->pool]);
-        cm_builder_text(w->b, UNIT, measures[m].unit);
-        cm_write_flags(w, FLAGS, flags_of(w->scene, c, u, measures[m].in_tonnes));
+        cm_builder_text(w->b, UNIT, m->unit);
+        cm_write_flags(w, FLAGS, flags);
       }
     }
   }
@@ -168,29 +106,27 @@ static critmin_status write_weeks(cm_writing *w) {
 /* Of reserves, shocks and answers -----------------------------------------------------------------------------------
  */
 
-static const cm_column reserve_columns[] = {WHO, TEXT("reserve"), TEXT("measure"), ENDS, TEXT("unit")};
+static const cm_column reserve_columns[] = {WHO, TEXT("reserve"), TEXT("measure"), ENDS, TEXT("unit"), TEXT("flags")};
 
 static critmin_status write_reserves(cm_writing *w) {
-  enum { RESERVE = FIRST, MEASURE, VALUE, UNIT = VALUE + 3 };
-  static const char *const names[] = {"held", "empty", "released"};
+  enum { RESERVE = FIRST, MEASURE, VALUE, UNIT = VALUE + 3, FLAGS };
   for (int c = 0; c < CM_CASES; c++) {
     if (!w->scene->cases[c] || !cm_setting_of(w->scene, c, CM_AT_VALUE).reserves) continue;
     for (size_t r = 0; r < w->scene->n_reserves; r++) {
       const cm_scene_reserve *reserve = &w->scene->reserves[r];
-      const cm_scene_pool *pool = &w->scene->pools[reserve->pool];
-      int32_t u = pool->first;
-      while (!reserve->serves[u]) u++;
-      for (int m = 0; m < 3; m++) {
+      const int32_t u = cm_reserve_user(w->scene, r);
+      for (int m = 0; m < CM_RESERVE_MEASURES; m++) {
         double at[CM_POINTS];
-        for (int p = 0; p < CM_POINTS; p++) {
-          const cm_course *course = &w->o->course[c][p];
-          at[p] = m == 0 ? course->held[r] : m == 1 ? course->empty[r] : course->released[r];
-        }
+        for (int p = 0; p < CM_POINTS; p++)
+          at[p] = cm_reserve_measure_of(&w->o->course[c][p], (cm_reserve_measure)m, r);
+        uint64_t flags = cm_scene_flags(w->scene, c, u, 0);
+        if (m == CM_RESERVE_EMPTY && is_censored(w, c, u, at)) flags |= CRITMIN_FLAG_CENSORED;
         cm_write_user(w, c, &w->scene->users[u]);
         cm_builder_text(w->b, RESERVE, reserve->name);
-        cm_builder_text(w->b, MEASURE, names[m]);
+        cm_builder_text(w->b, MEASURE, cm_reserve_measure_names[m]);
         cm_write_ends(w, VALUE, at, w->o->unknown[reserve->pool]);
-        cm_builder_text(w->b, UNIT, m == 1 || !pool->in_tonnes ? "d" : "t");
+        cm_builder_text(w->b, UNIT, m == CM_RESERVE_EMPTY || !w->scene->pools[reserve->pool].in_tonnes ? "d" : "t");
+        cm_write_flags(w, FLAGS, flags);
       }
     }
   }

@@ -20,6 +20,7 @@ void cm_scene_free(cm_scene *scene) {
   cm_free(scene->shocks);
   cm_free(scene->reserves);
   cm_free(scene->agreements);
+  cm_free(scene->asked);
   cm_arena_free(&scene->text);
   memset(scene, 0, sizeof *scene);
 }
@@ -44,6 +45,7 @@ static void take_frame(cm_scene_making *p) {
   p->scene->order = choice(p->root, "order");
   p->scene->has_tiers = json_array_size(json_object_get(p->root, "tiers")) > 0;
   p->start = start ? cm_scenario_day(start) : CM_NO_DAY;
+  p->scene->year = json_is_integer(year) ? (int32_t)json_integer_value(year) : CM_NONE;
   p->day = json_is_integer(year) ? (int32_t)json_integer_value(year) * 10000 + 1231 : 99991231;
   if (start) {
     char text[CM_DAY_TEXT];
@@ -65,25 +67,14 @@ static void take_cases(cm_scene_making *p) {
   }
 }
 
-static void flag(const cm_scene *scene, int32_t input, uint64_t *flags) {
-  if (input != CM_NONE) *flags |= scene->inputs[input].flags;
-}
-
-/* What is said of everything that enters for a user holds for its results. */
-static void flag_users(cm_scene *scene) {
-  for (int32_t i = 0; i < (int32_t)scene->n_users; i++) {
-    cm_scene_user *u = &scene->users[i];
-    flag(scene, u->inventory, &u->flags);
-    flag(scene, u->substitution, &u->flags);
-    for (size_t s = 0; s < scene->n_shocks; s++) {
-      const cm_scene_shock *shock = &scene->shocks[s];
-      if (shock->dependence[i] == CM_NONE) continue;
-      flag(scene, shock->dependence[i], &u->flags);
-      flag(scene, shock->leak, &u->flags);
-      flag(scene, shock->delay, &u->flags);
-      for (size_t k = 0; k < shock->n_steps; k++) flag(scene, shock->step[k].share, &u->flags);
-    }
-  }
+/* How far is looked is told beside the other numbers, since results hang on it. */
+static critmin_status tell_horizon(cm_scene_making *p) {
+  const json_t *given = json_object_get(p->root, "horizon");
+  const double days = p->scene->horizon;
+  const cm_wanted wanted = {CM_IN_SCENARIO, p->root, "", "horizon", NULL, CM_NONE, CM_NONE, CM_NONE, CM_HARM, 0};
+  int32_t input;
+  return cm_scene_add(p, &wanted, (cm_range){days, days, days}, "d", given ? CM_FROM_SCENARIO : CM_FROM_DEFAULT, NULL,
+                      NULL, 0, &input);
 }
 
 static critmin_status make(cm_scene_making *p) {
@@ -94,7 +85,8 @@ static critmin_status make(cm_scene_making *p) {
   if (!status) status = cm_scene_agreements(p);
   if (status) return status;
   take_cases(p);
-  flag_users(p->scene);
+  status = tell_horizon(p);
+  if (status) return status;
   cm_arena_seal(&p->scene->text);
   return CRITMIN_OK;
 }

@@ -7,6 +7,7 @@
 #ifndef CM_EXPOSURE_SCENE_H
 #define CM_EXPOSURE_SCENE_H
 
+#include "critmin/selection.h"
 #include "exposure/scenario.h"
 #include "model/arena.h"
 #include "model/model.h"
@@ -25,6 +26,7 @@ enum { CM_GOOD = -1, CM_HARM = 1 };
 
 typedef struct cm_input {
   const char *place, *what, *unit, *key, *text; /* key, text: NULL where there is none */
+  const char *sources;                          /* of a record: keys, joined with ;, or NULL */
   cm_range range;
   int harm;
   cm_input_origin origin;
@@ -41,7 +43,6 @@ typedef struct cm_scene_user {
   int32_t mineral, stage, pool;
   int32_t demand; /* input, tonnes a year, or CM_NONE: not known */
   int32_t inventory, substitution, tier;
-  uint64_t flags;
 } cm_scene_user;
 
 /* Users of one mineral at one stage, which stand together among the users. */
@@ -88,6 +89,19 @@ enum { CM_EITHER_ORDER, CM_RESERVES_FIRST, CM_INVENTORY_FIRST };
 enum { CM_NEITHER, CM_WITH_RESERVE, CM_WITH_AGREEMENT, CM_WITH_BOTH, CM_CASES };
 extern const char *const cm_case_names[CM_CASES];
 
+/* One cell of the catalogue, of the scene's year (scene_ask.c). */
+typedef struct cm_question {
+  const char *metric, *mineral, *stage, *country, *partner; /* partner NULL: none */
+  const char *at;                                           /* or NULL */
+  const char *transit;                                      /* or NULL */
+} cm_question;
+
+/* A cell that an input was taken from. */
+typedef struct cm_scene_asked {
+  int32_t input;
+  cm_question question;
+} cm_scene_asked;
+
 typedef struct cm_scene {
   cm_arena text;
   cm_input *inputs;
@@ -98,7 +112,10 @@ typedef struct cm_scene {
   cm_scene_agreement *agreements;
   size_t n_inputs, n_users, n_pools, n_shocks, n_reserves, n_agreements;
   size_t inputs_room, users_room, pools_room, shocks_room, reserves_room, agreements_room;
+  cm_scene_asked *asked;
+  size_t n_asked, asked_room;
   int32_t suppliers, groups;
+  int32_t year; /* of what the catalogue was asked; CM_NONE: the newest */
   double horizon;
   int allocation, order, has_tiers;
   int cases[CM_CASES]; /* not 0: to be computed */
@@ -160,12 +177,11 @@ critmin_status cm_scene_shocks(cm_scene_making *p);
 critmin_status cm_scene_reserves(cm_scene_making *p);
 critmin_status cm_scene_agreements(cm_scene_making *p);
 
-/* One cell of the catalogue (scenario_ask.c). */
-typedef struct cm_question {
-  const char *metric, *mineral, *stage, *country, *partner; /* partner NULL: none */
-  const char *at;                                           /* or NULL */
-  const char *transit;                                      /* or NULL */
-} cm_question;
+/* Makes the selection of a cell, freed with critmin_selection_free(). */
+critmin_status cm_question_select(const cm_question *question, int32_t year, critmin_selection **selection,
+                                  critmin_error *error);
+/* Keeps which cell an input was taken from. */
+critmin_status cm_scene_keep(cm_scene_making *p, int32_t input, const cm_question *question);
 
 /* `*found` is 0 where the catalogue has nothing to say. `said_by` is the caller's to free with cm_free(). */
 critmin_status cm_scene_ask(cm_scene_making *p, const cm_question *question, int *found, cm_range *range, char **unit,

@@ -9,8 +9,7 @@
 #include "critmin/metric.h"
 #include "exposure/scene.h"
 
-static critmin_status select_cell(const cm_scene_making *p, const cm_question *q, critmin_selection *selection,
-                                  critmin_error *error) {
+static critmin_status fill(const cm_question *q, int32_t year, critmin_selection *selection, critmin_error *error) {
   const struct {
     const char *dimension, *name;
   } names[] = {{"metric", q->metric},
@@ -25,10 +24,34 @@ static critmin_status select_cell(const cm_scene_making *p, const cm_question *q
   if (!status && q->at) status = critmin_selection_set(selection, "at", q->at, error);
   if (!status && q->transit) status = critmin_selection_set(selection, "transit", q->transit, error);
   if (status) return status;
-  const json_t *year = json_object_get(p->root, "year");
-  if (!json_is_integer(year)) return critmin_selection_set(selection, "year", "newest", error);
-  return critmin_selection_years(selection, (int32_t)json_integer_value(year), (int32_t)json_integer_value(year),
-                                 error);
+  if (year == CM_NONE) return critmin_selection_set(selection, "year", "newest", error);
+  return critmin_selection_years(selection, year, year, error);
+}
+
+critmin_status cm_question_select(const cm_question *question, int32_t year, critmin_selection **selection,
+                                  critmin_error *error) {
+  critmin_status status = critmin_selection_new(selection, error);
+  if (status) return status;
+  status = fill(question, year, *selection, error);
+  if (!status) return CRITMIN_OK;
+  critmin_selection_free(*selection);
+  *selection = NULL;
+  return status;
+}
+
+critmin_status cm_scene_keep(cm_scene_making *p, int32_t input, const cm_question *q) {
+  cm_scene *scene = p->scene;
+  cm_scene_asked asked = {.input = input};
+  const char *const *from[] = {&q->metric, &q->mineral, &q->stage, &q->country, &q->partner, &q->at, &q->transit};
+  const char **to[] = {&asked.question.metric,  &asked.question.mineral, &asked.question.stage,  &asked.question.country,
+                       &asked.question.partner, &asked.question.at,      &asked.question.transit};
+  for (size_t i = 0; i < sizeof to / sizeof to[0]; i++) {
+    critmin_status status = cm_scene_text(p, *from[i], to[i]);
+    if (status) return status;
+  }
+  if (!cm_grow(&scene->asked, scene->n_asked, &scene->asked_room, sizeof asked)) return cm_fail_memory(p->error);
+  scene->asked[scene->n_asked++] = asked;
+  return CRITMIN_OK;
 }
 
 static int cell_is(const critmin_table *table, const char *column, int64_t row, const char *word) {
@@ -73,8 +96,7 @@ critmin_status cm_scene_ask(cm_scene_making *p, const cm_question *q, int *found
   critmin_table *table = NULL;
   critmin_error inner;
   *found = 0;
-  critmin_status status = critmin_selection_new(&selection, &inner);
-  if (!status) status = select_cell(p, q, selection, &inner);
+  critmin_status status = cm_question_select(q, p->scene->year, &selection, &inner);
   if (!status) status = critmin_metric_compute(p->model, selection, 1, NULL, NULL, &table, &inner);
   critmin_selection_free(selection);
   if (status == CRITMIN_ERROR_EMPTY_SELECTION || status == CRITMIN_ERROR_STAGE_NOT_IN_CHAIN) return CRITMIN_OK;

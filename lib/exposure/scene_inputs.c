@@ -24,6 +24,8 @@ critmin_status cm_scene_add(cm_scene_making *p, const cm_wanted *wanted, cm_rang
   if (!status) status = cm_scene_text(p, unit, &made.unit);
   if (!status) status = cm_scene_text(p, key, &made.key);
   if (!status) status = cm_scene_text(p, text, &made.text);
+  const char *sources = json_string_value(json_object_get(wanted->given, CM_SOURCES));
+  if (!status && origin == CM_FROM_RECORD) status = cm_scene_text(p, sources, &made.sources);
   if (status) return status;
   if (!cm_grow(&scene->inputs, scene->n_inputs, &scene->inputs_room, sizeof made)) return cm_fail_memory(p->error);
   *input = (int32_t)scene->n_inputs;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which shock hits whom, and how much of what each needs it can withhold. */
+/* What a shock withholds, and when. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,27 +8,16 @@
 #include "base/text.h"
 #include "critmin/answer.h"
 #include "critmin/price.h"
-#include "exposure/scene.h"
+#include "exposure/scene_shocks.h"
 
-typedef struct shocking {
-  cm_scene_making *p;
-  const json_t *given;
-  const char *place, *kind;
-  cm_scene_shock *shock;
-  cm_scene_party *countries, *targets;
-  size_t n_countries, n_targets;
-  int32_t *minerals;
-  size_t n_minerals;
-} shocking;
-
-static int is_kind(const shocking *s, const char *kind) {
+int cm_shock_is(const cm_shocking *s, const char *kind) {
   return strcmp(s->kind, kind) == 0;
 }
 
 /* Names -------------------------------------------------------------------------------------------------------------
  */
 
-static critmin_status parties(shocking *s, const char *key, cm_scene_party **list, size_t *n) {
+static critmin_status parties(cm_shocking *s, const char *key, cm_scene_party **list, size_t *n) {
   const json_t *names = json_object_get(s->given, key);
   *n = cm_scenario_names(names);
   *list = cm_alloc_array(*n, sizeof **list);
@@ -42,7 +31,7 @@ static critmin_status parties(shocking *s, const char *key, cm_scene_party **lis
   return CRITMIN_OK;
 }
 
-static critmin_status minerals(shocking *s) {
+static critmin_status minerals(cm_shocking *s) {
   const json_t *names = json_object_get(s->given, "minerals");
   s->n_minerals = cm_scenario_names(names);
   s->minerals = cm_alloc_array(s->n_minerals, sizeof *s->minerals);
@@ -57,7 +46,7 @@ static critmin_status minerals(shocking *s) {
 }
 
 /* Every stage that is named has to be one of a mineral that is. */
-static critmin_status stages(shocking *s) {
+static critmin_status stages(cm_shocking *s) {
   const critmin_model *model = s->p->model;
   const json_t *names = json_object_get(s->given, "stages");
   for (size_t i = 0; i < cm_scenario_names(names); i++) {
@@ -77,169 +66,25 @@ static critmin_status stages(shocking *s) {
   return CRITMIN_OK;
 }
 
-/* Whom it hits ------------------------------------------------------------------------------------------------------
- */
-
-static int of_stage(const shocking *s, int32_t stage) {
-  const json_t *names = json_object_get(s->given, "stages");
-  for (size_t i = 0; i < cm_scenario_names(names); i++) {
-    if (cm_model_stage_is(s->p->model, stage, cm_scenario_name(names, i))) return 1;
-  }
-  return !names;
-}
-
-/* The earliest stage of a user's chain, up to its own, that the shock is of; CM_NONE where there is none. `gaps` says
- * whether a later one, up to its own, is left free. */
-static int32_t earliest(const shocking *s, const cm_scene_user *u, int *gaps, int *several) {
-  int32_t first = CM_NONE;
-  *gaps = *several = 0;
-  for (int32_t k = s->p->model->minerals[u->mineral].first_stage; k <= u->stage; k++) {
-    int hit = of_stage(s, k);
-    if (hit && first == CM_NONE)
-      first = k;
-    else if (first != CM_NONE)
-      *(hit ? several : gaps) = 1;
-  }
-  return first;
-}
-
-static int aims_at(const shocking *s, const cm_scene_user *u) {
-  int aimed = s->n_targets == 0;
-  for (size_t i = 0; i < s->n_targets; i++) aimed |= cm_scene_is_in(s->p, u->party, s->targets[i]);
-  if (is_kind(s, "outage")) return aimed;
-  for (size_t i = 0; i < s->n_countries; i++) {
-    if (cm_scene_is_in(s->p, u->party, s->countries[i])) return 0;
-  }
-  return aimed;
-}
-
-static int concerns(const shocking *s, const cm_scene_user *u) {
-  for (size_t i = 0; i < s->n_minerals; i++) {
-    if (cm_scene_belongs(s->p->model, u->mineral, s->minerals[i])) return 1;
-  }
-  return 0;
-}
-
-/* How much of what a user needs it can withhold ---------------------------------------------------------------------
- */
-
-static const char *party_key(const critmin_model *model, cm_scene_party party) {
-  return party.country != CM_NONE ? model->countries[party.country].key : model->groups[party.group].key;
-}
-
-typedef struct depending {
-  cm_range range;
-  uint64_t flags;
-  cm_buffer text;
-  int found;
-} depending;
-
-static critmin_status cell(shocking *s, const cm_question *q, int *found, cm_range *range, depending *d) {
-  uint64_t flags = 0;
-  char *unit = NULL, *said_by = NULL;
-  critmin_status status = cm_scene_ask(s->p, q, found, range, &unit, &flags, &said_by);
-  if (!status && *found && (isnan(range->low) || isnan(range->high))) *found = 0;
-  if (!status && *found) {
-    d->flags |= flags;
-    if (d->text.length) cm_buffer_add(&d->text, "; ");
-    cm_buffer_print(&d->text, "%s: %s", q->partner, said_by);
-  }
-  cm_free(unit);
-  cm_free(said_by);
-  return status;
-}
-
-/*
- * What the catalogue says of one of the countries, added to that of the others: they may deliver the same goods one
- * after another, so that the least is what the largest of them has. What only passes through could be stopped too.
- */
-static critmin_status ask(shocking *s, const cm_scene_user *u, cm_scene_party country, int32_t at, int several,
-                          depending *d) {
-  const critmin_model *model = s->p->model;
-  int outage = is_kind(s, "outage"), found = 0, passes = 0;
-  cm_range made = {NAN, NAN, NAN}, passed = {NAN, NAN, NAN};
-  cm_question q = {outage && !several ? "origin_share" : "touch_share",
-                   u->mineral_key,
-                   u->stage_key,
-                   u->country,
-                   party_key(model, country),
-                   model->stages[at].key,
-                   NULL};
-  critmin_status status = cell(s, &q, &found, &made, d);
-  if (status || !found) return status;
-  if (!outage) {
-    q.transit = "1";
-    status = cell(s, &q, &passes, &passed, d);
-    if (status) return status;
-  }
-  d->found = 1;
-  d->range.value = fmin(1, d->range.value + made.value);
-  d->range.low = fmax(d->range.low, made.low);
-  d->range.high = fmin(1, d->range.high + (passes ? fmax(made.high, passed.high) : made.high));
-  return CRITMIN_OK;
-}
-
-/* Trade, looked through. An interval from nothing to all says nothing. */
-static critmin_status look_through(shocking *s, const cm_scene_user *u, int32_t at, int gaps, int several,
-                                   const cm_wanted *wanted, int32_t *input) {
-  depending d = {0};
-  critmin_status status = CRITMIN_OK;
-  for (size_t i = 0; i < s->n_countries && !status; i++) status = ask(s, u, s->countries[i], at, several, &d);
-  /* Goods that the stages left free bring around the shock are not taken off: nothing is the least that is sure. */
-  if (gaps && !is_kind(s, "outage")) d.range.low = 0;
-  int says = d.found && !(isnan(d.range.value) && d.range.low <= 0 && d.range.high >= 1);
-  if (!status && says) {
-    char *text = cm_buffer_take(&d.text);
-    status = text ? cm_scene_add(s->p, wanted, d.range, "1", CM_FROM_MODEL, "look_through", text, d.flags, input)
-                  : cm_fail_memory(s->p->error);
-    cm_free(text);
-  }
-  cm_buffer_free(&d.text);
-  return status;
-}
-
-/* One input for each user, or one for all where the document says it. */
-static critmin_status depend(shocking *s, int32_t user) {
-  const cm_scene_user *u = &s->p->scene->users[user];
-  int32_t *input = &s->shock->dependence[user];
-  int gaps, several;
-  *input = CM_NONE;
-  if (!concerns(s, u) || !aims_at(s, u)) return CRITMIN_OK;
-  int32_t at = earliest(s, u, &gaps, &several);
-  if (at == CM_NONE) return CRITMIN_OK;
-  const cm_wanted wanted = {CM_IN_SHOCK, s->given, s->place,         "dependence", "dependence",
-                            u->mineral,  u->stage, u->party.country, CM_HARM,      1};
-  if (json_object_get(s->given, "dependence")) {
-    for (int32_t other = 0; other < user; other++) {
-      if (s->shock->dependence[other] == CM_NONE) continue;
-      *input = s->shock->dependence[other];
-      return CRITMIN_OK;
-    }
-    return cm_scene_take(s->p, &wanted, 0, input);
-  }
-  critmin_status status = look_through(s, u, at, gaps, several, &wanted, input);
-  return status || *input != CM_NONE ? status : cm_scene_take(s->p, &wanted, 0, input);
-}
-
-static critmin_status hit(shocking *s) {
+static critmin_status hit(cm_shocking *s) {
   cm_scene *scene = s->p->scene;
   s->shock->dependence = cm_alloc_array(scene->n_users, sizeof *s->shock->dependence);
   if (!s->shock->dependence) return cm_fail_memory(s->p->error);
   critmin_status status = CRITMIN_OK;
-  for (size_t i = 0; i < scene->n_users && !status; i++) status = depend(s, (int32_t)i);
+  for (size_t i = 0; i < scene->n_users && !status; i++) status = cm_shock_depend(s, (int32_t)i);
   return status;
 }
 
 /* What it withholds, and when ---------------------------------------------------------------------------------------
  */
 
-static critmin_status take(shocking *s, const char *key, const char *assumed, int harm, int is_fact, int optional,
+static critmin_status take(cm_shocking *s, const char *key, const char *assumed, int harm, int is_fact, int optional,
                            int32_t *input) {
   const cm_wanted wanted = {CM_IN_SHOCK, s->given, s->place, key, assumed, CM_NONE, CM_NONE, CM_NONE, harm, is_fact};
   return cm_scene_take(s->p, &wanted, optional, input);
 }
 
-static critmin_status one_step(shocking *s, double day, cm_scene_step **step) {
+static critmin_status one_step(cm_shocking *s, double day, cm_scene_step **step) {
   cm_scene_step *steps = cm_resize(s->shock->step, s->shock->n_steps + 1, sizeof *steps);
   if (!steps) return cm_fail_memory(s->p->error);
   s->shock->step = steps;
@@ -248,7 +93,7 @@ static critmin_status one_step(shocking *s, double day, cm_scene_step **step) {
   return CRITMIN_OK;
 }
 
-static critmin_status take_steps(shocking *s) {
+static critmin_status take_steps(cm_shocking *s) {
   const json_t *steps = json_object_get(s->given, "steps");
   critmin_status status = CRITMIN_OK;
   for (size_t i = 0; i < json_array_size(steps) && !status; i++) {
@@ -288,7 +133,7 @@ static critmin_status tax_withholds(double part, double rate, double supply, dou
 }
 
 /* The largest part of anybody's needs that the countries deliver: the market that the tax is on. */
-static double taxed_part(const shocking *s) {
+static double taxed_part(const cm_shocking *s) {
   double part = 0;
   for (size_t i = 0; i < s->p->scene->n_users; i++) {
     int32_t input = s->shock->dependence[i];
@@ -299,7 +144,7 @@ static double taxed_part(const shocking *s) {
   return part;
 }
 
-static critmin_status take_tax(shocking *s) {
+static critmin_status take_tax(cm_shocking *s) {
   cm_scene_making *p = s->p;
   int32_t rate, supply, demand;
   cm_scene_step *step;
@@ -336,9 +181,9 @@ static critmin_status take_tax(shocking *s) {
                       CRITMIN_FLAG_ASSUMED, &step->share);
 }
 
-static critmin_status take_share(shocking *s) {
+static critmin_status take_share(cm_shocking *s) {
   if (json_object_get(s->given, "steps")) return take_steps(s);
-  if (is_kind(s, "tax")) return take_tax(s);
+  if (cm_shock_is(s, "tax")) return take_tax(s);
   char assumed[32];
   cm_scene_step *step;
   critmin_status status = one_step(s, 0, &step);
@@ -353,21 +198,21 @@ static critmin_status take_share(shocking *s) {
   return status;
 }
 
-static critmin_status take_numbers(shocking *s) {
+static critmin_status take_numbers(cm_shocking *s) {
   cm_scene_shock *shock = s->shock;
   critmin_status status = take_share(s);
   shock->delay = shock->duration = CM_NONE;
-  if (!status && is_kind(s, "licence")) status = take(s, "delay", "licence_delay", CM_HARM, 0, 0, &shock->delay);
+  if (!status && cm_shock_is(s, "licence")) status = take(s, "delay", "licence_delay", CM_HARM, 0, 0, &shock->delay);
   if (!status) status = take(s, "start", NULL, CM_GOOD, 0, 0, &shock->start);
   if (!status) status = take(s, "duration", NULL, CM_HARM, 0, 1, &shock->duration);
   if (!status) status = take(s, "ramp", NULL, CM_GOOD, 0, 0, &shock->ramp);
-  if (!status) status = take(s, "leak", is_kind(s, "outage") ? NULL : "leak", CM_GOOD, 1, 0, &shock->leak);
+  if (!status) status = take(s, "leak", cm_shock_is(s, "outage") ? NULL : "leak", CM_GOOD, 1, 0, &shock->leak);
   if (!status) status = take(s, "probability", NULL, CM_HARM, 0, 0, &shock->probability);
   return status;
 }
 
 /* Shocks by the same countries have one supplier, and those of one group one factor. */
-static critmin_status identify(shocking *s, size_t index) {
+static critmin_status identify(cm_shocking *s, size_t index) {
   cm_scene *scene = s->p->scene;
   const json_t *shocks = json_object_get(s->p->root, "shocks");
   const json_t *countries = json_object_get(s->given, "countries"), *group = json_object_get(s->given, "group");
@@ -389,7 +234,7 @@ static critmin_status identify(shocking *s, size_t index) {
 
 static critmin_status add_shock(cm_scene_making *p, const json_t *given, size_t index) {
   cm_scene *scene = p->scene;
-  shocking s = {.p = p, .given = given};
+  cm_shocking s = {.p = p, .given = given};
   s.place = json_string_value(json_object_get(given, CM_PLACE));
   s.kind = json_string_value(json_object_get(given, "kind"));
   if (!cm_grow(&scene->shocks, scene->n_shocks, &scene->shocks_room, sizeof *scene->shocks))

@@ -51,6 +51,7 @@ static critmin_status take_consumption(cm_scene_making *p, const cm_scene_user *
   critmin_status status = cm_scene_ask(p, &q, &found, &range, &unit, &flags, &said_by);
   if (!status && found && strcmp(unit, "t") == 0 && isfinite(range.low) && isfinite(range.high) && range.low > 0)
     status = cm_scene_add(p, wanted, range, "t/a", CM_FROM_MODEL, "apparent_consumption", said_by, flags, input);
+  if (!status && *input != CM_NONE) status = cm_scene_keep(p, *input, &q);
   cm_free(unit);
   cm_free(said_by);
   return status;

@@ -69,13 +69,13 @@ static const char *find_item(const char *at, long i) {
     if (*at != ',') return NULL;
     at = skip_space(at + 1);
   }
-  return at;
+  return *at == ']' ? NULL : at;
 }
 
 /* Where the value of a path begins, or the innermost of those around it that can be found. */
-static const char *find_path(const char *text, const char *path) {
+static const char *find_path(const char *text, const char *path, int *found) {
   const char *at = skip_space(text);
-  while (*path) {
+  for (*found = 1; *path;) {
     const char *next;
     if (*path == '[') {
       char *end;
@@ -88,13 +88,16 @@ static const char *find_path(const char *text, const char *path) {
       next = *at == '{' ? find_key(at, path, length) : NULL;
       path += length;
     }
+    if (!next) *found = 0;
     if (!next) break;
     at = next;
   }
   return at;
 }
 
-static void place_of(const char *text, const char *at, int64_t *line, int64_t *column) {
+int cm_json_place(const char *text, const char *path, int64_t *line, int64_t *column) {
+  int found;
+  const char *at = find_path(text, path, &found);
   *line = *column = 1;
   for (const char *c = text; c < at; c++) {
     int continues = (*c & 0xC0) == 0x80; /* a further byte of one character */
@@ -105,6 +108,7 @@ static void place_of(const char *text, const char *at, int64_t *line, int64_t *c
       ++*column;
     }
   }
+  return found;
 }
 
 critmin_status cm_json_read(const char *text, size_t length, cm_json **document, critmin_error *error) {
@@ -147,7 +151,7 @@ cm_json_node cm_json_root(const cm_json *document) {
 static critmin_status fail_with(const cm_json_node *node, critmin_error *error, critmin_status status,
                                 const char *sentence) {
   int64_t line, column;
-  place_of(node->document->text, find_path(node->document->text, node->path), &line, &column);
+  cm_json_place(node->document->text, node->path, &line, &column);
   cm_fail(error, status, "line %lld, column %lld%s%s%s: %s", (long long)line, (long long)column,
           *node->path ? ", `" : "", node->path, *node->path ? "`" : "", sentence);
   return cm_fail_at(error, status, line, column);

@@ -11,6 +11,10 @@
 
 #include "base/error.h"
 
+/* Line and column at which the value of a path, such as `a[0].b`, begins in a well-formed text. 0 when it is not there:
+ * then those of the innermost around it that is. */
+int cm_json_place(const char *text, const char *path, int64_t *line, int64_t *column);
+
 typedef struct cm_json cm_json;
 
 enum { CM_JSON_PATH = 200 };

@@ -17,6 +17,7 @@
 typedef enum cm_scenario_object {
   CM_IN_SCENARIO,
   CM_IN_USER,
+  CM_IN_SECTOR,
   CM_IN_SHOCK,
   CM_IN_RESERVE,
   CM_IN_AGREEMENT,
@@ -71,8 +72,6 @@ typedef struct cm_place {
 size_t cm_place_key(cm_place *place, const char *key);
 size_t cm_place_index(cm_place *place, size_t index);
 void cm_place_back(cm_place *place, size_t length);
-/* Row and column at which a place begins in a text that is a document; 0 where it is not there. */
-void cm_place_find(const char *text, const char *place, int64_t *row, int64_t *column);
 
 struct critmin_scenario {
   char *text;   /* as it was given, for places */

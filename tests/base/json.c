@@ -37,6 +37,22 @@ START_TEST(what_is_no_json_is_refused_with_its_line) {
 }
 END_TEST
 
+START_TEST(a_path_is_found_in_the_text_or_what_is_around_it) {
+  static const struct {
+    const char *path;
+    int found;
+    int64_t line, column;
+  } paths[] = {{"", 1, 1, 1},         {"a", 1, 1, 7},      {"a[1]", 1, 1, 11}, {"a[1].b", 1, 2, 5}, {"a[2]", 0, 1, 7},
+               {"a[1].c", 0, 1, 11}, {"none[0]", 0, 1, 1}, {"e[0]", 0, 3, 5}};
+  for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+    int64_t line, column;
+    int found = cm_json_place("{\"a\": [1, {\"b\":\n    2}],\n\"e\":[]}", paths[i].path, &line, &column);
+    ck_assert_msg(found == paths[i].found && line == paths[i].line && column == paths[i].column,
+                  "`%s`: %d, line %d, column %d", paths[i].path, found, (int)line, (int)column);
+  }
+}
+END_TEST
+
 static void place(const cm_json_node *node, int64_t line, int64_t column, const char *path) {
   critmin_error error;
   ck_assert_int_eq(cm_json_fail(node, &error, CRITMIN_ERROR_INVALID_VALUE, "%s", "no"), CRITMIN_ERROR_INVALID_VALUE);
@@ -137,6 +153,7 @@ Suite *suite_json(void) {
   Suite *suite = suite_create("json");
   TCase *cases = tcase_create("json");
   tcase_add_test(cases, what_is_no_json_is_refused_with_its_line);
+  tcase_add_test(cases, a_path_is_found_in_the_text_or_what_is_around_it);
   tcase_add_test(cases, values_have_places);
   tcase_add_test(cases, values_are_of_their_types_or_refused);
   tcase_add_test(cases, keys_that_nobody_knows_are_told_with_the_nearest);

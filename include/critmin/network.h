@@ -30,8 +30,7 @@ typedef struct critmin_network critmin_network;
 typedef struct critmin_network_stage {
   uint32_t struct_size;      /**< sizeof(critmin_network_stage) as the caller knows it. */
   int32_t in_shares;         /**< Not 0: tonnes are not known. Output, secondary and flows are shares of the importer's
-                                  pool, at most 1 together, and what they leave is unknown. Takes no `use`, and has no
-                                  bounds without mixing. */
+                                  pool, at most 1 together, and what they leave is unknown. Takes no `use`. */
   const double *output;      /**< Made in each country from the stages before, or mined. */
   const double *secondary;   /**< Made in each country from scrap, or NULL: nothing. */
   const double *use;         /**< Intake of the next stage, or final use, in each country; NULL, or NaN: not known,

@@ -129,9 +129,14 @@ CRITMIN_API critmin_status critmin_touch_share(const critmin_network *network, c
 /**
  * critmin_origin_share() without the assumption that pools mix: `low` and `high` are the least and the most, over all
  * ways to lead the given flows through the network, of what the buyers use that can be from `origin`; `value` stays the
- * mixed share. Two maximum flows. Buyers take no weights: they are asked about together. Zero use: NaN, ZERO_TOTAL.
+ * mixed share. Two maximum flows, or where yields differ between countries two linear programmes. Buyers take no
+ * weights: they are asked about together. Zero use: NaN, ZERO_TOTAL.
+ *
+ * A stage in shares has the tonnes that the stages after it take in, where these have tonnes and yields, and uses no
+ * more. Where it has none, its pools may be of any size, and so may those of the stages before it: then the ends are of
+ * what the one buyer has, and a partner can have sent any that its pool can hold.
  * Errors besides: MISSING_VALUE (a stage between `at` and the buyers' has no yield, so its intake is not known),
- * UNSUPPORTED (a stage in shares, `needed`, yields that differ between countries).
+ * UNSUPPORTED (`needed`; yields that differ, in a library built without a solver of linear programmes).
  */
 CRITMIN_API critmin_status critmin_origin_bounds(const critmin_network *network, const critmin_trace *trace,
                                                  const int32_t *origin, int32_t origins, critmin_answer *answer,

@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "critmin/risk.h"
 #include "exposure/check.h"
-#include "exposure/linear.h"
+#include "base/linear.h"
 
 void critmin_mitigation_init(critmin_mitigation *mitigation) {
   if (!mitigation) return;

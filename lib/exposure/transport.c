@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "exposure/check.h"
 #include "exposure/transport.h"
-#include "network/max_flow.h"
+#include "network/arcs.h"
 
 void critmin_transport_init(critmin_transport *transport) {
   if (!transport) return;
@@ -81,7 +81,7 @@ static int reach(const critmin_transport *t, const uint8_t *of, int mark, double
     done = cm_arcs_add(&arcs, t->nodes, v, t->supply[v]);
     if (done && (mark < 0 || of[v] == mark)) done = cm_arcs_add(&arcs, v, t->nodes + 1, t->need[v]);
   }
-  done = done && cm_arcs_flow(&arcs, t->nodes, t->nodes + 1, tonnes);
+  done = done && cm_arcs_max_flow(&arcs, t->nodes, t->nodes + 1, tonnes);
   cm_arcs_free(&arcs);
   return done;
 }

@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "exposure/transport.h"
-#include "network/max_flow.h"
+#include "network/arcs.h"
 
 /* What is left on an arc, or was sent along it, is taken for rounding below this part of both. */
 static const double ROUNDING = 1e-12;
@@ -75,7 +75,7 @@ static int solve(flow_problem *p) {
       int32_t v = p->order[i].node;
       if (!add(&p->arcs, v, t->nodes + 1, t->need[v], &p->sink[v])) return 0;
     }
-    if (!cm_arcs_flow(&p->arcs, t->nodes, t->nodes + 1, &ignored)) return 0;
+    if (!cm_arcs_max_flow(&p->arcs, t->nodes, t->nodes + 1, &ignored)) return 0;
   }
   return 1;
 }

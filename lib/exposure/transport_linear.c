@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "exposure/linear.h"
+#include "base/linear.h"
 #include "exposure/transport.h"
 
 static void fill(const critmin_transport *t, cm_linear *l) {

@@ -4,7 +4,8 @@
  * most that can be from some sources is the greatest flow from them to the use of the buyers with the flows as
  * capacities: what such a flow leaves of the network still adds up, and can be led to any of the other sources. The
  * least is what the greatest flow from all other sources leaves. Stages are brought to the buyers' tonnes with their
- * yields, which must therefore be those of the stage, not of the country.
+ * yields; where these differ between countries the flow loses on its way. Where the tonnes of the buyers' stage are not
+ * known, pools may be of any size.
  */
 #include <math.h>
 #include <string.h>
@@ -13,46 +14,52 @@
 #include "base/memory.h"
 #include "network/routes.h"
 
-static critmin_status flow(cm_routes *q, cm_sources side, double *found, critmin_error *error) {
+static critmin_status flow(const cm_routes *q, cm_sources side, double *found, critmin_error *error) {
   const critmin_trace *t = q->trace;
   int32_t countries = q->n->countries, source = (t->stage + 1) * countries, sink = source + 1;
-  const cm_stage *s = &q->n->stage[t->stage];
   cm_arcs arcs;
   int done = cm_arcs_make(&arcs, sink + 1);
   for (int32_t k = t->at; k <= t->stage && done; k++)
     if (q->scale[k] != 0) done = cm_routes_add(q, &arcs, side, k, source);
   for (int32_t i = 0; i < t->buyers && done; i++)
-    done =
-        cm_arcs_add(&arcs, t->stage * countries + t->buyer[i], sink, s->total[t->buyer[i]] - s->exports[t->buyer[i]]);
-  if (done) done = cm_arcs_flow(&arcs, source, sink, found);
+    done = cm_arcs_add(&arcs, t->stage * countries + t->buyer[i], sink, cm_routes_use(q, t->stage, t->buyer[i]));
+  critmin_status status = done ? cm_arcs_flow(&arcs, source, sink, found, error) : cm_fail_memory(error);
   cm_arcs_free(&arcs);
-  return done ? CRITMIN_OK : cm_fail_memory(error);
+  return status;
+}
+
+static critmin_status by_flows(cm_routes *q, double *least, double *most, critmin_error *error) {
+  const critmin_trace *t = q->trace;
+  double use = 0, rest = 0;
+  for (int32_t i = 0; i < t->buyers; i++) use += cm_routes_use(q, t->stage, t->buyer[i]);
+  critmin_status status = cm_routes_scale(q, error);
+  *least = *most = NAN;
+  if (status != CRITMIN_OK || !(use > 0)) return status;
+  status = flow(q, (cm_sources){.marked = 1, .unknown = !t->unknown_elsewhere}, most, error);
+  if (status == CRITMIN_OK) status = flow(q, (cm_sources){.others = 1, .unknown = 1}, &rest, error);
+  *most /= use;
+  *least = 1 - rest / use;
+  return status;
 }
 
 /* Replaces the ends of an answer that holds the mixed share. */
 static critmin_status widen(cm_routes *q, critmin_answer *answer, critmin_error *error) {
-  const critmin_trace *t = q->trace;
-  const cm_stage *s = &q->n->stage[t->stage];
-  double use = 0;
-  for (int32_t i = 0; i < t->buyers; i++) use += s->total[t->buyer[i]] - s->exports[t->buyer[i]];
-  q->scale = cm_alloc_array((size_t)t->stage + 1, sizeof *q->scale);
-  if (!q->scale) return cm_fail_memory(error);
-  double most = 0, rest = 0;
-  critmin_status status = cm_routes_scale(q, error);
-  if (status == CRITMIN_OK && use > 0) {
-    status = flow(q, (cm_sources){.marked = 1, .unknown = !t->unknown_elsewhere}, &most, error);
-    if (status == CRITMIN_OK) status = flow(q, (cm_sources){.others = 1, .unknown = 1}, &rest, error);
-  }
-  cm_free(q->scale);
+  double least = NAN, most = NAN;
+  critmin_status status = cm_routes_size(q, error);
+  if (status != CRITMIN_OK || answer->flags & CRITMIN_FLAG_NO_DATA) return status;
+  if (q->sized[q->trace->stage])
+    status = by_flows(q, &least, &most, error);
+  else if (!cm_routes_of_any_size(q, !q->trace->unknown_elsewhere, &least, &most))
+    status = cm_fail_memory(error);
   if (status != CRITMIN_OK) return status;
-  if (!(use > 0)) {
+  if (isnan(least)) {
     answer->value = answer->low = answer->high = NAN;
     answer->flags |= CRITMIN_FLAG_ZERO_TOTAL;
     return CRITMIN_OK;
   }
   /* The mixed share is one of the ways, and so within, but for roundings. */
-  answer->low = fmax(0, fmin(answer->value, 1 - rest / use));
-  answer->high = fmin(1, fmax(answer->value, most / use));
+  answer->low = fmax(0, fmin(answer->value, least));
+  answer->high = fmin(1, fmax(answer->value, most));
   return CRITMIN_OK;
 }
 
@@ -74,6 +81,7 @@ static critmin_status bounds(const critmin_network *network, const critmin_trace
   if (status != CRITMIN_OK) return status;
   cm_routes q = {.n = network, .trace = trace, .mark = mark, .touch = touch};
   status = widen(&q, &mixed, error);
+  cm_routes_free(&q);
   cm_free(mark);
   if (status != CRITMIN_OK) return status;
   mixed.struct_size = answer->struct_size;

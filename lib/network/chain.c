@@ -24,8 +24,16 @@ typedef struct chain {
 
 static void free_chain(chain *c) {
   cm_free(c->amount);
-  cm_free(c->routes.scale);
+  cm_routes_free(&c->routes);
   cm_free(c->mark);
+}
+
+static critmin_status check_sizes(const chain *c, critmin_error *error) {
+  int32_t stage = c->routes.trace->stage;
+  return c->routes.sized[stage]
+             ? CRITMIN_OK
+             : cm_fail(error, CRITMIN_ERROR_UNSUPPORTED,
+                       "stage %d is in shares; what commitments bring through a chain needs its tonnes", (int)stage);
 }
 
 static critmin_status check_places(const chain *c, critmin_error *error) {
@@ -64,7 +72,7 @@ static int add_commitment(const chain *c, cm_arcs *arcs, int64_t i, int32_t sour
     /* A plant that has made nothing yet has no shares of inputs: any of them may feed it. */
     double share = s->output[seller] > 0 ? cm_input_share(s, h, countries, seller) : 1;
     if (c->routes.scale[s->input[h]] != 0)
-      done = cm_arcs_add(arcs, s->input[h] * countries + seller, made, amount * share);
+      done = cm_routes_add_plant(&c->routes, arcs, k, h, seller, amount * share);
   }
   if (done && buyer != seller && !c->mark[buyer]) done = cm_arcs_add(arcs, made, k * countries + buyer, amount);
   return done;
@@ -111,10 +119,10 @@ static critmin_status reach(const chain *c, const uint8_t *performs, double *ton
     if (!performs || performs[i]) done = add_commitment(c, &arcs, i, source);
   for (int32_t i = 0; i < t->buyers && done; i++)
     if (!c->mark[t->buyer[i]]) done = cm_arcs_add(&arcs, t->stage * countries + t->buyer[i], sink, INFINITY);
-  if (done) done = cm_arcs_flow(&arcs, source, sink, tonnes);
-  if (done && binding) done = held_back_at(c, &arcs, sink, binding);
+  critmin_status status = done ? cm_arcs_flow(&arcs, source, sink, tonnes, error) : cm_fail_memory(error);
+  if (status == CRITMIN_OK && binding && !held_back_at(c, &arcs, sink, binding)) status = cm_fail_memory(error);
   cm_arcs_free(&arcs);
-  return done ? CRITMIN_OK : cm_fail_memory(error);
+  return status;
 }
 
 /* Everything up to the flow without commitments. On failure there is nothing to free. */
@@ -129,12 +137,13 @@ static critmin_status prepare(chain *c, const critmin_network *network, const cr
   if (status != CRITMIN_OK) return status;
   c->given = given;
   c->routes = (cm_routes){.n = network, .trace = trace, .mark = c->mark, .without = 1};
-  c->routes.scale = cm_alloc_array((size_t)network->stages, sizeof *c->routes.scale);
   c->amount = cm_alloc_array(2 * (size_t)given->count, sizeof *c->amount);
   double *weight = cm_alloc_array((size_t)network->countries, sizeof *weight);
-  if (!c->routes.scale || !c->amount || !weight) status = cm_fail_memory(error);
+  if (!c->amount || !weight) status = cm_fail_memory(error);
   if (status == CRITMIN_OK) status = cm_trace_check(network, trace, weight, error);
   cm_free(weight);
+  if (status == CRITMIN_OK) status = cm_routes_size(&c->routes, error);
+  if (status == CRITMIN_OK) status = check_sizes(c, error);
   if (status == CRITMIN_OK) status = cm_routes_scale(&c->routes, error);
   if (status == CRITMIN_OK) status = check_places(c, error);
   if (status == CRITMIN_OK) {

@@ -5,55 +5,12 @@
  * arc, and the layers grow, whatever the roundings; there is no tolerance and nothing to scale. The sums err by their
  * roundings only.
  */
-#include "network/max_flow.h"
+#include "network/arcs.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
-
-int cm_arcs_make(cm_arcs *a, int32_t nodes) {
-  memset(a, 0, sizeof *a);
-  a->nodes = nodes;
-  a->first = cm_alloc((size_t)nodes * sizeof *a->first);
-  for (int32_t i = 0; a->first && i < nodes; i++) a->first[i] = -1;
-  return a->first != NULL;
-}
-
-void cm_arcs_free(cm_arcs *a) {
-  cm_free(a->to);
-  cm_free(a->left);
-  cm_free(a->next);
-  cm_free(a->first);
-}
-
-static int grow(cm_arcs *a) {
-  size_t room = a->room ? 2 * a->room : 256;
-  int32_t *to = cm_resize(a->to, room, sizeof *to);
-  if (to) a->to = to;
-  double *left = cm_resize(a->left, room, sizeof *left);
-  if (left) a->left = left;
-  int64_t *next = cm_resize(a->next, room, sizeof *next);
-  if (next) a->next = next;
-  if (!to || !left || !next) return 0;
-  a->room = room;
-  return 1;
-}
-
-static void link_arc(cm_arcs *a, int32_t from, int32_t to, double left) {
-  a->to[a->count] = to;
-  a->left[a->count] = left;
-  a->next[a->count] = a->first[from];
-  a->first[from] = a->count++;
-}
-
-int cm_arcs_add(cm_arcs *a, int32_t from, int32_t to, double capacity) {
-  if (!(capacity > 0)) return 1;
-  if ((size_t)a->count + 2 > a->room && !grow(a)) return 0;
-  link_arc(a, from, to, capacity);
-  link_arc(a, to, from, 0);
-  return 1;
-}
 
 typedef struct layers {
   int32_t *depth; /* from the source; -1: not reached */
@@ -115,7 +72,7 @@ static double blocking_flow(cm_arcs *a, layers *l, int32_t source, int32_t sink)
   }
 }
 
-int cm_arcs_flow(cm_arcs *a, int32_t source, int32_t sink, double *flow) {
+int cm_arcs_max_flow(cm_arcs *a, int32_t source, int32_t sink, double *flow) {
   size_t n = (size_t)a->nodes;
   layers l = {0};
   l.depth = cm_alloc_array(n, sizeof *l.depth);

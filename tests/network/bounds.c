@@ -13,7 +13,8 @@ typedef struct plan {
   double source[STAGES][COUNTRIES]; /* mined, or unknown */
   double unknown[STAGES][COUNTRIES];
   double flow[STAGES][COUNTRIES][COUNTRIES]; /* from, to */
-  double plant[STAGES][COUNTRIES];           /* from the stage before into this one */
+  double plant[STAGES][COUNTRIES];           /* from the stage before into this one, as it comes out */
+  double yield[STAGES][COUNTRIES];
   double use[STAGES][COUNTRIES];
 } plan;
 
@@ -32,7 +33,10 @@ static void read_plan(const critmin_network *n, const scene *s, plan *p) {
         p->plant[k][c] = pool.output;
     }
   for (int32_t k = 1; k < s->stages; k++)
-    for (int32_t c = 0; c < s->countries; c++) p->use[k - 1][c] -= p->plant[k][c]; /* yields are 1 */
+    for (int32_t c = 0; c < s->countries; c++) {
+      p->yield[k][c] = s->stage[k].yield[c];
+      p->use[k - 1][c] -= p->plant[k][c] / p->yield[k][c];
+    }
   for (int32_t k = 0; k < s->stages; k++)
     for (int64_t f = 0; f < s->stage[k].given.flows; f++)
       p->flow[k][s->stage[k].exporter[f]][s->stage[k].importer[f]] += s->stage[k].quantity[f];
@@ -41,9 +45,10 @@ static void read_plan(const critmin_network *n, const scene *s, plan *p) {
 typedef struct step {
   double *left;
   int32_t stage, country;
+  double arrives; /* of a tonne that set out */
 } step;
 
-/* Leads material from one source to a use along random arcs, as much as they all carry. Returns what was led, 0 at the
+/* Leads material from one source to a use along random arcs, as much as they all carry. Returns what arrived, 0 at the
  * end. */
 static double lead(plan *p, stream *random, int32_t stages, int32_t *mark, uint8_t *made, int32_t *stage,
                    int32_t *country) {
@@ -59,48 +64,65 @@ static double lead(plan *p, stream *random, int32_t stages, int32_t *mark, uint8
   if (!from) return 0;
   memset(made, 0, COUNTRIES);
   if (*mark < COUNTRIES) made[c] = 1;
-  path[n++] = (step){from, k, c};
+  path[n++] = (step){from, k, c, 1};
+  double arrives = 1;
   for (;;) {
     if (n == 400) return -1; /* round and round: try again */
     step choice[COUNTRIES + 2];
     int32_t choices = 0;
     for (int32_t to = 0; to < COUNTRIES; to++)
-      if (p->flow[k][c][to] > 1e-9) choice[choices++] = (step){&p->flow[k][c][to], k, to};
-    if (k + 1 < stages && p->plant[k + 1][c] > 1e-9) choice[choices++] = (step){&p->plant[k + 1][c], k + 1, c};
-    if (p->use[k][c] > 1e-9) choice[choices++] = (step){&p->use[k][c], k, -1};
+      if (p->flow[k][c][to] > 1e-9) choice[choices++] = (step){&p->flow[k][c][to], k, to, arrives};
+    if (k + 1 < stages && p->plant[k + 1][c] > 1e-9)
+      choice[choices++] = (step){&p->plant[k + 1][c], k + 1, c, arrives * p->yield[k + 1][c]};
+    if (p->use[k][c] > 1e-9) choice[choices++] = (step){&p->use[k][c], k, -1, arrives};
     if (choices == 0) return -1;
     step taken = choice[stream_below(random, choices)];
     path[n++] = taken;
     if (taken.country < 0) break;
     if (taken.stage > k) made[c] = 1;
-    k = taken.stage, c = taken.country;
+    k = taken.stage, c = taken.country, arrives = taken.arrives;
   }
-  /* An arc that is gone along twice carries half. */
+  /* An arc that is gone along twice carries each time what arrives there. */
   double least = INFINITY;
   for (int32_t i = 0; i < n; i++) {
-    int32_t times = 0;
-    for (int32_t j = 0; j < n; j++) times += path[j].left == path[i].left;
+    double times = 0;
+    for (int32_t j = 0; j < n; j++) times += path[j].left == path[i].left ? path[j].arrives : 0;
     least = fmin(least, *path[i].left / times);
   }
-  for (int32_t i = 0; i < n; i++) *path[i].left -= least;
+  for (int32_t i = 0; i < n; i++) *path[i].left -= least * path[i].arrives;
   *stage = k, *country = c;
-  return least;
+  return least * arrives;
 }
 
-/* Three stages with yields of 1, uses drawn so that the intake of the next is part of them. */
-static scene *draw(uint64_t seed) {
+/* Three stages with yields of 1 or of anything, uses drawn so that the intake of the next is part of them. */
+static scene *draw(uint64_t seed, int lossy) {
   scene *s = scene_random(seed, STAGES, COUNTRIES, .3);
+  stream random = {seed + 1000};
   for (int k = 1; k < STAGES; k++) {
     s->stage[k].has_yield = 1;
-    for (int c = 0; c < COUNTRIES; c++) s->stage[k].yield[c] = 1;
+    for (int c = 0; c < COUNTRIES; c++) s->stage[k].yield[c] = lossy ? .3 + .7 * stream_uniform(&random) : 1;
   }
   return s;
 }
 
+/* Yields that differ between countries take a linear programme, which not every build can solve. */
+static int can_be_asked(const critmin_network *n) {
+  const int32_t buyer = 0, origin = 0;
+  critmin_trace t = trace_of(STAGES - 1, 0, &buyer, 1);
+  critmin_answer a;
+  critmin_answer_init(&a);
+  return critmin_origin_bounds(n, &t, &origin, 1, &a, NULL) != CRITMIN_ERROR_UNSUPPORTED;
+}
+
 START_TEST(every_way_to_lead_the_flows_lies_within) {
-  for (uint64_t seed = 1; seed <= 12; seed++) {
-    scene *s = draw(seed);
+  for (uint64_t seed = 1; seed <= 24; seed++) {
+    scene *s = draw(seed, seed % 2 == 0);
     critmin_network *n = scene_network(s);
+    if (!can_be_asked(n)) {
+      critmin_network_free(n);
+      scene_free(s);
+      continue;
+    }
     plan whole;
     read_plan(n, s, &whole);
     stream random = {seed};
@@ -112,7 +134,7 @@ START_TEST(every_way_to_lead_the_flows_lies_within) {
         critmin_answer a = ask(critmin_origin_bounds, n, &t, q), b = ask(critmin_touch_bounds, n, &t, q);
         double mixed = ask(critmin_origin_share, n, &t, q).value;
         if (!isnan(a.value)) NEAR(a.value, mixed);
-        if (a.low > a.value || a.value > a.high || b.low > b.value || b.value > b.high || b.low < a.low - 1e-12)
+        if (a.low > a.value || a.value > a.high || b.low > b.value || b.value > b.high || b.low < a.low - 1e-7)
           ck_abort_msg("ends out of order");
         low[c][q] = a.low, high[c][q] = a.high, touch_low[c][q] = b.low, touch_high[c][q] = b.high;
       }
@@ -137,9 +159,9 @@ START_TEST(every_way_to_lead_the_flows_lies_within) {
         if (!(use > 0)) continue;
         missed = p.use[2][c] / use; /* not led anywhere: could be of any origin */
         for (int q = 0; q < COUNTRIES; q++) {
-          if ((got[c][q] + got[c][COUNTRIES]) / use < low[c][q] - missed - 1e-9 || got[c][q] / use > high[c][q] + 1e-9)
+          if ((got[c][q] + got[c][COUNTRIES]) / use < low[c][q] - missed - 1e-7 || got[c][q] / use > high[c][q] + 1e-7)
             ck_abort_msg("a way with %g, the interval is %g to %g", got[c][q] / use, low[c][q], high[c][q]);
-          if (touched[c][q] / use < touch_low[c][q] - missed - 1e-9 || touched[c][q] / use > touch_high[c][q] + 1e-9)
+          if (touched[c][q] / use < touch_low[c][q] - missed - 1e-7 || touched[c][q] / use > touch_high[c][q] + 1e-7)
             ck_abort_msg("a way that touches with %g, the interval is %g to %g", touched[c][q] / use, touch_low[c][q],
                          touch_high[c][q]);
         }
@@ -360,7 +382,7 @@ START_TEST(the_unknown_widens_upwards_unless_it_is_from_elsewhere) {
 }
 END_TEST
 
-START_TEST(one_yield_a_stage_changes_no_end_and_differing_ones_are_refused) {
+START_TEST(one_yield_a_stage_changes_no_end) {
   scene *s = scene_three();
   scene_stage *ore = &s->stage[0], *metal = &s->stage[1];
   metal->has_yield = 1;
@@ -379,12 +401,6 @@ START_TEST(one_yield_a_stage_changes_no_end_and_differing_ones_are_refused) {
   NEAR(half.value, whole.value);
   NEAR(half.high, whole.high);
   ck_assert_double_gt(whole.high, whole.low);
-  critmin_network_free(n);
-  metal->yield[1] = .75;
-  n = scene_network(s);
-  critmin_error error;
-  const int32_t origin = 1;
-  ck_assert_int_eq(critmin_origin_bounds(n, &t, &origin, 1, &half, &error), CRITMIN_ERROR_UNSUPPORTED);
   critmin_network_free(n);
   scene_free(s);
 }
@@ -418,7 +434,7 @@ Suite *suite_bounds(void) {
   tcase_add_test(cases, one_pool_of_two_origins_and_two_ways_out_opens_the_ends);
   tcase_add_test(cases, a_pool_of_one_source_that_is_mixed_leaves_all_open);
   tcase_add_test(cases, the_unknown_widens_upwards_unless_it_is_from_elsewhere);
-  tcase_add_test(cases, one_yield_a_stage_changes_no_end_and_differing_ones_are_refused);
+  tcase_add_test(cases, one_yield_a_stage_changes_no_end);
   tcase_add_test(cases, nothing_used_has_no_bounds);
   suite_add_tcase(suite, cases);
   return suite;

@@ -7,6 +7,7 @@
 
 Suite *suite_bill(void);
 Suite *suite_bounds(void);
+Suite *suite_bounds_open(void);
 Suite *suite_chain(void);
 Suite *suite_dense(void);
 Suite *suite_effective(void);

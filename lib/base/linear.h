@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Linear programmes, by a solver that is looked for when the first one is asked for. */
-#ifndef CM_EXPOSURE_LINEAR_H
-#define CM_EXPOSURE_LINEAR_H
+#ifndef CM_BASE_LINEAR_H
+#define CM_BASE_LINEAR_H
 
 #include <stdint.h>
 

@@ -3,7 +3,7 @@
  * CLP, through its C interface. It is opened when the first programme is to be solved, and not linked: loading it takes
  * longer than most questions to this library, which need none.
  */
-#include "exposure/linear.h"
+#include "base/linear.h"
 
 #include <limits.h>
 #include <math.h>

@@ -115,6 +115,9 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  * `both`), `country`, `mineral` and `stage`, of the user, and `value`, `low`, `high`.
  * - `summary`: columns `measure`, `unit`, `flags` besides. When each user runs short (`days_to_shortage`, +infinity:
  *   not within the horizon), and what it lacks in all, in days of its demand (`days_unmet`).
+ *   Columns `best`, `proportional`, `worst`: the value, if what remains were pooled and it were served before all
+ *   others, if all got the same share of their needs, and if it came last; NaN where nobody knows the tonnes of those
+ *   it would share with.
  * - `users`: the same with all measures: `share_missing` (the largest part of a day's demand that does not arrive,
  *   before any stock), `days_of_cover` (stocks over demand), `days_against` (stocks over what is missing),
  *   `inventory_empty`, `share_unmet` (of the demand of the whole horizon), and, where the demand is known, `unmet` in

@@ -260,10 +260,11 @@ critmin_status cm_scenario_check(const critmin_scenario *scenario, critmin_error
       !cm_scenario_names(json_object_get(scenario->root, "restrictions")))
     return FAIL(&c, CRITMIN_ERROR_MISSING_VALUE, "nothing stops: give a shock in `shocks`, or a key in `restrictions`");
   const char *allocation = json_string_value(json_object_get(scenario->root, "allocation"));
-  if (json_object_get(scenario->root, "tiers") && (!allocation || strcmp(allocation, "own") == 0)) {
+  if (json_object_get(scenario->root, "tiers") && (!allocation || strcmp(allocation, "own") == 0 || strcmp(allocation, "best") == 0)) {
     cm_place_key(&c.place, "tiers");
     return FAIL(&c, CRITMIN_ERROR_INVALID_VALUE,
-                "nobody is served first where each keeps its own suppliers; set `allocation` to proportional or equal");
+                "where each keeps its own suppliers, or those are served first to whom a tonne is worth most, there are no "
+                "tiers; set `allocation` to proportional, equal or contracts");
   }
   return CRITMIN_OK;
 }

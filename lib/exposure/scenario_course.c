@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "critmin/allocation.h"
 #include "critmin/drawdown.h"
+#include "exposure/scenario_share.h"
 
 enum { DAYS_OF_WEEK = 7 };
 
@@ -185,34 +185,19 @@ static critmin_status find_gaps(running *r, critmin_error *error) {
   return critmin_interruption_gaps(&i, r->scene->horizon, 1, r->points, r->time, r->gap, &r->points, error);
 }
 
-/* What remains of all is shared anew at every moment at which something changes. */
-static critmin_status share_out(running *r, critmin_error *error) {
-  const cm_scene *scene = r->scene;
-  size_t n = (size_t)r->pool->n;
-  if (scene->allocation == CM_OWN_SUPPLIERS || n == 1) return CRITMIN_OK;
-  double *award = cm_alloc_array(2 * n, sizeof *award), *most = award ? award + n : NULL;
-  int32_t *tier = cm_alloc_array(n, sizeof *tier);
-  critmin_status status = award && tier ? CRITMIN_OK : cm_fail_memory(error);
-  critmin_needs needs;
-  critmin_needs_init(&needs);
-  needs.rule = scene->allocation == CM_POOL_EQUAL ? CRITMIN_SHARE_EQUAL_AWARDS : CRITMIN_SHARE_PROPORTIONAL;
-  needs.users = r->pool->n;
-  needs.need = r->demand;
-  needs.tier = scene->has_tiers ? tier : NULL;
-  for (size_t u = 0; u < n && !status; u++) tier[u] = scene->users[(size_t)r->pool->first + u].tier;
-  for (int64_t p = 0; p < r->points && !status; p++) {
-    double supply = 0, *gap = r->gap + (size_t)p * n;
-    for (size_t u = 0; u < n; u++) supply += fmax(0, r->demand[u] - gap[u]);
-    if (r->setting->served == CM_SERVED_BY_RULE)
-      status = critmin_allocate(&needs, supply, award, error);
-    else
-      status = critmin_allocation_bounds(&needs, supply, award, most, error);
-    const double *gets = r->setting->served == CM_SERVED_FIRST ? most : award;
-    for (size_t u = 0; u < n && !status; u++) gap[u] = r->demand[u] - gets[u];
-  }
-  cm_free(award);
-  cm_free(tier);
-  return status;
+static critmin_status share_out(const running *r, critmin_error *error) {
+  const cm_sharing sharing = {.scene = r->scene,
+                              .setting = r->setting,
+                              .pool = r->pool,
+                              .demand = r->demand,
+                              .time = r->time,
+                              .points = r->points,
+                              .agreements = r->agreements,
+                              .user = r->user,
+                              .tonnes = r->tonnes,
+                              .begins = r->begins,
+                              .ramp = r->agreement_ramp};
+  return cm_share_out(&sharing, r->gap, error);
 }
 
 static int refills(const running *r) {

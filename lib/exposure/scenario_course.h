@@ -6,11 +6,12 @@
 #include "exposure/scene.h"
 
 /* Who of the users of a pool is served when, where the rule is not to decide. */
-enum { CM_SERVED_BY_RULE = 0, CM_SERVED_LAST = -1, CM_SERVED_FIRST = 1 };
+enum { CM_SERVED_BY_RULE = 0, CM_SERVED_LAST = -1, CM_SERVED_FIRST = 1, CM_SERVED_ALIKE = 2 };
 
 typedef struct cm_setting {
   int reserves, agreements; /* not 0: they answer */
   int inventory_first, served;
+  int allocation;          /* CM_OWN_SUPPLIERS, or how a pool is shared */
   const uint8_t *occurs;   /* of each shock, or NULL: all do */
   const uint8_t *performs; /* of each agreement, or NULL: they deliver what is to be expected */
 } cm_setting;

@@ -7,7 +7,7 @@
 #include "exposure/scenario.h"
 #include "table/builder.h"
 
-const char *const cm_scenario_object_names[CM_SCENARIO_OBJECTS] = {"scenario", "user",      "shock",
+const char *const cm_scenario_object_names[CM_SCENARIO_OBJECTS] = {"scenario", "user",    "sector",    "shock",
                                                                    "reserve",  "agreement", "assume"};
 
 #define YES 1
@@ -30,9 +30,10 @@ const cm_scenario_key cm_scenario_key_list[] = {
      "keys of restrictions on record, each a shock from day 0"},
     {CM_IN_SCENARIO, "reserves", CM_KEY_OBJECTS, 0, "", "", 0, 0, "", CM_IN_RESERVE, "stockpiles that answer"},
     {CM_IN_SCENARIO, "agreements", CM_KEY_OBJECTS, 0, "", "", 0, 0, "", CM_IN_AGREEMENT, "agreements that answer"},
-    {CM_IN_SCENARIO, "allocation", CM_KEY_WORD, 0, "", "own", 0, 0, "own|proportional|equal", 0,
-     "how users of one stage share what remains: each keeps its own suppliers, all get the same share of their needs, "
-     "or the same tonnes; a pool needs demands in tonnes"},
+    {CM_IN_SCENARIO, "allocation", CM_KEY_WORD, 0, "", "own", 0, 0, "own|proportional|equal|contracts|best", 0,
+     "how users of one stage share what remains: each keeps its own suppliers; all get the same share of their needs; "
+     "the same tonnes; what agreements bring goes to those that have them, and the same share of their needs of the "
+     "rest; or those first to whom a tonne is `worth` most; a pool needs demands in tonnes"},
     {CM_IN_SCENARIO, "tiers", CM_KEY_TIERS, 0, "", "", 0, 0, "", 0,
      "countries served first, then those served next; all others last; only where what remains is pooled"},
     {CM_IN_SCENARIO, "order", CM_KEY_WORD, 0, "", "either", 0, 0, "either|reserves_first|inventory_first", 0,
@@ -52,6 +53,27 @@ const cm_scenario_key cm_scenario_key_list[] = {
      "private stock in days of demand; else the assumption `private_inventory`"},
     {CM_IN_USER, "substitution", CM_KEY_RANGE, 0, "1", "0", SHARE, "", 0,
      "share of the demand that can be given up or replaced from the first day"},
+    {CM_IN_USER, "worth", CM_KEY_NUMBER, 0, "1", "1", ANY, "", 0,
+     "of a tonne it lacks, beside others': what the best allocation weighs"},
+    {CM_IN_USER, "price", CM_KEY_RANGE, 0, "USD/kg", "", ANY, "", 0,
+     "what a kilogram costs today; else the mean of the prices that are printed"},
+    {CM_IN_USER, "demand_elasticity", CM_KEY_RANGE, 0, "1", "", 0, 10, "", 0,
+     "per cent that its demand falls when the price rises by one; else the assumption"},
+    {CM_IN_USER, "supply_elasticity", CM_KEY_RANGE, 0, "1", "", 0, 10, "", 0,
+     "per cent that what others deliver to it rises when the price does by one; else the assumption"},
+    {CM_IN_USER, "spare", CM_KEY_RANGE, 0, "1", "", ANY, "", 0,
+     "most that others can deliver more, as a share of what they deliver; no limit unless given"},
+    {CM_IN_USER, "sectors", CM_KEY_OBJECTS, 0, "", "", 0, 0, "", CM_IN_SECTOR,
+     "who works with it; else the uses that are on record for the country"},
+
+    {CM_IN_SECTOR, "name", CM_KEY_TEXT, YES, "", NULL, 0, 0, "", 0, "what it is called"},
+    {CM_IN_SECTOR, "note", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "remark"},
+    {CM_IN_SECTOR, "share", CM_KEY_NUMBER, YES, "1", NULL, SHARE, "", 0, "share of the user's demand"},
+    {CM_IN_SECTOR, "value_added", CM_KEY_RANGE, 0, "USD/a", "", ANY, "", 0,
+     "what it adds in value; a sector that nobody knows it of counts for nothing in the value at stake"},
+    {CM_IN_SECTOR, "dependence", CM_KEY_RANGE, 0, "1", "1", SHARE, "", 0,
+     "share of its value added that stops when the goods are missing altogether; else the assumption "
+     "`sector_dependence`"},
 
     {CM_IN_SHOCK, "name", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "what it is called"},
     {CM_IN_SHOCK, "note", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "remark"},
@@ -151,6 +173,8 @@ const cm_scenario_key cm_scenario_key_list[] = {
      "per cent that demand falls when the price rises by one"},
     {CM_IN_ASSUME, "supply_elasticity", CM_KEY_RANGE, 0, "1", "", 0, 10, "", 0,
      "per cent that supply rises when the price does by one"},
+    {CM_IN_ASSUME, "sector_dependence", CM_KEY_RANGE, 0, "1", "", SHARE, "", 0,
+     "share of a sector's value added that stops when the goods are missing altogether"},
 };
 const int cm_scenario_n_keys = (int)(sizeof cm_scenario_key_list / sizeof cm_scenario_key_list[0]);
 

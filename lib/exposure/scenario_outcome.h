@@ -8,6 +8,9 @@
 /* The points at which a scene is looked at. */
 enum { CM_AT_VALUE, CM_AT_BEST, CM_AT_WORST, CM_POINTS };
 
+/* Who of a pool is served first, at the values: the best and the worst for each user, and all alike. */
+enum { CM_POLICY_BEST, CM_POLICY_ALIKE, CM_POLICY_WORST, CM_POLICIES };
+
 /* What one unit more of something that answers brings to a user. */
 typedef struct cm_worth {
   const char *instrument, *kind, *unit;
@@ -21,6 +24,7 @@ struct critmin_outcome {
   double *x[CM_POINTS];                  /* one number for each input */
   uint8_t *unknown;                      /* of each pool, not 0: some input has ends and no value */
   cm_course course[CM_CASES][CM_POINTS]; /* of the cases that are computed */
+  cm_course policy[CM_CASES][CM_POLICIES]; /* likewise; without memory where nobody shares anything */
   double *part[CM_POINTS];               /* users x shocks: Shapley values of what is unmet with nothing that answers */
   double *part_error;                    /* users x shocks: standard errors at the value; 0 where they are exact */
   cm_worth *worth;

@@ -21,6 +21,7 @@ void critmin_outcome_free(critmin_outcome *outcome) {
   if (!outcome) return;
   for (int c = 0; c < CM_CASES; c++) {
     for (int p = 0; p < CM_POINTS; p++) cm_course_free(&outcome->course[c][p]);
+    for (int p = 0; p < CM_POLICIES; p++) cm_course_free(&outcome->policy[c][p]);
     cm_free(outcome->shortage[c]);
     cm_free(outcome->unmet[c]);
   }
@@ -41,6 +42,7 @@ cm_setting cm_setting_of(const cm_scene *scene, int in_case, int point) {
   setting.inventory_first =
       scene->order == CM_INVENTORY_FIRST || (scene->order == CM_EITHER_ORDER && point == CM_AT_WORST);
   setting.served = point == CM_AT_VALUE ? CM_SERVED_BY_RULE : point == CM_AT_BEST ? CM_SERVED_FIRST : CM_SERVED_LAST;
+  setting.allocation = scene->allocation;
   return setting;
 }
 
@@ -126,6 +128,29 @@ static critmin_status run_cases(critmin_outcome *outcome, critmin_error *error) 
   return status;
 }
 
+static int shares_a_pool(const cm_scene *scene) {
+  for (size_t i = 0; i < scene->n_pools; i++) {
+    if (scene->pools[i].n > 1 && scene->pools[i].in_tonnes) return 1;
+  }
+  return 0;
+}
+
+static critmin_status run_policies(critmin_outcome *outcome, critmin_error *error) {
+  static const int served[CM_POLICIES] = {CM_SERVED_FIRST, CM_SERVED_ALIKE, CM_SERVED_LAST};
+  const cm_scene *scene = &outcome->scene;
+  critmin_status status = CRITMIN_OK;
+  for (int c = 0; c < CM_CASES && shares_a_pool(scene); c++) {
+    for (int p = 0; p < CM_POLICIES && scene->cases[c] && !status; p++) {
+      cm_setting setting = cm_setting_of(scene, c, CM_AT_VALUE);
+      setting.allocation = CM_POOL_PROPORTIONAL;
+      setting.served = served[p];
+      if (!cm_course_make(&outcome->policy[c][p], scene)) return cm_fail_memory(error);
+      status = cm_course_run(scene, outcome->x[CM_AT_VALUE], &setting, &outcome->policy[c][p], error);
+    }
+  }
+  return status;
+}
+
 static critmin_status check_options(const critmin_scenario_options *options, critmin_error *error) {
   critmin_status status = cm_check_size(options->struct_size, sizeof *options, "critmin_scenario_options", error);
   if (status) return status;
@@ -151,6 +176,7 @@ critmin_status critmin_scenario_run(const critmin_model *model, const critmin_sc
   status = cm_scene_make(model, scenario, &made->scene, error);
   if (!status && !(set_points(made) && find_unknown(made))) status = cm_fail_memory(error);
   if (!status) status = run_cases(made, error);
+  if (!status) status = run_policies(made, error);
   if (!status) status = cm_outcome_attribute(made, options->seed, error);
   if (!status) status = cm_outcome_worth(made, error);
   if (!status) status = cm_outcome_draw(made, options, progress, user, error);

@@ -18,6 +18,7 @@ void cm_write_flags(cm_writing *w, int32_t column, uint64_t flags) {
     cm_buffer_add(&text, critmin_flag_name(bit));
   }
   if (text.data && !text.failed) cm_builder_text(w->b, column, text.data);
+  w->failed |= text.failed;
   cm_buffer_free(&text);
 }
 
@@ -47,8 +48,16 @@ static int is_censored(const cm_writing *w, int c, int32_t user, const double at
   return 0;
 }
 
+/* The value, if what remains were shared by another policy. Those who share with nobody have one. */
+static double by_policy(const cm_writing *w, const cm_user_measure *m, int c, int32_t u, int policy) {
+  const cm_scene_pool *pool = &w->scene->pools[w->scene->users[u].pool];
+  if (w->o->unknown[w->scene->users[u].pool] || (pool->n > 1 && !pool->in_tonnes)) return NAN;
+  const cm_course *course = pool->n > 1 ? &w->o->policy[c][policy] : &w->o->course[c][CM_AT_VALUE];
+  return m->of(w->scene, w->o->x[CM_AT_VALUE], course, u);
+}
+
 static void write_users(cm_writing *w, int summary) {
-  enum { MEASURE = FIRST, VALUE, UNIT = VALUE + 3, FLAGS };
+  enum { MEASURE = FIRST, VALUE, UNIT = VALUE + 3, FLAGS, BEST };
   for (int c = 0; c < CM_CASES; c++) {
     for (int32_t u = 0; u < (int32_t)w->scene->n_users && w->scene->cases[c]; u++) {
       const cm_scene_user *user = &w->scene->users[u];
@@ -65,12 +74,15 @@ static void write_users(cm_writing *w, int summary) {
         cm_write_ends(w, VALUE, at, w->o->unknown[user->pool]);
         cm_builder_text(w->b, UNIT, m->unit);
         cm_write_flags(w, FLAGS, flags);
+        for (int p = 0; p < CM_POLICIES; p++) cm_builder_number(w->b, BEST + p, by_policy(w, m, c, u, p));
       }
     }
   }
 }
 
-static const cm_column user_columns[] = {WHO, TEXT("measure"), ENDS, TEXT("unit"), TEXT("flags")};
+static const cm_column user_columns[] = {WHO,          TEXT("measure"),  ENDS,
+                                         TEXT("unit"), TEXT("flags"),    NUMBER("best", ""),
+                                         NUMBER("proportional", ""), NUMBER("worst", "")};
 
 static critmin_status write_summary(cm_writing *w) {
   write_users(w, 1);
@@ -269,6 +281,8 @@ static critmin_status write_inputs(cm_writing *w) {
   return CRITMIN_OK;
 }
 
+static const cm_column cost_columns[] = {WHO, TEXT("measure"), ENDS, TEXT("unit"), INTEGER("year"), TEXT("flags")};
+
 #define COLUMNS(c) c, (int32_t)(sizeof c / sizeof c[0])
 static const struct {
   const char *name;
@@ -282,6 +296,7 @@ static const struct {
     {"reserves", COLUMNS(reserve_columns), write_reserves},
     {"attribution", COLUMNS(attribution_columns), write_attribution},
     {"worth", COLUMNS(worth_columns), write_worth},
+    {"cost", COLUMNS(cost_columns), cm_write_cost},
     {"draws", COLUMNS(draw_columns), write_draws},
     {"inputs", COLUMNS(input_columns), write_inputs},
 };
@@ -302,12 +317,13 @@ critmin_status critmin_outcome_table(const critmin_outcome *outcome, const char 
     const char *nearest = cm_name_nearest(what, name_at, NULL, n);
     return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME,
                    "an outcome has no table `%s`%s%s%s; there are summary, users, weeks, reserves, attribution, worth, "
-                   "draws and inputs",
+                   "cost, draws and inputs",
                    what, nearest ? ", only `" : "", nearest ? nearest : "", nearest ? "`" : "");
   }
-  cm_writing w = {outcome, &outcome->scene, cm_builder_new(tables[i].columns, tables[i].n_columns), error};
+  cm_writing w = {outcome, &outcome->scene, cm_builder_new(tables[i].columns, tables[i].n_columns), error, 0};
   if (!w.b) return cm_fail_memory(error);
   critmin_status status = tables[i].write(&w);
+  if (!status && w.failed) status = cm_fail_memory(error);
   if (status) {
     cm_builder_free(w.b);
     return status;

@@ -21,6 +21,7 @@ typedef struct cm_writing {
   const cm_scene *scene;
   cm_builder *b;
   critmin_error *error;
+  int failed; /* memory ran out for a text */
 } cm_writing;
 
 /* Begins a row, of a case and a user. */
@@ -28,5 +29,8 @@ void cm_write_user(cm_writing *w, int in_case, const cm_scene_user *user);
 /* A value between what it is at the best and at the worst ends of the inputs, in three columns. */
 void cm_write_ends(cm_writing *w, int32_t column, const double at[CM_POINTS], int is_unknown);
 void cm_write_flags(cm_writing *w, int32_t column, uint64_t flags);
+
+/* Tables that stand in files of their own. */
+critmin_status cm_write_cost(cm_writing *w);
 
 #endif

@@ -43,7 +43,20 @@ typedef struct cm_scene_user {
   int32_t mineral, stage, pool;
   int32_t demand; /* input, tonnes a year, or CM_NONE: not known */
   int32_t inventory, substitution, tier;
+  double worth; /* of a tonne that it lacks, beside others' */
+  int32_t price, demand_elasticity, supply_elasticity, spare; /* inputs, or CM_NONE: nobody says */
+  int32_t price_year;                                         /* 0: the document's */
+  double kilograms;                                           /* in the unit of its demand; NaN: not a weight */
+  int32_t first_sector, n_sectors;
+  const char *currency; /* of what the sectors add, and the year of it */
+  int32_t currency_year;
 } cm_scene_user;
+
+/* What a user needs goods for. */
+typedef struct cm_scene_sector {
+  double use;                      /* share of the user's demand */
+  int32_t value_added, dependence; /* inputs; value_added CM_NONE: nobody says */
+} cm_scene_sector;
 
 /* Users of one mineral at one stage, which stand together among the users. */
 typedef struct cm_scene_pool {
@@ -84,7 +97,7 @@ typedef struct cm_scene_agreement {
   int32_t of;                                             /* place in the document */
 } cm_scene_agreement;
 
-enum { CM_OWN_SUPPLIERS, CM_POOL_PROPORTIONAL, CM_POOL_EQUAL };
+enum { CM_OWN_SUPPLIERS, CM_POOL_PROPORTIONAL, CM_POOL_EQUAL, CM_POOL_CONTRACTS, CM_POOL_BEST };
 enum { CM_EITHER_ORDER, CM_RESERVES_FIRST, CM_INVENTORY_FIRST };
 enum { CM_NEITHER, CM_WITH_RESERVE, CM_WITH_AGREEMENT, CM_WITH_BOTH, CM_CASES };
 extern const char *const cm_case_names[CM_CASES];
@@ -112,6 +125,8 @@ typedef struct cm_scene {
   cm_scene_agreement *agreements;
   size_t n_inputs, n_users, n_pools, n_shocks, n_reserves, n_agreements;
   size_t inputs_room, users_room, pools_room, shocks_room, reserves_room, agreements_room;
+  cm_scene_sector *sectors; /* those of one user together */
+  size_t n_sectors, sectors_room;
   cm_scene_asked *asked;
   size_t n_asked, asked_room;
   int32_t suppliers, groups;
@@ -176,6 +191,8 @@ critmin_status cm_scene_users(cm_scene_making *p);
 critmin_status cm_scene_shocks(cm_scene_making *p);
 critmin_status cm_scene_reserves(cm_scene_making *p);
 critmin_status cm_scene_agreements(cm_scene_making *p);
+/* Prices, how supply and demand answer to them, and who works with the goods (scene_money.c). */
+critmin_status cm_scene_money(cm_scene_making *p);
 
 /* Makes the selection of a cell, freed with critmin_selection_free(). */
 critmin_status cm_question_select(const cm_question *question, int32_t year, critmin_selection **selection,

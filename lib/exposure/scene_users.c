@@ -72,6 +72,8 @@ static critmin_status take_numbers(cm_scene_making *p, const json_t *given, cm_s
   wanted.key = "substitution";
   wanted.assumed = NULL;
   if (!status) status = cm_scene_take(p, &wanted, 0, &u->substitution);
+  const json_t *worth = json_object_get(given, "worth");
+  u->worth = worth ? json_number_value(worth) : 1;
   return status;
 }
 
@@ -102,7 +104,11 @@ static critmin_status add_user(cm_scene_making *p, const json_t *given, const ch
                      .stage = stage,
                      .demand = CM_NONE,
                      .inventory = CM_NONE,
-                     .substitution = CM_NONE};
+                     .substitution = CM_NONE,
+                     .price = CM_NONE,
+                     .demand_elasticity = CM_NONE,
+                     .supply_elasticity = CM_NONE,
+                     .spare = CM_NONE};
   for (size_t i = 0; i < scene->n_users; i++) {
     const cm_scene_user *other = &scene->users[i];
     if (other->stage == stage && other->party.country == party.country && other->party.group == party.group)

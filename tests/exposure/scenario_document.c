@@ -31,7 +31,7 @@ static const refusal refusals[] = {
     {"{" SHOCK ",'year':1200}", CRITMIN_ERROR_YEAR_RANGE, "year: the year 1200"},
     {"{" SHOCK ",'order':'first'}", CRITMIN_ERROR_UNKNOWN_NAME, "order: `first` is none of"},
     {"{" SHOCK ",'cases':['neither','all']}", CRITMIN_ERROR_UNKNOWN_NAME, "cases[1]: `all` is none of"},
-    {"{" SHOCK ",'tiers':[['JPN']]}", CRITMIN_ERROR_INVALID_VALUE, "tiers: nobody is served first"},
+    {"{" SHOCK ",'tiers':[['JPN']]}", CRITMIN_ERROR_INVALID_VALUE, "tiers: where each keeps its own suppliers"},
     {"{" SHOCK ",'users':{}}", CRITMIN_ERROR_INVALID_VALUE, "users: give a list"},
     {"{" SHOCK ",'users':[{'country':'JPN','stage':'separated'}]}", CRITMIN_ERROR_MISSING_VALUE,
      "users[0]: `mineral` is missing"},

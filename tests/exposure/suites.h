@@ -15,7 +15,9 @@ Suite *suite_drawdown(void);
 Suite *suite_ensemble(void);
 Suite *suite_price(void);
 Suite *suite_risk(void);
+Suite *suite_scenario_cost(void);
 Suite *suite_scenario_document(void);
+Suite *suite_scenario_policy(void);
 Suite *suite_scenario_run(void);
 Suite *suite_transport(void);
 

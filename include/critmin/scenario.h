@@ -114,7 +114,8 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  * A table of an outcome. Unless it says otherwise one has the columns `case` (`neither`, `reserve`, `agreement`,
  * `both`), `country`, `mineral` and `stage`, of the user, and `value`, `low`, `high`.
  * - `summary`: columns `measure`, `unit`, `flags` besides. When each user runs short (`days_to_shortage`, +infinity:
- *   not within the horizon), and what it lacks in all, in days of its demand (`days_unmet`).
+ *   not within the horizon; with the flag CENSORED it may come later, without it never does), and what it lacks in all,
+ *   in days of its demand (`days_unmet`).
  *   Columns `best`, `proportional`, `worst`: the value, if what remains were pooled and it were served before all
  *   others, if all got the same share of their needs, and if it came last; NaN where nobody knows the tonnes of those
  *   it would share with.
@@ -123,7 +124,7 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  *   `inventory_empty`, `share_unmet` (of the demand of the whole horizon), and, where the demand is known, `unmet` in
  *   tonnes.
  * - `weeks`: `week` (from 1), `day` (its first), and the share of the week's demand that is unmet.
- * - `reserves`: `reserve`, `measure` (`held`, `empty`, `released`), `unit`.
+ * - `reserves`: `reserve`, `measure` (`held`, `empty`, `released`), `unit`, `flags`.
  * - `attribution`: `shock`, and the part that it has in what is unmet with neither reserve nor agreement, in days of
  *   demand: Shapley values, which add up to the whole; `low` and `high` are those of all inputs at their ends, no
  * bounds of a part. `error` is their standard error, above 0 where there are so many shocks that orders are sampled.
@@ -147,6 +148,27 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  */
 CRITMIN_API critmin_status critmin_outcome_table(const critmin_outcome *outcome, const char *what,
                                                  critmin_table **table, critmin_error *error);
+
+/**
+ * Names what is behind one cell of an outcome: the row of a table that is of a user, or of `inputs`.
+ *
+ * Rows by `role`. `input`: a number that entered, with `path` in the document, `what`, `value`, `low`, `high`, `unit`,
+ * `origin`, `key`, `flags` and `note` as in the table `inputs`; `at_low` and `at_high` are what the cell would be with
+ * this input alone at its ends (NaN where the input has none, the cell no value, or it is no function of one course:
+ * in `attribution`, `worth`, `cost` and `draws`). `day`: a `day` within the horizon on which something changes, `what`
+ * does (`begins`, `ends`, `is empty`, `runs short`, ...), at `path` with its name in `key`; `value` is the part of a
+ * day's demand that does not arrive from then on, before any stock is drawn. `record`: a `source` of a record that an
+ * input was taken from. All others are the figures and flows behind dependence and demand, with columns `mineral`,
+ * `stage`, `country`, `partner`, `from`, `to`, `value`, ..., `contribution`, `row`, `source`, `edition`, `publisher`,
+ * `title`, `url`, `licence`, `note` as critmin_metric_explain() has them; `path` is the input that they are behind.
+ * @param model that the scenario was run over; NULL leaves out figures and who publishes a source.
+ * @param what as in critmin_outcome_table(). @param row of that table, from 0.
+ * @param[out] table owned by the caller. Errors: ARGUMENT (there is no such row), UNKNOWN_NAME (`what`), MEMORY. Any
+ * thread.
+ */
+CRITMIN_API critmin_status critmin_outcome_explain(const critmin_outcome *outcome, const critmin_model *model,
+                                                   const char *what, int64_t row, critmin_table **table,
+                                                   critmin_error *error);
 
 /** @} */
 

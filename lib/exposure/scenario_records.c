@@ -218,7 +218,10 @@ static critmin_status fill_reserve(expanding *e, critmin_reserve *record, const 
   }
   if (made && !isnan(rate) && !json_object_get(reserve, "release")) made = set_new(reserve, "@rate", json_real(rate));
   cm_buffer sources = {0};
-  status = reserve_sources(record, &sources, &inner);
+  const char *source = NULL;
+  status = critmin_reserve_text(record, "source", &source, &inner);
+  if (!status && source) cm_buffer_add(&sources, source);
+  if (!status) status = reserve_sources(record, &sources, &inner);
   made &= set_sources(reserve, &sources);
   if (status) return FAIL(e, status, "%s", inner.message);
   return made ? CRITMIN_OK : cm_fail_memory(e->error);

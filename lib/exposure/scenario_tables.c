@@ -263,7 +263,6 @@ static const cm_column input_columns[] = {TEXT("path"),   TEXT("what"), ENDS,   
 
 static critmin_status write_inputs(cm_writing *w) {
   enum { PATH, WHAT, VALUE, LOW, HIGH, UNIT, ORIGIN, KEY, NOTE, FLAGS };
-  static const char *const origins[CM_INPUT_ORIGINS] = {"scenario", "record", "assumption", "model", "default"};
   for (size_t i = 0; i < w->scene->n_inputs; i++) {
     const cm_input *input = &w->scene->inputs[i];
     cm_builder_row(w->b);
@@ -273,7 +272,7 @@ static critmin_status write_inputs(cm_writing *w) {
     cm_builder_number(w->b, LOW, input->range.low);
     cm_builder_number(w->b, HIGH, input->range.high);
     cm_builder_text(w->b, UNIT, input->unit);
-    cm_builder_text(w->b, ORIGIN, origins[input->origin]);
+    cm_builder_text(w->b, ORIGIN, cm_input_origin_names[input->origin]);
     cm_builder_text(w->b, KEY, input->key);
     cm_builder_text(w->b, NOTE, input->text);
     cm_write_flags(w, FLAGS, input->flags);

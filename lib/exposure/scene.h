@@ -20,6 +20,7 @@ typedef enum cm_input_origin {
   CM_FROM_DEFAULT,
   CM_INPUT_ORIGINS
 } cm_input_origin;
+extern const char *const cm_input_origin_names[CM_INPUT_ORIGINS];
 
 /* Whether more of an input does good or harm to users: which end is the worse one. */
 enum { CM_GOOD = -1, CM_HARM = 1 };

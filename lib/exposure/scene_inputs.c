@@ -9,6 +9,8 @@
 #include "critmin/answer.h"
 #include "exposure/scene.h"
 
+const char *const cm_input_origin_names[CM_INPUT_ORIGINS] = {"scenario", "record", "assumption", "model", "default"};
+
 critmin_status cm_scene_text(cm_scene_making *p, const char *text, const char **copy) {
   return cm_arena_copy(&p->scene->text, text, copy) ? CRITMIN_OK : cm_fail_memory(p->error);
 }

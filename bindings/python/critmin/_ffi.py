@@ -1213,6 +1213,9 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     ]),
     "critmin_outcome_free": (None, [c_void_p]),
     "critmin_outcome_table": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
+    "critmin_outcome_explain": (c_int32, [
+        c_void_p, c_void_p, c_char_p, c_int64, POINTER(c_void_p), POINTER(critmin_error),
+    ]),
     "critmin_source_new": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_source_read": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_source_free": (None, [c_void_p]),

@@ -40,7 +40,7 @@ class Model:
         with self._handle as model, selection as pointer:
             return Table.made_by(
                 library.critmin_metric_compute, model, pointer, clamp(threads, INT32, "threads"), CALLBACK, None,
-                explainer=lambda row: self._explain(query.cell(row)), progress=progress,
+                explainer=lambda index, row: self._explain(query.cell(row)), progress=progress,
             )
 
     def explain(self, metric: str, *, mineral: Optional[Names] = None, stage: Optional[Names] = None,

@@ -84,7 +84,7 @@ class Scenario:
         with over._handle as pictured, self._handle as pointer:
             handle = Handle.made_by(library.critmin_scenario_run, pictured, pointer, byref(options), CALLBACK, None,
                                     free=library.critmin_outcome_free, what="outcome", progress=progress)
-        return Outcome(handle)
+        return Outcome(handle, over)
 
     def close(self) -> None:
         """Frees the scenario, once the calls under way have returned. Its outcomes live on."""
@@ -102,15 +102,30 @@ class Scenario:
 
 
 class Outcome:
-    """What comes of a scenario: tables, which live on without it. Any number of threads may ask it."""
+    """
+    What comes of a scenario: tables, which live on without it, but to explain() their rows they need it and the model.
+    Any number of threads may ask it.
+    """
 
-    def __init__(self, handle: Handle) -> None:
+    def __init__(self, handle: Handle, model: Model) -> None:
         self._handle = handle
+        self._model = model
 
     def table(self, what: str) -> Table:
         """A table by name: summary, users, weeks, reserves, attribution, worth, cost, draws or inputs."""
         with self._handle as pointer:
-            return Table.made_by(library.critmin_outcome_table, pointer, encode(what, "a table"))
+            return Table.made_by(library.critmin_outcome_table, pointer, encode(what, "a table"),
+                                 explainer=lambda index, row: self.explain(what, index))
+
+    def explain(self, what: str = "summary", row: int = 0) -> Table:
+        """
+        Names what is behind a row of a table: every number that entered, with who says so or why it is assumed, and what
+        the cell would be with that number at its ends; the days on which something changes; the records, figures and
+        flows. `outcome.summary.explain(0)` is the same as `outcome.explain("summary", 0)`.
+        """
+        with self._handle as pointer, self._model._handle as model:
+            return Table.made_by(library.critmin_outcome_explain, pointer, model, encode(what, "a table"),
+                                 clamp(row, INT64, "a row"))
 
     @property
     def summary(self) -> Table:

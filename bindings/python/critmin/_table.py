@@ -98,7 +98,8 @@ def _make_row(fields: Tuple[str, ...], values: Tuple[Any, ...]) -> Row:
     return _row_type(fields)(values)
 
 
-Explainer = Callable[[Row], "Table"]
+Explainer = Callable[[int, Row], "Table"]
+"""What is behind the cell of a row: of its number, and of what stands in it."""
 
 
 class Table:
@@ -209,10 +210,11 @@ class Table:
         return self[index:index + 1][0]
 
     def explain(self, row: int = 0) -> Table:
-        """Names every row and source behind the cell in that row. Only the table of a metric can."""
+        """Names every row and source behind the cell in that row. Only tables of metrics and of scenarios can."""
         if self._explainer is None:
-            raise argument_error("only the table of a metric has cells to explain")
-        return self._explainer(self[row])
+            raise argument_error("only tables of metrics and of scenarios have cells to explain")
+        found = self[row]
+        return self._explainer(row.__index__() % self._length, found)
 
     def _format(self, name: str) -> str:
         text = c_void_p()

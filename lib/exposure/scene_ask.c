@@ -113,6 +113,7 @@ critmin_status cm_scene_ask(cm_scene_making *p, const cm_question *q, int *found
     if (!*said_by || !*unit) {
       cm_free(*said_by);
       cm_free(*unit);
+      *said_by = *unit = NULL;
       critmin_table_free(table);
       return cm_fail_memory(p->error);
     }

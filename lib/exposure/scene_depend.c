@@ -10,7 +10,7 @@
 /* Whom it hits ------------------------------------------------------------------------------------------------------
  */
 
-static int of_stage(const cm_shocking *s, int32_t stage) {
+int cm_shock_is_of_stage(const cm_shocking *s, int32_t stage) {
   const json_t *names = json_object_get(s->given, "stages");
   for (size_t i = 0; i < cm_scenario_names(names); i++) {
     if (cm_model_stage_is(s->p->model, stage, cm_scenario_name(names, i))) return 1;
@@ -29,7 +29,7 @@ typedef struct reaching {
 static reaching reach(const cm_shocking *s, const cm_scene_user *u) {
   reaching r = {CM_NONE, CM_NONE, CM_NONE, 0, 0};
   for (int32_t k = s->p->model->minerals[u->mineral].first_stage; k <= u->stage; k++) {
-    if (of_stage(s, k)) {
+    if (cm_shock_is_of_stage(s, k)) {
       r.several |= r.first != CM_NONE;
       r.between |= r.around != CM_NONE;
       if (r.first == CM_NONE) r.first = k;
@@ -152,6 +152,18 @@ static critmin_status ask(depending *d, cm_scene_party country, const reaching *
   return CRITMIN_OK;
 }
 
+/* The value follows a restriction through the chain, all its countries at once. */
+static critmin_status cascade(depending *d) {
+  double lost;
+  critmin_status status = cm_shock_cascade(d->s, d->u, &d->asked[0], &lost);
+  if (status || isnan(lost)) return status;
+  d->range.value = lost;
+  d->range.low = fmin(d->range.low, lost);
+  d->range.high = fmax(d->range.high, lost);
+  cm_buffer_add(&d->text, "; the value by what is missing at each stage in turn");
+  return CRITMIN_OK;
+}
+
 static critmin_status add_dependence(depending *d, const cm_wanted *wanted, int32_t *input) {
   cm_scene_making *p = d->s->p;
   char *text = cm_buffer_take(&d->text);
@@ -168,6 +180,7 @@ static critmin_status look_through(cm_shocking *s, const cm_scene_user *u, const
   depending d = {.s = s, .u = u};
   critmin_status status = CRITMIN_OK;
   for (size_t i = 0; i < s->n_countries && !status; i++) status = ask(&d, s->countries[i], r);
+  if (!status && d.found && !cm_shock_is(s, "outage")) status = cascade(&d);
   int says = d.found && !(isnan(d.range.value) && d.range.low <= 0 && d.range.high >= 1);
   if (!status && says) status = add_dependence(&d, wanted, input);
   cm_buffer_free(&d.text);

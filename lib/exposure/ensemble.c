@@ -43,7 +43,7 @@ static int32_t draw_pieces(void *user, int64_t first, int64_t last) {
     at->nodes.count = 0;
     for (int64_t draw = from; draw < to; draw++) {
       double loss;
-      done = cm_draw(p, &room, draw, &loss);
+      done = cm_draw(p, &room, draw, to, &loss);
       if (!done) break;
       double *sums = cm_nodes_next(&at->nodes);
       p->loops.record(room.unmet, p->negligible, sums, p->padded);

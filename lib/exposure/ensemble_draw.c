@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One draw: which shocks occur, when, for how long and how hard; then the stretches between the dates at which
- * something begins or ends, over each of which all rates are constant, so that what stocks do has a closed form.
+ * One draw: what the shocks that occur come to. Over the stretches between the dates at which something begins or
+ * ends all rates are constant, so that what stocks do has a closed form.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -12,11 +12,8 @@
 #include "exposure/ensemble.h"
 #include "metrics/uncertainty.h"
 
-/* Each thing that is drawn has a stream of its own: adding one leaves the numbers of the others as they are. */
-enum { SHOCKS = 0, GROUPS = 1, AGREEMENTS = 2, SUPPLIERS = 3, INVENTORIES = 4, RESERVES = 5 };
-
 static void start(const cm_ensemble_plan *p, int64_t draw, uint32_t kind, int64_t i, cm_random *r) {
-  cm_random_start(r, p->seed, (uint64_t)draw, kind * (uint32_t)CM_STREAMS + (uint32_t)i);
+  cm_random_start(r, p->seed, (uint64_t)draw, cm_draw_stream(kind, i));
 }
 
 int cm_draw_room_make(const cm_ensemble_plan *p, cm_draw_room *r) {
@@ -25,10 +22,10 @@ int cm_draw_room_make(const cm_ensemble_plan *p, cm_draw_room *r) {
   size_t changes = 2 * shocks + (size_t)e->agreements;
   *r = (cm_draw_room){0};
 #define TAKE(name, count) ((r->name = cm_alloc_array((count), sizeof *r->name)) != NULL)
-  int done = TAKE(words, 4 * shocks) && TAKE(random, shocks) && TAKE(occurs, shocks) && TAKE(stream, shocks) &&
-             TAKE(event, shocks) && TAKE(date, changes + 8) && TAKE(change, changes) && TAKE(order, changes) &&
+  int done = cm_draw_batch_make(p, &r->batch) && TAKE(event, shocks) && TAKE(date, changes + 8) && TAKE(change, changes) && TAKE(order, changes) && TAKE(stretch, changes + 8) &&
+             TAKE(missing, shocks) && TAKE(held, shocks) && TAKE(time, shocks) &&
              TAKE(active, shocks) && TAKE(row, shocks) && TAKE(weight, shocks) && TAKE(merged_row, suppliers) &&
-             TAKE(merged_weight, suppliers) && TAKE(share, suppliers) && TAKE(normal, shocks) &&
+             TAKE(merged_weight, suppliers) && TAKE(share, suppliers) &&
              TAKE(scale, suppliers) && TAKE(performs, (size_t)e->agreements) && TAKE(lack, users) &&
              TAKE(left, users) && TAKE(unmet, users) && TAKE(part, users);
 #undef TAKE
@@ -42,9 +39,11 @@ int cm_draw_room_make(const cm_ensemble_plan *p, cm_draw_room *r) {
 }
 
 void cm_draw_room_free(cm_draw_room *r) {
-  void *const all[] = {r->words, r->random,     r->occurs,        r->stream, r->event,  r->date,  r->change,
-                       r->order, r->active,     r->row,           r->weight, r->normal, r->scale, r->performs,
-                       r->share, r->merged_row, r->merged_weight, r->lack,   r->left,   r->unmet, r->part};
+  cm_draw_batch_free(&r->batch);
+  void *const all[] = {r->event,  r->date,  r->change,
+                       r->order, r->active,     r->row,           r->weight, r->scale, r->performs,
+                       r->share, r->merged_row, r->merged_weight, r->lack,   r->left,   r->unmet, r->part,
+                       r->stretch, r->missing, r->held, r->time};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) cm_free(all[i]);
 }
 
@@ -52,79 +51,22 @@ static double clamp(double x, double low, double high) {
   return x < low ? low : x > high ? high : x;
 }
 
-/* The number that decides whether a shock occurs; its stream stands behind what that took. */
-static double decide(const cm_ensemble_plan *p, cm_draw_room *room, int64_t draw, int64_t i, cm_random *r) {
-  const critmin_ensemble *e = p->e;
-  if (p->factor) {
-    double x = 0;
-    room->normal[i] = cm_random_normal(r);
-    for (int64_t k = 0; k <= i; k++) x += p->factor[i * e->shocks + k] * room->normal[k];
-    return x;
-  }
-  if (!e->group) return cm_random_uniform(r);
-  cm_random common;
-  start(p, draw, GROUPS, e->group[i], &common);
-  return sqrt(e->loading[i]) * cm_random_normal(&common) + sqrt(1 - e->loading[i]) * cm_random_normal(r);
-}
-
-/* Which shocks occur; `random` gets their streams, with as many words at hand as they are likely to take. */
-static int32_t draw_occurring(const cm_ensemble_plan *p, cm_draw_room *room, int64_t draw) {
-  const critmin_ensemble *e = p->e;
-  int32_t n = 0;
-  int plain = !p->factor && !e->group;
-  cm_philox_streams(p->seed, (uint64_t)draw, p->stream, e->shocks, 0, room->words, 4);
-  for (int64_t i = 0; i < e->shocks; i++) {
-    const uint32_t *words = room->words + 4 * i;
-    if (plain) {
-      room->occurs[n] = (int32_t)i;
-      n += cm_uniform_of(words[0], words[1]) < p->point[i];
-      continue;
-    }
-    cm_random *r = &room->random[n];
-    start(p, draw, SHOCKS, i, r);
-    memcpy(r->word, words, 4 * sizeof *words);
-    r->words = 4;
-    r->counter[0] = 1;
-    room->occurs[n] = (int32_t)i;
-    n += decide(p, room, draw, i, r) < p->point[i];
-  }
-  for (int32_t k = 0; k < n; k++) {
-    cm_random *r = &room->random[k];
-    int64_t i = room->occurs[k];
-    room->stream[k] = p->stream[i];
-    if (plain) {
-      start(p, draw, SHOCKS, i, r);
-      memcpy(r->word, room->words + 4 * i, 4 * sizeof *r->word);
-      r->next = 2;
-    }
-    if (r->counter[0] > 1) continue; /* took more than its first words already */
-    r->words = 4 * (p->ahead + 1);
-    r->counter[0] = (uint32_t)p->ahead + 1;
-  }
-  for (int32_t b = 1; b <= p->ahead && n > 0; b++)
-    cm_philox_streams(p->seed, (uint64_t)draw, room->stream, n, (uint32_t)b, &room->random[0].word[4 * b],
-                      (int64_t)(sizeof(cm_random) / sizeof(uint32_t)));
-  return n;
-}
-
 /* Adds what is drawn for the shocks that occur, where they do anything within the horizon; returns the number of
  * changes. */
-static int32_t draw_events(const cm_ensemble_plan *p, cm_draw_room *room, int32_t n) {
+static int32_t draw_events(const cm_ensemble_plan *p, cm_draw_room *room, int64_t draw) {
+  const cm_draw_batch *b = &room->batch;
   int32_t changes = 0;
   double horizon = p->e->horizon;
-  for (int32_t k = 0; k < n; k++) {
-    cm_random *r = &room->random[k];
-    int64_t i = room->occurs[k];
-    double share = clamp(cm_sampler_draw(&p->withheld[i], r), 0, 1), from = cm_sampler_draw(&p->start[i], r);
-    double end = from + cm_sampler_draw(&p->duration[i], r), begin = from < 0 ? 0 : from;
+  for (int32_t k = b->from[draw - b->first]; k < b->from[draw - b->first + 1]; k++) {
+    double share = clamp(b->drawn[CM_WITHHELD][k], 0, 1), from = b->drawn[CM_START][k];
+    double end = from + b->drawn[CM_DURATION][k], begin = from < 0 ? 0 : from;
     end = end < horizon ? end : horizon;
-    if (!(end > begin) || share == 0) continue;
-    room->event[changes / 2] = (cm_draw_event){share, p->e->supplier[i]};
+    room->event[changes / 2] = (cm_draw_event){share, p->e->supplier[b->shock[k]]};
     room->date[changes] = begin;
     room->change[changes] = changes;
     room->date[changes + 1] = end;
     room->change[changes + 1] = changes + 1;
-    changes += 2;
+    changes += 2 * ((end > begin) & (share > 0));
   }
   return changes;
 }
@@ -133,17 +75,17 @@ static void draw_rest(const cm_ensemble_plan *p, cm_draw_room *room, int64_t dra
   const critmin_ensemble *e = p->e;
   cm_random r;
   for (int64_t a = 0; a < e->agreements; a++) {
-    start(p, draw, AGREEMENTS, a, &r);
+    start(p, draw, CM_OF_AGREEMENTS, a, &r);
     room->performs[a] = !e->performs || cm_random_uniform(&r) < e->performs[a];
   }
   for (int32_t s = 0; e->scale && s < e->suppliers; s++) {
-    start(p, draw, SUPPLIERS, s, &r);
+    start(p, draw, CM_OF_SUPPLIERS, s, &r);
     cm_sampler sampler = cm_sampler_make(&e->scale[s]);
     room->scale[s] = cm_sampler_draw(&sampler, &r);
   }
   memcpy(room->left, p->inventory, (size_t)p->padded * sizeof *room->left);
   for (int32_t u = 0; e->inventory_scale && u < e->users; u++) {
-    start(p, draw, INVENTORIES, u, &r);
+    start(p, draw, CM_OF_INVENTORIES, u, &r);
     cm_sampler sampler = cm_sampler_make(&e->inventory_scale[u]);
     room->left[u] *= cm_sampler_draw(&sampler, &r);
   }
@@ -301,17 +243,49 @@ static void stretch(const cm_ensemble_plan *p, cm_draw_room *room, double date, 
     reserve_first(p, room, factor, days, rate, reserve);
 }
 
-int cm_draw(const cm_ensemble_plan *p, cm_draw_room *room, int64_t draw, double *loss) {
+/* Where users share nothing: what each lacks is its deliveries from each supplier, for as long as these are withheld and
+ * not made up for; what of that its own stock does not hold is unmet, whenever it is drawn. */
+static void draw_apart(const cm_ensemble_plan *p, cm_draw_room *room, int32_t changes, double spare) {
+  const critmin_ensemble *e = p->e;
+  int32_t n = changes / 2;
+  for (int32_t i = 0; i < n; i++) {
+    int32_t supplier = room->event[i].supplier;
+    room->row[i] = supplier;
+    room->weight[i] = room->event[i].share * room->scale[supplier];
+    room->missing[i] = room->weight[i] * p->delivered[supplier];
+    room->held[i] = e->spare ? room->weight[i] * e->spare[supplier] : 0;
+  }
+  for (int k = 0; k < 8; k++) room->date[changes + k] = INFINITY;
+  p->loops.bridge(room->date, n, room->missing, room->held, spare, room->stretch, room->time);
+  for (int32_t i = 0; i < n; i++) room->weight[i] *= room->time[i];
+  p->loops.withhold(room->lack, p->flow, room->row, room->weight, n, p->padded);
+  p->loops.settle(room->lack, room->left, room->unmet, p->padded);
+}
+
+static int draw_together(const cm_ensemble_plan *p, cm_draw_room *room, int32_t changes, double spare, double rate,
+                         double reserve) {
+  if (!order_changes(p, room, &changes)) return 0;
+  room->actives = 0;
+  for (int32_t i = 0; i + 1 < changes; i++) {
+    double date = room->date[room->order[i]], days = room->date[room->order[i + 1]] - date;
+    change(room, room->change[room->order[i]]);
+    if (days > 0 && room->actives > 0) stretch(p, room, date, days, spare, rate, &reserve);
+  }
+  return 1;
+}
+
+int cm_draw(const cm_ensemble_plan *p, cm_draw_room *room, int64_t draw, int64_t end, double *loss) {
   const critmin_ensemble *e = p->e;
   memset(room->unmet, 0, (size_t)p->padded * sizeof *room->unmet);
   *loss = 0;
-  int32_t changes = draw_events(p, room, draw_occurring(p, room, draw));
+  if (draw < room->batch.first || draw >= room->batch.end) cm_draw_batch_fill(p, &room->batch, draw, end);
+  int32_t changes = draw_events(p, room, draw);
   if (changes == 0) return 1;
   draw_rest(p, room, draw);
   double reserve = p->reserve ? e->reserve : 0, rate = e->reserve_rate, spare = p->spare;
   if (p->reserve && e->reserve_scale) {
     cm_random r;
-    start(p, draw, RESERVES, 0, &r);
+    start(p, draw, CM_OF_RESERVES, 0, &r);
     cm_sampler sampler = cm_sampler_make(e->reserve_scale);
     double scale = cm_sampler_draw(&sampler, &r);
     reserve *= scale;
@@ -321,13 +295,10 @@ int cm_draw(const cm_ensemble_plan *p, cm_draw_room *room, int64_t draw, double 
     spare = 0;
     for (int32_t s = 0; s < e->suppliers; s++) spare += e->spare[s] * room->scale[s];
   }
-  if (!order_changes(p, room, &changes)) return 0;
-  room->actives = 0;
-  for (int32_t i = 0; i + 1 < changes; i++) {
-    double date = room->date[room->order[i]], days = room->date[room->order[i + 1]] - date;
-    change(room, room->change[room->order[i]]);
-    if (days > 0 && room->actives > 0) stretch(p, room, date, days, spare, rate, &reserve);
-  }
+  if (p->apart)
+    draw_apart(p, room, changes, spare);
+  else if (!draw_together(p, room, changes, spare, rate, reserve))
+    return 0;
   *loss = p->loops.product(room->unmet, p->worth, p->padded);
   return 1;
 }

@@ -26,8 +26,8 @@
 cm_ensemble_loops cm_ensemble_loops_choose(void) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
-    return (cm_ensemble_loops){withhold_8, product_8, consume_8, record_8, sort_8};
-  if (__builtin_cpu_supports("avx2")) return (cm_ensemble_loops){withhold_4, product_4, consume_4, record_4, sort_4};
+    return (cm_ensemble_loops){withhold_8, product_8, consume_8, record_8, sort_8, bridge_8, settle_8};
+  if (__builtin_cpu_supports("avx2")) return (cm_ensemble_loops){withhold_4, product_4, consume_4, record_4, sort_4, bridge_4, settle_4};
 #endif
-  return (cm_ensemble_loops){withhold_2, product_2, consume_2, record_2, sort_2};
+  return (cm_ensemble_loops){withhold_2, product_2, consume_2, record_2, sort_2, bridge_2, settle_2};
 }

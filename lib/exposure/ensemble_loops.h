@@ -21,6 +21,13 @@ typedef struct cm_ensemble_loops {
   /* order = the places of dates in rising order, those of one date in the order they have. Whole vectors of 8 are read:
      after the last date there must be infinities. */
   void (*sort)(const double *date, int32_t n, int32_t *order);
+  /* Of n shocks, number i acting from date[2 i] to before date[2 i + 1], when it withholds lack[i] of deliveries and
+     spare[i] of the `all` that can be delivered besides: time[i] = how long it acts, each moment counted by the part of
+     what is lacking then that is not delivered by others. Dates as for sort(); `stretch` is room for them. */
+  void (*bridge)(const double *date, int32_t n, const double *lack, const double *spare, double all, double *stretch,
+                 double *time);
+  /* unmet = what lack has beyond what is left. */
+  void (*settle)(const double *lack, const double *left, double *unmet, int32_t users);
 } cm_ensemble_loops;
 
 cm_ensemble_loops cm_ensemble_loops_choose(void);

@@ -111,15 +111,17 @@ static int allocate(cm_ensemble_plan *p) {
   const critmin_ensemble *e = p->e;
   size_t padded = (size_t)p->padded, shocks = (size_t)e->shocks;
   p->flow = cm_alloc_array((size_t)e->suppliers, padded * sizeof *p->flow);
+  p->delivered = cm_alloc_array((size_t)e->suppliers, sizeof *p->delivered);
   p->inventory = cm_alloc_array(padded, sizeof *p->inventory);
   p->worth = cm_alloc_array(padded, sizeof *p->worth);
   p->served = cm_alloc_array(padded, sizeof *p->served);
   p->negligible = cm_alloc_array(padded, sizeof *p->negligible);
   p->point = cm_alloc_array(shocks, sizeof *p->point);
   if (e->correlation) p->factor = cm_alloc_array(shocks * shocks, sizeof *p->factor);
-  p->stream = cm_alloc_array(shocks, sizeof *p->stream);
-  p->withheld = cm_alloc_array(3 * shocks, sizeof *p->withheld);
-  return p->stream && p->withheld && p->flow && p->inventory && p->worth && p->served && p->negligible && p->point &&
+  int done = 1;
+  for (int k = 0; k < CM_DRAWN; k++)
+    done = (p->law[k] = cm_alloc_array(shocks, sizeof *p->law[k])) != NULL && done;
+  return done && p->flow && p->delivered && p->inventory && p->worth && p->served && p->negligible && p->point &&
          (!e->correlation || p->factor);
 }
 
@@ -130,6 +132,28 @@ static int hit_once(const critmin_ensemble *e) {
   return 1;
 }
 
+/* Lays out the random numbers of an event: what was left by the decision, then those of each law. */
+static void fill_laws(cm_ensemble_plan *p) {
+  enum { TOGETHER = 256, DRAWS_TOGETHER = 64 };
+  const critmin_ensemble *e = p->e;
+  const critmin_law *const laws[CM_DRAWN] = {e->withheld, e->start, e->duration};
+  int32_t numbers = e->correlation || e->group ? 1 : 0;
+  for (int k = 0; k < CM_DRAWN; k++) {
+    int32_t most = 0;
+    p->row[k] = numbers;
+    for (int64_t i = 0; i < e->shocks; i++) {
+      p->law[k][i] = cm_sampler_make(&laws[k][i]);
+      int32_t n = cm_sampler_numbers(&p->law[k][i]);
+      p->vary[k] |= n == CM_NUMBERS_VARY;
+      if (n > most) most = n;
+    }
+    numbers += most;
+  }
+  p->blocks = numbers / 2;
+  p->at_once = e->shocks < TOGETHER ? TOGETHER / (int32_t)(e->shocks + 1) + 1 : 1;
+  if (p->at_once > DRAWS_TOGETHER) p->at_once = DRAWS_TOGETHER;
+}
+
 static void fill(cm_ensemble_plan *p) {
   const critmin_ensemble *e = p->e;
   for (int32_t s = 0; s < e->suppliers; s++) {
@@ -137,6 +161,7 @@ static void fill(cm_ensemble_plan *p) {
     for (int32_t u = 0; u < e->users; u++) {
       double tonnes = e->flow[(int64_t)s * e->users + u];
       p->flow[(int64_t)s * p->padded + u] = tonnes;
+      p->delivered[s] += tonnes;
       p->negligible[u] += 1e-12 * tonnes * e->horizon;
     }
   }
@@ -146,21 +171,11 @@ static void fill(cm_ensemble_plan *p) {
     p->served[u] = !e->served || e->served[u] ? 1 : 0;
   }
   int normal = e->correlation || e->group;
-  p->start = p->withheld + e->shocks;
-  p->duration = p->start + e->shocks;
-  for (int64_t i = 0; i < e->shocks; i++) {
-    p->withheld[i] = cm_sampler_make(&e->withheld[i]);
-    p->start[i] = cm_sampler_make(&e->start[i]);
-    p->duration[i] = cm_sampler_make(&e->duration[i]);
-    p->stream[i] = (uint32_t)i;
-    int32_t words = (normal ? 4 : 2) + cm_sampler_words(&p->withheld[i]) + cm_sampler_words(&p->start[i]) +
-                    cm_sampler_words(&p->duration[i]);
-    if ((words + 3) / 4 - 1 > p->ahead) p->ahead = (words + 3) / 4 - 1;
-  }
-  if (p->ahead > CM_RANDOM_AHEAD - 1) p->ahead = CM_RANDOM_AHEAD - 1;
   for (int64_t i = 0; i < e->shocks; i++) p->point[i] = normal ? cm_normal_point(e->probability[i]) : e->probability[i];
   p->reserve = e->reserve > 0 && e->reserve_rate > 0;
   p->alone = hit_once(e);
+  p->apart = p->alone && !p->reserve && e->agreements == 0;
+  fill_laws(p);
   p->loops = cm_ensemble_loops_choose();
 }
 
@@ -182,14 +197,14 @@ critmin_status cm_ensemble_plan_make(const critmin_ensemble *ensemble, uint64_t 
 
 void cm_ensemble_plan_free(cm_ensemble_plan *p) {
   cm_free(p->flow);
+  cm_free(p->delivered);
   cm_free(p->inventory);
   cm_free(p->worth);
   cm_free(p->served);
   cm_free(p->negligible);
   cm_free(p->point);
   cm_free(p->factor);
-  cm_free(p->stream);
-  cm_free(p->withheld);
+  for (int k = 0; k < CM_DRAWN; k++) cm_free(p->law[k]);
 }
 
 static void add_words(cm_sha256 *hash, uint64_t x) {

@@ -38,8 +38,13 @@ typedef struct cm_sampler {
 
 cm_sampler cm_sampler_make(const critmin_law *law);
 double cm_sampler_draw(const cm_sampler *sampler, cm_random *random);
-/* Random words that a draw takes, as a rule. */
-int32_t cm_sampler_words(const cm_sampler *sampler);
+/* How many uniform numbers a draw takes, or that this varies. */
+enum { CM_NUMBERS_VARY = -1 };
+int32_t cm_sampler_numbers(const cm_sampler *sampler);
+/* x[i] = what samplers[which[i]] draws with the numbers at u[i], u[i + stride], ...; laws that take a number of them that
+ * varies are passed over. */
+void cm_samplers_at(const cm_sampler *samplers, const int32_t *which, int64_t n, const double *u, int64_t stride,
+                    double *x);
 /* The terms of a draw, from one of its streams. */
 void cm_laws_draw(const critmin_law *laws, int64_t n, uint64_t seed, int64_t draw, uint32_t stream, double *terms);
 /* Which draws are asked for. */

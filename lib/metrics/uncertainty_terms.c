@@ -2,6 +2,7 @@
 /* Drawing terms from their laws. */
 #include <math.h>
 
+#include "base/elementary.h"
 #include "base/error.h"
 #include "base/thread.h"
 #include "metrics/uncertainty.h"
@@ -90,20 +91,20 @@ static double triangular(const critmin_law *law, double u) {
                             : law->high - sqrt((1 - u) * width) * sqrt(falling);
 }
 
-/* Of uniform numbers, the one that has `smaller` below it and `larger` above. */
-static double order_statistic(int32_t smaller, int32_t larger, cm_random *random) {
+/* Of the uniform numbers at u, `stride` apart, the one that has `smaller` below it and `larger` above. */
+static double order_statistic(int32_t smaller, int32_t larger, const double *u, int64_t stride) {
   double kept[UNIFORMS_MAX];
   if (smaller == 1 && larger == 1) { /* the usual case, without a jump */
-    double a = cm_random_uniform(random), b = cm_random_uniform(random), c = cm_random_uniform(random);
+    double a = u[0], b = u[stride], c = u[2 * stride];
     double low = a < b ? a : b, high = a < b ? b : a;
     high = high < c ? high : c;
     return low < high ? high : low;
   }
   for (int32_t n = 0; n <= smaller + larger; n++) {
-    double u = cm_random_uniform(random);
+    double x = u[n * stride];
     int32_t i = n;
-    for (; i > 0 && kept[i - 1] > u; i--) kept[i] = kept[i - 1];
-    kept[i] = u;
+    for (; i > 0 && kept[i - 1] > x; i--) kept[i] = kept[i - 1];
+    kept[i] = x;
   }
   return kept[smaller];
 }
@@ -126,7 +127,7 @@ cm_sampler cm_sampler_make(const critmin_law *law) {
   cm_sampler s = {.law = *law, .smaller = -1, .larger = -1};
   switch (law->kind) {
     case CRITMIN_LAW_LOGNORMAL:
-      s.first = log(law->deviation);
+      s.first = cm_log(law->deviation);
       break;
     case CRITMIN_LAW_WHOLE:
       s.first = law->high - law->low + 1;
@@ -143,44 +144,67 @@ cm_sampler cm_sampler_make(const critmin_law *law) {
   return s;
 }
 
-double cm_sampler_draw(const cm_sampler *s, cm_random *random) {
+int32_t cm_sampler_numbers(const cm_sampler *s) {
+  switch (s->law.kind) {
+    case CRITMIN_LAW_FIXED:
+      return 0;
+    case CRITMIN_LAW_LOGNORMAL:
+      return 2;
+    case CRITMIN_LAW_BETA:
+      return s->smaller >= 0 ? s->smaller + s->larger + 1 : CM_NUMBERS_VARY;
+    default:
+      return 1;
+  }
+}
+
+static int takes_logarithm(const cm_sampler *s) {
+  return s->law.kind == CRITMIN_LAW_EXPONENTIAL || s->law.kind == CRITMIN_LAW_GEOMETRIC;
+}
+
+/* What the numbers at u, `stride` apart, stand for; `logarithm` is that of the first where the law takes it. */
+static inline double value_of(const cm_sampler *s, const double *u, int64_t stride, double logarithm) {
   const critmin_law *law = &s->law;
   switch (law->kind) {
     case CRITMIN_LAW_UNIFORM:
-      return law->low + (law->high - law->low) * cm_random_uniform(random);
+      return law->low + (law->high - law->low) * u[0];
     case CRITMIN_LAW_TRIANGULAR:
-      return triangular(law, cm_random_uniform(random));
+      return triangular(law, u[0]);
     case CRITMIN_LAW_LOGNORMAL:
-      return law->value * exp(s->first * cm_random_normal(random));
+      return law->value * cm_exp(s->first * cm_normal_of(u[0], u[stride]));
     case CRITMIN_LAW_EXPONENTIAL:
-      return -law->value * log(cm_random_uniform(random));
-    case CRITMIN_LAW_BETA: {
-      double width = law->high - law->low;
-      if (s->smaller >= 0) return law->low + width * order_statistic(s->smaller, s->larger, random);
-      double a = cm_random_log_gamma(random, s->first), b = cm_random_log_gamma(random, s->second);
-      return law->low + width / (1 + exp(b - a));
-    }
+      return -law->value * logarithm;
+    case CRITMIN_LAW_BETA:
+      return law->low + (law->high - law->low) * order_statistic(s->smaller, s->larger, u, stride);
     /* Converting to whole numbers cuts what follows the point; nothing here is below 0. */
     case CRITMIN_LAW_WHOLE:
-      return law->low + (double)(int64_t)(s->first * cm_random_uniform(random));
+      return law->low + (double)(int64_t)(s->first * u[0]);
     case CRITMIN_LAW_GEOMETRIC:
-      return 1 + (double)(int64_t)(s->first * log(cm_random_uniform(random)));
+      return 1 + (double)(int64_t)(s->first * logarithm);
     default:
       return law->value;
   }
 }
 
-int32_t cm_sampler_words(const cm_sampler *s) {
-  switch (s->law.kind) {
-    case CRITMIN_LAW_FIXED:
-      return 0;
-    case CRITMIN_LAW_LOGNORMAL:
-      return 4;
-    case CRITMIN_LAW_BETA:
-      return s->smaller >= 0 ? 2 * (s->smaller + s->larger + 1) : 12;
-    default:
-      return 2;
+double cm_sampler_draw(const cm_sampler *s, cm_random *random) {
+  const critmin_law *law = &s->law;
+  int32_t n = cm_sampler_numbers(s);
+  if (n == CM_NUMBERS_VARY) {
+    double a = cm_random_log_gamma(random, s->first), b = cm_random_log_gamma(random, s->second);
+    return law->low + (law->high - law->low) / (1 + cm_exp(b - a));
   }
+  double u[UNIFORMS_MAX];
+  for (int32_t i = 0; i < n; i++) u[i] = cm_random_uniform(random);
+  return value_of(s, u, 1, takes_logarithm(s) ? cm_log(u[0]) : 0);
+}
+
+void cm_samplers_at(const cm_sampler *samplers, const int32_t *which, int64_t n, const double *u, int64_t stride,
+                    double *x) {
+  int logarithms = 0;
+  for (int64_t i = 0; i < n; i++) logarithms |= takes_logarithm(&samplers[which[i]]);
+  if (logarithms) cm_logs(u, n, x);
+  for (int64_t i = 0; i < n; i++)
+    if (cm_sampler_numbers(&samplers[which[i]]) != CM_NUMBERS_VARY)
+      x[i] = value_of(&samplers[which[i]], u + i, stride, x[i]);
 }
 
 void cm_laws_draw(const critmin_law *laws, int64_t n, uint64_t seed, int64_t draw, uint32_t stream, double *terms) {

@@ -52,19 +52,25 @@ START_TEST(a_stream_is_a_function_of_seed_draw_and_stream) {
 }
 END_TEST
 
-START_TEST(many_streams_are_those_made_one_by_one) {
-  enum { STREAMS = 21, STRIDE = 7 };
-  uint32_t stream[STREAMS], words[STREAMS * STRIDE];
-  for (uint32_t i = 0; i < STREAMS; i++) stream[i] = i * 0x9E3779B9u;
-  for (int64_t n = 0; n <= STREAMS; n++) {
-    memset(words, 0x5a, sizeof words);
-    cm_philox_streams(UINT64_C(0x123456789abcdef0), UINT64_C(0xfedcba987), stream, n, 3, words, STRIDE);
+START_TEST(many_blocks_are_those_made_one_by_one) {
+  enum { BLOCKS = 53 };
+  const uint64_t seed = UINT64_C(0x123456789abcdef0);
+  uint64_t draw[BLOCKS], place[BLOCKS];
+  double one[BLOCKS + 1], other[BLOCKS + 1];
+  for (uint64_t i = 0; i < BLOCKS; i++) {
+    draw[i] = UINT64_C(0xfedcba987) + i % 3;
+    place[i] = i * UINT64_C(0x9E3779B97F4A7C15);
+  }
+  for (int64_t n = 0; n <= BLOCKS; n++) {
+    one[n] = other[n] = -1;
+    cm_random_blocks(seed, draw, place, n, one, other);
+    ck_assert(one[n] == -1 && other[n] == -1);
     for (int64_t i = 0; i < n; i++) {
-      const uint32_t counter[] = {3, stream[i], 0xedcba987u, 0xfu}, key[] = {0x9abcdef0u, 0x12345678u};
-      uint32_t block[4];
-      cm_philox(counter, key, block);
-      ck_assert_mem_eq(words + i * STRIDE, block, sizeof block);
-      ck_assert_uint_eq(words[i * STRIDE + 4], 0x5a5a5a5au);
+      cm_random random;
+      cm_random_start(&random, seed, draw[i], (uint32_t)(place[i] >> 32));
+      random.counter[0] = (uint32_t)place[i];
+      ck_assert(one[i] == cm_random_uniform(&random));
+      ck_assert(other[i] == cm_random_uniform(&random));
     }
   }
 }
@@ -123,7 +129,7 @@ Suite *suite_random(void) {
   TCase *cases = tcase_create("random");
   tcase_add_test(cases, the_published_answers_come_out);
   tcase_add_test(cases, a_stream_is_a_function_of_seed_draw_and_stream);
-  tcase_add_test(cases, many_streams_are_those_made_one_by_one);
+  tcase_add_test(cases, many_blocks_are_those_made_one_by_one);
   tcase_add_test(cases, the_laws_have_their_moments);
   suite_add_tcase(suite, cases);
   return suite;

@@ -405,7 +405,7 @@ START_TEST(registers_of_any_width_give_the_same_bits) {
   for (int i = 0; i < ROWS * USERS; i++) rows[i] = U();
   for (int i = 0; i < ROWS; i++) weight[i] = U();
   for (int i = 0; i < USERS; i++) left[0][i] = left[1][i] = U() * 4, unmet[0][i] = unmet[1][i] = U(), part[i] = U();
-  cm_ensemble_loops wide = cm_ensemble_loops_choose(), narrow = {withhold_2, product_2, consume_2, record_2, sort_2};
+  cm_ensemble_loops wide = cm_ensemble_loops_choose(), narrow = {withhold_2, product_2, consume_2, record_2, sort_2, bridge_2, settle_2};
   const cm_ensemble_loops *loops[] = {&wide, &narrow};
   double sum[2], product[2], date[USERS + 8];
   int32_t order[2][USERS], dates = 1 + _i * 5;

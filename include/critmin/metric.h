@@ -90,7 +90,9 @@ CRITMIN_API critmin_status critmin_metric_explain(const critmin_model *model, co
  * for each method, the metrics named along `metric` (composites too), or the usual ones that can be answered. Of
  * several stages the highest counts, where the method has none of the mineral as a whole. Columns `mineral`, `kind`,
  * `method`, `stage`; `value`, `low`, `high`, `unit` as critmin_metric_compute() has them; `rank` from 1 for the
- * highest among the `ranked` minerals (ties take the best; groups of minerals have none); `threshold` of the publisher
+ * highest among the `ranked` minerals (ties take the best; groups of minerals have none); `rank_low` and `rank_high`,
+ * the best and the worst that it can be with every score anywhere in its interval, where those that have an interval
+ * and no value may stand above it, too; `threshold` of the publisher
  * and `critical`, 1 from there on; `input`, the input of the score that moves the rank most, and `moves`, by how many
  * places it falls when the mineral has that of the median mineral instead; `words`, `flags`, `source`, `edition`.
  *

@@ -109,7 +109,7 @@ static int is_better(const critmin_table *table, int64_t row, int64_t best) {
 static void take_scores(const cm_comparison *c, cm_method *method) {
   const critmin_model *m = c->model;
   for (size_t i = 0; i < m->n_minerals; i++) {
-    method->minerals[i] = (cm_scored){NAN, NAN, NAN, -1, 0, {NAN, NAN, NAN, NAN}};
+    method->minerals[i] = (cm_scored){NAN, NAN, NAN, -1, 0, 0, 0, {NAN, NAN, NAN, NAN}};
   }
   for (int64_t row = 0; row < critmin_table_rows(method->table); row++) {
     int32_t mineral = cm_mineral_place(m, cm_answer_text(method->table, CM_ANSWER_MINERAL, row));
@@ -119,6 +119,37 @@ static void take_scores(const cm_comparison *c, cm_method *method) {
       s->value = critmin_table_number(method->table, CM_ANSWER_VALUE, row);
       s->low = critmin_table_number(method->table, CM_ANSWER_LOW, row);
       s->high = critmin_table_number(method->table, CM_ANSWER_HIGH, row);
+    }
+  }
+}
+
+/* The ends of a score; an end that is not known is as far off as can be. */
+static double least(const cm_scored *s) {
+  return isnan(s->low) ? -INFINITY : s->low;
+}
+static double most(const cm_scored *s) {
+  return isnan(s->high) ? INFINITY : s->high;
+}
+
+static int has_interval(const cm_comparison *c, const cm_method *method, size_t mineral) {
+  const cm_scored *s = &method->minerals[mineral];
+  return s->row >= 0 && c->model->minerals[mineral].n_members == 0 && !(isnan(s->low) && isnan(s->high));
+}
+
+/*
+ * The best and the worst rank that a mineral can have with every score anywhere in its interval. What has an interval
+ * and no value is above nobody for certain, but may be above anybody.
+ */
+static void rank_ends(const cm_comparison *c, cm_method *method) {
+  for (size_t i = 0; i < c->model->n_minerals; i++) {
+    cm_scored *s = &method->minerals[i];
+    if (!has_interval(c, method, i)) continue;
+    s->rank_low = s->rank_high = 1;
+    for (size_t j = 0; j < c->model->n_minerals; j++) {
+      const cm_scored *other = &method->minerals[j];
+      if (j == i || !has_interval(c, method, j)) continue;
+      s->rank_low += other->rank && least(other) > most(s);
+      s->rank_high += most(other) > least(s);
     }
   }
 }
@@ -134,6 +165,7 @@ static void rank(const cm_comparison *c, cm_method *method) {
     cm_scored *s = &method->minerals[i];
     if (s->rank) s->rank = cm_rank_among(c, method, NULL, (int32_t)i, s->value);
   }
+  rank_ends(c, method);
 }
 
 /* From where on the publisher calls a mineral critical; that of the edition that was asked for. */
@@ -220,6 +252,10 @@ static void write_score(const cm_comparison *c, cm_builder *b, const cm_method *
   cm_builder_number(b, CM_COMPARED_HIGH, s->high);
   cm_builder_text(b, CM_COMPARED_UNIT, cm_answer_text(t, CM_ANSWER_UNIT, s->row));
   if (s->rank) cm_builder_integer(b, CM_COMPARED_RANK, s->rank);
+  if (s->rank_low) {
+    cm_builder_integer(b, CM_COMPARED_RANK_LOW, s->rank_low);
+    cm_builder_integer(b, CM_COMPARED_RANK_HIGH, s->rank_high);
+  }
   cm_builder_integer(b, CM_COMPARED_RANKED, method->ranked);
   cm_builder_number(b, CM_COMPARED_THRESHOLD, method->threshold);
   if (!isnan(method->threshold) && !isnan(s->value))
@@ -314,6 +350,8 @@ static critmin_status write_all(const cm_comparison *c, critmin_table **table, c
       [CM_COMPARED_HIGH] = {"high", "as `unit`", CRITMIN_COLUMN_NUMBER},
       [CM_COMPARED_UNIT] = {"unit", "", CRITMIN_COLUMN_TEXT},
       [CM_COMPARED_RANK] = {"rank", "", CRITMIN_COLUMN_INTEGER},
+      [CM_COMPARED_RANK_LOW] = {"rank_low", "", CRITMIN_COLUMN_INTEGER},
+      [CM_COMPARED_RANK_HIGH] = {"rank_high", "", CRITMIN_COLUMN_INTEGER},
       [CM_COMPARED_RANKED] = {"ranked", "", CRITMIN_COLUMN_INTEGER},
       [CM_COMPARED_THRESHOLD] = {"threshold", "as `unit`", CRITMIN_COLUMN_NUMBER},
       [CM_COMPARED_CRITICAL] = {"critical", "", CRITMIN_COLUMN_INTEGER},

@@ -12,6 +12,7 @@ typedef struct cm_scored {
   double value, low, high;
   int64_t row;  /* in the method's table */
   int32_t rank; /* from 1, ties take the best; 0: not ranked */
+  int32_t rank_low, rank_high; /* what the intervals leave open; 0: nothing is known */
   double factor[CM_FACTORS];
 } cm_scored;
 
@@ -69,6 +70,8 @@ enum {
   CM_COMPARED_HIGH,
   CM_COMPARED_UNIT,
   CM_COMPARED_RANK,
+  CM_COMPARED_RANK_LOW,
+  CM_COMPARED_RANK_HIGH,
   CM_COMPARED_RANKED,
   CM_COMPARED_THRESHOLD,
   CM_COMPARED_CRITICAL,

@@ -105,6 +105,39 @@ START_TEST(each_mineral_has_a_score_and_a_rank_by_each_method) {
 }
 END_TEST
 
+START_TEST(a_rank_is_as_uncertain_as_the_scores) {
+  world_figure(store, "AUS", "10", "from=2025|to=2025");
+  world_figure(store, "CHN", "10", "from=2025|to=2025");
+  world_figure(store, "USA", "10", "from=2025|to=2025"); /* 1/3, exactly */
+  world_figure(store, "AUS", "10", "mineral=one|from=2025|to=2025");
+  world_figure(store, "CHN", "10", "mineral=one|from=2025|to=2025"); /* 1/2, exactly */
+  world_figure(store, "AUS", "10", "mineral=two|from=2025|to=2025|high=30");
+  world_figure(store, "CHN", "10", "mineral=two|from=2025|to=2025"); /* 1/2, and up to .75^2 + .25^2 = .625 */
+  ask("metric=hhi|year=2025");
+  int64_t row = at("tin", "score", "hhi");
+  ck_assert_double_eq(cell(t, row, "rank"), 3); /* below both, whatever `two` is */
+  ck_assert_double_eq(cell(t, row, "rank_low"), 3);
+  ck_assert_double_eq(cell(t, row, "rank_high"), 3);
+  row = at("one", "score", "hhi");
+  ck_assert_double_eq(cell(t, row, "rank"), 1); /* a tie */
+  ck_assert_double_eq(cell(t, row, "rank_low"), 1);
+  ck_assert_double_eq(cell(t, row, "rank_high"), 2);
+  row = at("two", "score", "hhi"); /* never below a half: nobody can be above it but by nothing */
+  ck_assert_double_eq(cell(t, row, "rank_low"), 1);
+  ck_assert_double_eq(cell(t, row, "rank_high"), 1);
+  /* Nobody recorded any owner: without a value there is no rank, but a place among those that have an interval. */
+  world_set(store, "producer|producer=pit|name=Pit|kind=facility|country=AUS|mineral=two|stage=mining");
+  world_figure(store, "AUS", "5", "mineral=two|from=2025|to=2025|producer=pit");
+  ask("metric=owner_hhi|year=2025");
+  row = at("two", "score", "owner_hhi");
+  ck_assert_double_nan(cell(t, row, "value"));
+  ck_assert_double_nan(cell(t, row, "rank"));
+  ck_assert_double_eq(cell(t, row, "rank_low"), 1);
+  ck_assert_double_eq(cell(t, row, "rank_high"), 1);
+  ck_assert_double_eq(cell(t, row, "ranked"), 0);
+}
+END_TEST
+
 START_TEST(ranks_are_among_all_whichever_are_shown) {
   ask("metric=hhi|year=2020|mineral=two");
   ck_assert_int_eq(critmin_table_rows(t), 1);
@@ -215,6 +248,7 @@ Suite *suite_compare(void) {
   TCase *tests = tcase_create("compare");
   tcase_add_checked_fixture(tests, setup, teardown);
   tcase_add_test(tests, each_mineral_has_a_score_and_a_rank_by_each_method);
+  tcase_add_test(tests, a_rank_is_as_uncertain_as_the_scores);
   tcase_add_test(tests, ranks_are_among_all_whichever_are_shown);
   tcase_add_test(tests, two_methods_differ_by_an_input);
   tcase_add_test(tests, lists_are_those_in_force_at_the_end_of_the_year);

@@ -1,95 +1,87 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ends of an origin without the assumption that pools mix, inside one stage of which a list has every pair of
- * countries: its flows are then amounts, a country's own making follows from its share of the pool, and what it uses is
- * what it does not send on. Across stages the intake would have to be known in the same amounts, which it is not.
+ * The ends of an origin without the assumption that pools mix. Where a list has every pair of countries at the user's
+ * stage the chain is taken as amounts (origin_amounts.c); elsewhere a pool may be of any size, and a partner can have
+ * sent the user any that its own pool can hold.
  */
 #include <math.h>
-#include <string.h>
 
-#include "base/memory.h"
 #include "critmin/origin.h"
-#include "metrics/metric_origin.h"
+#include "metrics/origin_amounts.h"
 
-typedef struct amounts {
-  double *output, *quantity;
-  int32_t *importer, *exporter;
-  int64_t n;
-} amounts;
-
-static void free_amounts(amounts *a) {
-  cm_free(a->output);
-  cm_free(a->quantity);
-  cm_free(a->importer);
-  cm_free(a->exporter);
+/* Those marked; -1 where they are some members of the group that is the user, but not all: its pool is one. */
+static int32_t find_marked(cm_trail *t) {
+  const cm_chain *chain = t->chain;
+  int32_t n = 0, last = chain->supply.countries - 1, day = cm_plan_day(t->plan, t->row->year);
+  for (int32_t c = 0; c <= last; c++) {
+    if (!chain->mark[c]) continue;
+    if (c < last && chain->party.group != CM_NONE && !chain->mark[last] &&
+        cm_party_has(t->plan->model, &chain->party, c, day))
+      return -1;
+    t->origin[n++] = c;
+  }
+  return n;
 }
 
-static critmin_status read_amounts(cm_trail *t, amounts *a, critmin_error *error) {
-  cm_chain *chain = t->chain;
-  const cm_chain_stage *s = &chain->stage[t->stage];
-  const critmin_model *m = t->plan->model;
-  size_t flows = (size_t)s->trade->n;
-  a->output = cm_alloc_array((size_t)chain->supply.countries, sizeof *a->output);
-  a->quantity = cm_alloc_array(flows, sizeof *a->quantity);
-  a->importer = cm_alloc_array(flows, sizeof *a->importer);
-  a->exporter = cm_alloc_array(flows, sizeof *a->exporter);
-  if (!a->output || !a->quantity || !a->importer || !a->exporter) return cm_fail_memory(error);
-  chain->use.stage = s->trade->stage;
-  for (int64_t flow = s->trade->first; flow < s->trade->first + s->trade->n; flow++) {
-    int32_t from = m->flows.exporter[flow], to = m->flows.importer[flow];
-    if (m->countries[from].kind == CM_IS_WORLD || m->countries[to].kind == CM_IS_WORLD) continue;
-    double number = cm_use_flow(&chain->use, s->trade, flow, s->trade_by);
-    if (isnan(number)) continue;
-    a->importer[a->n] = to;
-    a->exporter[a->n] = from;
-    a->quantity[a->n++] = number;
+static critmin_status ask(const critmin_network *network, int32_t stage, int32_t at, int32_t buyer,
+                          const int32_t *origin, int32_t origins, critmin_answer *ends, critmin_error *error) {
+  critmin_trace trace;
+  critmin_trace_init(&trace);
+  trace.stage = stage;
+  trace.at = at;
+  trace.buyer = &buyer;
+  trace.buyers = 1;
+  critmin_answer_init(ends);
+  return critmin_origin_bounds(network, &trace, origin, origins, ends, error);
+}
+
+static critmin_status by_amounts(cm_trail *t, int32_t origins, critmin_answer *ends, critmin_error *error) {
+  cm_amounts amounts = {0};
+  critmin_status status = cm_amounts_make(&amounts, t, error);
+  if (!status) status = ask(amounts.network, t->stage - t->at, 0, amounts.buyer, t->origin, origins, ends, error);
+  cm_amounts_free(&amounts);
+  if (t->at < t->stage) ends->flags |= CRITMIN_FLAG_ASSUMED; /* that what is used is worked into the next stage */
+  return status;
+}
+
+/* Of what a user imports: each partner sends what its pool can hold. */
+static critmin_status by_partners(cm_trail *t, int32_t origins, critmin_answer *ends, critmin_error *error) {
+  critmin_status status = CRITMIN_OK;
+  critmin_answer_init(ends);
+  ends->low = 0;
+  ends->high = 1 - t->known;
+  for (int32_t i = 0; i < t->buyers && !status; i++) {
+    critmin_answer of;
+    status = ask(t->chain->network, t->stage, t->at, t->buyer[i], t->origin, origins, &of, error);
+    if (!(of.low < 1)) ends->low += isnan(of.low) ? 0 : t->weight[i];
+    if (!(of.high <= 0)) ends->high += t->weight[i];
   }
-  for (int32_t c = 0; c + 1 < chain->supply.countries; c++) {
-    const cm_supply_pool *pool = &chain->supply.stage[t->stage].pool[c];
-    double imports = isnan(s->imports[c]) ? 0 : s->imports[c];
-    if (pool->own <= 0) continue;
-    a->output[c] = pool->own < 1 && imports > 0 ? pool->own / (1 - pool->own) * imports : s->exports[c];
-  }
-  return CRITMIN_OK;
+  return status;
 }
 
 critmin_status cm_trail_unmixed(cm_trail *t, critmin_answer *answer, critmin_error *error) {
-  const cm_chain_stage *s = &t->chain->stage[t->stage];
-  if (t->at != t->stage || t->imports_only || t->chain->party.group != CM_NONE || !s->trade || !s->trade->complete) {
+  critmin_answer ends;
+  critmin_answer_init(&ends);
+  int32_t origins = find_marked(t);
+  critmin_status status = CRITMIN_OK;
+  if (origins > 0 && cm_amounts_are_listed(t->chain, t->stage))
+    status = by_amounts(t, origins, &ends, error);
+  else if (origins > 0 && t->imports_only)
+    status = by_partners(t, origins, &ends, error);
+  else if (origins > 0)
+    status = ask(t->chain->network, t->stage, t->at, t->country, t->origin, origins, &ends, error);
+  if (status == CRITMIN_ERROR_UNSUPPORTED) { /* this build solves no linear programmes */
+    status = CRITMIN_OK;
+    origins = -1;
+  }
+  if (status || origins == 0) return status;
+  answer->flags |= ends.flags & CRITMIN_FLAG_ASSUMED;
+  if (origins < 0 || isnan(ends.low)) {
     answer->low = answer->high = NAN;
     answer->flags |= CRITMIN_FLAG_UNBOUNDED;
     return CRITMIN_OK;
   }
-  amounts a = {0};
-  critmin_network *network = NULL;
-  critmin_status status = read_amounts(t, &a, error);
-  if (!status) {
-    critmin_network_stage stage;
-    critmin_network_stage_init(&stage);
-    stage.output = a.output;
-    stage.importer = a.importer;
-    stage.exporter = a.exporter;
-    stage.quantity = a.quantity;
-    stage.flows = a.n;
-    status = critmin_network_new((const critmin_network_stage *const[]){&stage}, 1, t->chain->supply.countries, 1,
-                                 &network, error);
-  }
-  critmin_trace trace;
-  critmin_answer ends;
-  critmin_trace_init(&trace);
-  critmin_answer_init(&ends);
-  trace.buyer = &t->country;
-  trace.buyers = 1;
-  int32_t n = 0;
-  for (int32_t c = 0; c < t->chain->supply.countries; c++) {
-    if (t->chain->mark[c]) t->origin[n++] = c;
-  }
-  if (!status && n) status = critmin_origin_bounds(network, &trace, t->origin, n, &ends, error);
-  if (!status && !isnan(ends.low)) {
-    answer->low = fmin(answer->low, ends.low);
-    answer->high = fmax(answer->high, ends.high);
-  }
-  critmin_network_free(network);
-  free_amounts(&a);
-  return status;
+  answer->low = fmin(answer->low, ends.low);
+  answer->high = fmax(answer->high, ends.high);
+  return CRITMIN_OK;
 }

@@ -58,8 +58,8 @@ static critmin_status widen(cm_routes *q, critmin_answer *answer, critmin_error 
     return CRITMIN_OK;
   }
   /* The mixed share is one of the ways, and so within, but for roundings. */
-  answer->low = fmax(0, fmin(answer->value, least));
-  answer->high = fmin(1, fmax(answer->value, most));
+  answer->low = least > CM_ROUNDING ? fmin(answer->value, least) : 0;
+  answer->high = most < 1 - CM_ROUNDING ? fmax(answer->value, most) : 1;
   return CRITMIN_OK;
 }
 

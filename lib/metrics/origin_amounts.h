@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The chain of a user as amounts, for questions that shares alone do not answer. */
+#ifndef CM_METRICS_ORIGIN_AMOUNTS_H
+#define CM_METRICS_ORIGIN_AMOUNTS_H
+
+#include "metrics/metric_origin.h"
+
+typedef struct cm_amounts_stage {
+  double *output, *use, *yield, *imports, *exports; /* by country */
+  double *quantity;                                 /* of each flow */
+  int32_t *importer, *exporter;
+  int64_t n;
+} cm_amounts_stage;
+
+/* Stages from the one traced to up to the user's. */
+typedef struct cm_amounts {
+  int32_t stages, buyer; /* buyer: country of the network that has what is asked about */
+  cm_amounts_stage *stage;
+  critmin_network *network;
+} cm_amounts;
+
+/* Whether a list has every pair of countries at a stage. */
+int cm_amounts_are_listed(const cm_chain *chain, int32_t stage);
+/* Of a user whose own stage is listed. `amounts` comes zeroed; freed with cm_amounts_free(), after a failure too. */
+critmin_status cm_amounts_make(cm_amounts *amounts, cm_trail *trail, critmin_error *error);
+void cm_amounts_free(cm_amounts *amounts);
+
+#endif

@@ -101,6 +101,9 @@ struct cm_plan;
 struct cm_row;
 struct cm_use;
 
+/* What is on record of a mineral: something of its own, or something of its members alone. */
+enum { CM_ON_RECORD = 1, CM_RECORD_OF_MEMBERS };
+
 /* A metric that puts an answer together from terms of several kinds. */
 typedef struct cm_assessment {
   const char *home; /* country it is made for where none is named; NULL: for nobody in particular */
@@ -111,7 +114,8 @@ typedef struct cm_assessment {
   /* Whether values that were read go together; NULL: they do. */
   critmin_status (*check)(const struct cm_plan *plan, const cm_values *values, critmin_error *error);
   /* Whether anything is on record of a mineral at a stage (CM_NONE: of the mineral) that answers the year; where no year
-   * was asked for, whether the year is one to tell of. Not of users, who are on record by what flows into them. */
+   * was asked for, whether the year is one to tell of; how, as a CM_ON_RECORD constant. Not of users, who are on record
+   * by what flows into them. */
   int (*on_record)(const struct cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage, int32_t year,
                    int asked);
   /* The year that stands for a mineral that was named, when neither a year was nor anything is on record; NULL: none. */

@@ -72,12 +72,14 @@ static int rows_of_year(const cm_asking *k, int32_t mineral, int32_t year, int *
   int asked = k->first_year > 0, any = 0, staged = 0;
   for (int32_t stage = m->first_stage; stage < m->first_stage + m->n_stages && a->stages; stage++) {
     if (!k->stage_is_asked(k->making, stage)) continue;
-    if (!a->on_record(k->plan, values, mineral, stage, year, asked)) continue;
+    int record = a->on_record(k->plan, values, mineral, stage, year, asked);
+    if (!record) continue;
     if (!row(k, mineral, stage, year, asked)) return 0;
-    any = staged = 1;
+    any = 1;
+    staged |= record == CM_ON_RECORD;
   }
   if (a->whole && (k->any_stage || !a->stages)) {
-    any |= a->on_record(k->plan, values, mineral, CM_NONE, year, asked);
+    any |= a->on_record(k->plan, values, mineral, CM_NONE, year, asked) != 0;
     if (any && !row(k, mineral, CM_NONE, year, asked)) return 0;
   }
   if (any) *found |= HAS_ROWS;

@@ -15,27 +15,20 @@ static int32_t uses_of(const critmin_model *m, const cm_values *values, int32_t 
   return n;
 }
 
-/* Groups of minerals hold groups; the store does not keep them from going round. */
-enum { DEEPEST = 8 };
-
-static int on_record(const critmin_model *m, const cm_values *values, int32_t mineral, int32_t year, int asked,
-                     int depth) {
-  const cm_model_mineral *of = &m->minerals[mineral];
+static int has_uses(const cm_eu_question *q, int32_t mineral) {
   int32_t first = 0;
-  if (uses_of(m, values, mineral, &first) > 0) {
-    const cm_model_end_use *use = &m->end_uses[first];
-    return asked ? year >= use->from / 10000 && year <= use->to / 10000 + CM_YEARS_BEFORE : year == use->to / 10000;
-  }
-  for (int32_t i = 0; i < of->n_members && depth < DEEPEST; i++) {
-    if (on_record(m, values, m->members[of->first_member + i], year, asked, depth + 1)) return 1;
-  }
-  return 0;
+  if (uses_of(q->model, q->values, mineral, &first) == 0) return 0;
+  const cm_model_end_use *use = &q->model->end_uses[first];
+  return q->asked ? q->year >= use->from / 10000 && q->year <= use->to / 10000 + CM_YEARS_BEFORE
+                  : q->year == use->to / 10000;
 }
 
 int cm_eu_importance_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
                                int32_t year, int asked) {
   (void)stage;
-  return on_record(plan->model, values, mineral, year, asked, 0);
+  cm_eu_question q = {plan->model, values, cm_eu_terms_of(plan->model, values), NULL, year, asked};
+  if (has_uses(&q, mineral)) return CM_ON_RECORD;
+  return cm_eu_any_has(&q, has_uses, mineral, 0) ? CM_RECORD_OF_MEMBERS : 0;
 }
 
 /* The greatest value added of a manufacturing division, in which the Commission counts: section C of NACE. */
@@ -51,9 +44,9 @@ static int32_t greatest_industry(const critmin_model *m, const cm_model_end_use 
   return greatest;
 }
 
-static critmin_status of_uses(cm_use *use, int32_t mineral, int32_t first, int32_t n, critmin_answer *a,
-                              critmin_error *error) {
+static critmin_status of_uses(cm_use *use, int32_t mineral, critmin_answer *a, critmin_error *error) {
   const critmin_model *m = use->model;
+  int32_t first = 0, n = uses_of(m, use->values, mineral, &first);
   cm_eu_terms t = cm_eu_terms_of(m, use->values);
   double *share = cm_alloc_array((size_t)n, sizeof *share), *added = cm_alloc_array((size_t)n, sizeof *added);
   critmin_status status = share && added ? CRITMIN_OK : cm_fail_memory(error);
@@ -88,36 +81,30 @@ static critmin_status of_uses(cm_use *use, int32_t mineral, int32_t first, int32
 }
 
 /* Of a group without uses of its own the mean of its members. */
-static critmin_status of_mineral(cm_use *use, int32_t mineral, int32_t year, int depth, critmin_answer *a,
-                                 critmin_error *error) {
-  const critmin_model *m = use->model;
-  const cm_model_mineral *of = &m->minerals[mineral];
-  int32_t first = 0, n = uses_of(m, use->values, mineral, &first);
-  if (n > 0) return of_uses(use, mineral, first, n, a, error);
-  critmin_interval *scores = cm_alloc_array((size_t)of->n_members, sizeof *scores);
+static critmin_status of_parts(cm_use *use, const cm_eu_parts *parts, critmin_answer *a, critmin_error *error) {
+  critmin_interval *scores = cm_alloc_array((size_t)parts->n, sizeof *scores);
   if (!scores) return cm_fail_memory(error);
-  int64_t known = 0;
-  uint64_t flags = 0;
+  uint64_t flags = parts->missing && parts->n > 0 ? CRITMIN_FLAG_NOT_AVAILABLE : 0;
   critmin_status status = CRITMIN_OK;
-  for (int32_t i = 0; i < of->n_members && depth < DEEPEST && !status; i++) {
-    int32_t member = m->members[of->first_member + i];
+  for (int32_t i = 0; i < parts->n && !status; i++) {
     critmin_answer one;
     critmin_answer_init(&one);
-    if (!on_record(m, use->values, member, year, 1, depth + 1)) continue;
-    status = of_mineral(use, member, year, depth + 1, &one, error);
+    status = of_uses(use, parts->mineral[i], &one, error);
     flags |= one.flags;
-    scores[known++] = cm_answer_interval(&one);
+    scores[i] = cm_answer_interval(&one);
   }
-  if (!status) status = critmin_eu_combine(scores, known, CRITMIN_COMBINE_MEAN, NULL, a, error);
+  if (!status) status = critmin_eu_combine(scores, parts->n, CRITMIN_COMBINE_MEAN, NULL, a, error);
   a->flags |= flags & ~CRITMIN_FLAG_NO_DATA;
-  if (known < of->n_members) a->flags |= CRITMIN_FLAG_NOT_AVAILABLE;
   cm_free(scores);
   return status;
 }
 
 critmin_status cm_eu_importance(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
-  if (on_record(plan->model, use->values, row->mineral, row->year, 1, 0))
-    return of_mineral(use, row->mineral, row->year, 0, &row->answer, error);
-  row->answer.flags = CRITMIN_FLAG_NO_DATA;
-  return CRITMIN_OK;
+  cm_eu_question q = {plan->model, use->values, cm_eu_terms_of(plan->model, use->values), NULL, row->year, 1};
+  if (has_uses(&q, row->mineral)) return of_uses(use, row->mineral, &row->answer, error);
+  cm_eu_parts parts;
+  critmin_status status = cm_eu_parts_of(&q, has_uses, row->mineral, &parts, error);
+  if (!status) status = of_parts(use, &parts, &row->answer, error);
+  cm_free(parts.mineral);
+  return status;
 }

@@ -12,77 +12,148 @@
 enum { SCORE, MINERAL, STAGE, WITHIN, WHY, PUBLISHED, COLUMNS };
 
 static critmin_table *supply, *importance;
-static int stages, stages_within, stages_apart, wholes_within, importance_within;
+static int stages, stages_within, stages_copied, wholes_within, importance_within, importance_without;
 
 static int says(const published *p, int column, const char *what) {
   return strcmp(p->field[column], what) == 0;
 }
 
-static critmin_table *of_reference(const char *metric) {
+typedef critmin_status asking(const critmin_model *model, const critmin_selection *selection, int32_t threads,
+                              critmin_progress progress, void *user, critmin_table **table, critmin_error *error);
+
+static critmin_table *of_reference(const char *metric, asking *ask) {
   critmin_store *store;
   critmin_error error;
   ck_assert_int_eq(critmin_store_open(CRITMIN_REFERENCE, CRITMIN_OPEN_READ, &store, &error), CRITMIN_OK);
   critmin_model *model = world_model(store, NULL);
   critmin_selection *selection = world_selection(metric);
   critmin_table *table;
-  ck_assert_msg(critmin_metric_compute(model, selection, 1, NULL, NULL, &table, &error) == CRITMIN_OK, "%s",
-                error.message);
+  ck_assert_msg(ask(model, selection, 1, NULL, NULL, &table, &error) == CRITMIN_OK, "%s", error.message);
   critmin_selection_free(selection);
   critmin_model_free(model);
   critmin_store_close(store);
   return table;
 }
 
-static int64_t row_for(const critmin_table *table, const published *p) {
+/* -1 where the catalogue has no such row. */
+static int64_t row_for(const critmin_table *table, const char *mineral, const char *stage) {
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
-    const char *stage = critmin_table_text(table, critmin_table_find(table, "stage"), row);
-    if (says(p, MINERAL, word(table, row, "mineral")) && says(p, STAGE, stage ? stage : "")) return row;
+    const char *is = critmin_table_text(table, critmin_table_find(table, "stage"), row);
+    if (strcmp(mineral, word(table, row, "mineral")) == 0 && strcmp(stage, is ? is : "") == 0) return row;
   }
-  ck_abort_msg("%s %s is not in the catalogue", p->field[MINERAL], p->field[STAGE]);
   return -1;
 }
 
 static void compare(const published *p) {
   const critmin_table *table = says(p, SCORE, "supply_risk") ? supply : importance;
-  int64_t row = row_for(table, p);
+  int64_t row = row_for(table, p->field[MINERAL], p->field[STAGE]);
+  if (says(p, WHY, "uses_not_printed")) {
+    ck_assert_msg(row < 0, "%s has uses", p->field[MINERAL]);
+    importance_without++;
+    return;
+  }
+  ck_assert_msg(row >= 0, "%s %s is not in the catalogue", p->field[MINERAL], p->field[STAGE]);
   double is = cell(table, row, "value"), was = p->number[0];
   int within = fabs(is - was) <= .1 + 1e-9;
   ck_assert_str_eq(word(table, row, "country"), "EUU");
   ck_assert_msg(says(p, WITHIN, within ? "yes" : "no"), "%s %s: %.3f, published %.1f", p->field[MINERAL],
                 p->field[STAGE], is, was);
-  ck_assert_msg(within || !says(p, WHY, ""), "%s %s has no cause", p->field[MINERAL], p->field[STAGE]);
+  ck_assert_msg(within == says(p, WHY, ""), "%s %s has %s", p->field[MINERAL], p->field[STAGE],
+                within ? "a cause and no need of one" : "no cause");
   /* What no sector is named for may be used anywhere. */
   if (says(p, WHY, "uses_unnamed")) ck_assert_double_le(was, cell(table, row, "high") + .1);
   if (table == importance) {
     importance_within += within;
   } else if (says(p, STAGE, "")) {
     wholes_within += within;
-  } else if (!says(p, WHY, "lacks_sourcing")) {
+  } else {
     stages++;
     stages_within += within;
-    stages_apart += !within;
+    stages_copied += says(p, WHY, "sourcing_copied");
   }
 }
 
 START_TEST(scores_of_2023_come_out_within_a_tenth_or_have_a_cause) {
-  stages = stages_within = stages_apart = wholes_within = importance_within = 0;
-  supply = of_reference("metric=eu_supply_risk");
-  importance = of_reference("metric=eu_economic_importance");
-  ck_assert_int_eq(published_read("eu_2023.csv", COLUMNS, compare), 57 + 39 + 29);
-  ck_assert_int_eq(stages, 47);
-  ck_assert_int_eq(stages_within, 37);
-  ck_assert_double_ge(stages_within / (double)stages, 75. / 98);
+  stages = stages_within = stages_copied = wholes_within = importance_within = importance_without = 0;
+  supply = of_reference("metric=eu_supply_risk", critmin_metric_compute);
+  importance = of_reference("metric=eu_economic_importance", critmin_metric_compute);
+  ck_assert_int_eq(published_read("eu_2023.csv", COLUMNS, compare), 58 + 39 + 39);
+  ck_assert_int_eq(stages, 58);
+  ck_assert_int_eq(stages_within, 44);
+  ck_assert_int_eq(stages_copied, 2); /* the sourcing that the study used is not printed */
+  ck_assert_double_ge(stages_within / (double)(stages - stages_copied), 75. / 98);
   ck_assert_int_eq(wholes_within, 29);
-  ck_assert_int_eq(importance_within, 17);
+  ck_assert_int_eq(importance_within, 18);
+  ck_assert_int_eq(importance_without, 10);
   critmin_table_free(supply);
   critmin_table_free(importance);
+}
+END_TEST
+
+enum { OF_MINERAL, OF_STAGE, OF_WHY, OF_SCORE, OF_COLUMNS };
+
+/* Percentages below a tenth count as a tenth there, and columns that rounding brings above the whole are as printed. */
+static void reckon(const published *p) {
+  int64_t row = row_for(supply, p->field[OF_MINERAL], p->field[OF_STAGE]);
+  ck_assert_msg(row >= 0, "%s %s is not in the catalogue", p->field[OF_MINERAL], p->field[OF_STAGE]);
+  double is = cell(supply, row, "value");
+  int same = fabs(is - p->number[0]) <= .025;
+  ck_assert_msg(same == says(p, OF_WHY, ""), "%s %s: %.4f, by hand %s", p->field[OF_MINERAL], p->field[OF_STAGE], is,
+                p->field[OF_SCORE]);
+}
+
+START_TEST(every_stage_is_the_formula_over_the_printed_columns) {
+  supply = of_reference("metric=eu_supply_risk", critmin_metric_compute);
+  ck_assert_int_eq(published_read("eu_2023_arithmetic.csv", OF_COLUMNS, reckon), 123);
+  critmin_table_free(supply);
+}
+END_TEST
+
+/*
+ * The list of 2024 rests on the scores of 2023, so that it tells of materials whose scores are not at hand: each that
+ * it names reaches the threshold, and no other does. Of aluminium with bauxite and alumina, one entry there, bauxite
+ * does; coking coal is 0.06 short; copper and nickel are strategic, which makes them critical without a score (Regulation
+ * (EU) 2024/1252, Article 4). Silver is too high (eu_2023.csv); two woods may fall short of importance, but their uses are not
+ * printed; the two groups are none of the study's.
+ */
+static int list_is_apart(const char *mineral, int listed) {
+  static const char *const below[] = {"aluminium", "coking_coal", "copper", "nickel"};
+  static const char *const above[] = {"natural_teak_wood", "rare_earths", "rare_earths_magnet", "sapele_wood", "silver"};
+  const char *const *names = listed ? below : above;
+  size_t n = listed ? sizeof below / sizeof *below : sizeof above / sizeof *above;
+  for (size_t i = 0; i < n; i++) {
+    if (strcmp(names[i], mineral) == 0) return 1;
+  }
+  return 0;
+}
+
+START_TEST(what_the_list_of_2024_names_reaches_the_threshold_of_supply_risk) {
+  critmin_table *table = of_reference("metric=eu_supply_risk|year=2024", critmin_metric_compare);
+  int named = 0;
+  int64_t score = -1;
+  for (int64_t row = 0; row < critmin_table_rows(table); row++) {
+    const char *mineral = word(table, row, "mineral");
+    if (strcmp(word(table, row, "kind"), "score") == 0) score = row;
+    int last = row + 1 == critmin_table_rows(table) || strcmp(word(table, row + 1, "mineral"), mineral) != 0;
+    int listed = strcmp(word(table, row, "method"), "eu_critical_list") == 0;
+    if (!listed && !last) continue;
+    if (score < 0 || strcmp(word(table, score, "mineral"), mineral) != 0) continue; /* told of already, or no score */
+    int critical = cell(table, score, "critical") > 0;
+    ck_assert_msg((critical != listed) == list_is_apart(mineral, listed), "%s is %s on the list, at %.3f", mineral,
+                  listed ? "" : "not", cell(table, score, "value"));
+    named += listed;
+    score = -1;
+  }
+  ck_assert_int_eq(named, 56);
+  critmin_table_free(table);
 }
 END_TEST
 
 /* The ore of beryllium is the case that tells governance of 2020 from the mean of five years. */
 START_TEST(beryllium_of_2023_was_made_with_governance_of_2020) {
   critmin_table *table =
-      of_reference("metric=eu_supply_risk|mineral=beryllium|stage=mining|year=2020|wgi_first=2020|wgi_last=2020");
+      of_reference("metric=eu_supply_risk|mineral=beryllium|stage=mining|year=2020|wgi_first=2020|wgi_last=2020",
+                   critmin_metric_compute);
   ck_assert_double_eq_tol(cell(table, 0, "value"), 1.8, .05);
   critmin_table_free(table);
 }
@@ -153,6 +224,8 @@ Suite *suite_eu_studies(void) {
   Suite *suite = suite_create("eu_studies");
   TCase *cases = tcase_create("published");
   tcase_add_test(cases, scores_of_2023_come_out_within_a_tenth_or_have_a_cause);
+  tcase_add_test(cases, every_stage_is_the_formula_over_the_printed_columns);
+  tcase_add_test(cases, what_the_list_of_2024_names_reaches_the_threshold_of_supply_risk);
   tcase_add_test(cases, beryllium_of_2023_was_made_with_governance_of_2020);
   tcase_add_test(cases, scores_of_2017_lie_where_what_the_study_printed_allows);
   suite_add_tcase(suite, cases);

@@ -196,20 +196,104 @@ START_TEST(figures_of_a_year_take_the_place_of_the_study) {
 }
 END_TEST
 
-START_TEST(a_group_of_minerals_is_the_mean_of_its_members) {
+static void parameter(const char *mineral, const char *name, double value) {
+  char row[256];
+  snprintf(row, sizeof row, PARAMETER "mineral=%s|parameter=%s|value=%g|unit=1", mineral, name, value);
+  world_set(store, row);
+}
+
+/* Two minerals of a group: China makes all of one, the United States all of the other; W is 6 and 3. */
+static void members(void) {
   study();
   world_set(store, SHARE "mineral=one|stage=mining|country=CHN|value=1");
   world_set(store, SHARE "mineral=two|stage=mining|country=USA|value=1");
-  for (int i = 0; i < 4; i++) {
-    char row[256];
-    snprintf(row, sizeof row, PARAMETER "mineral=%s|parameter=%s|value=%d|unit=1", i < 2 ? "one" : "two",
-             i % 2 ? "recycling_input_rate" : "substitution_index_supply_risk", i % 2 ? 0 : 1);
-    world_set(store, row);
+  static const char *const minerals[] = {"one", "two"};
+  for (int i = 0; i < 2; i++) {
+    parameter(minerals[i], "substitution_index_supply_risk", 1);
+    parameter(minerals[i], "recycling_input_rate", 0);
   }
+}
+
+/* -1 where there is none. */
+static int64_t row_at(const char *mineral, const char *stage) {
+  for (int64_t row = 0; row < critmin_table_rows(t); row++) {
+    if (strcmp(word(t, row, "mineral"), mineral) == 0 && strcmp(word(t, row, "stage"), stage) == 0) return row;
+  }
+  return -1;
+}
+
+START_TEST(a_group_of_minerals_is_the_mean_of_its_members) {
+  members();
+  world_set(store, SHARE "mineral=two|stage=oxide|country=CHN|value=1");
   ask("metric=eu_supply_risk|mineral=both");
-  int64_t row = row_of(t, "mineral", "both");
-  ck_close(cell(t, row, "value"), (6 + 3) / 2.);
-  ck_assert_int_eq(critmin_table_rows(t), 5); /* its members' stages, its members, itself */
+  ck_close(cell(t, row_at("both", "mining"), "value"), (6 + 3) / 2.); /* of one stage that of the members' */
+  ck_close(cell(t, row_at("both", "oxide"), "value"), 6);             /* of those that have it */
+  ck_assert_int_eq(flagged(t, row_at("both", "oxide"), "NOT_AVAILABLE"), 1);
+  ck_close(cell(t, row_at("both", "(none)"), "value"), (6 + 6) / 2.); /* of the whole that of their bottlenecks */
+  ck_assert_int_eq(critmin_table_rows(t), 3 + 5);                     /* its members' stages, and each as a whole */
+  ask("metric=eu_supply_risk|mineral=both|stage=mining");
+  ck_assert_int_eq(critmin_table_rows(t), 3);
+  ck_close(cell(t, row_at("both", "mining"), "value"), (6 + 3) / 2.);
+}
+END_TEST
+
+START_TEST(a_member_counts_once_however_many_groups_hold_it) {
+  members();
+  world_set(store, "mineral|mineral=part|name=Part|kind=group");
+  world_set(store, "mineral_member|mineral=part|member=one");
+  world_set(store, "mineral_member|mineral=both|member=part");
+  ask("metric=eu_supply_risk|mineral=both");
+  ck_close(cell(t, row_at("both", "(none)"), "value"), (6 + 3) / 2.);
+  ck_close(cell(t, row_at("part", "(none)"), "value"), 6);
+}
+END_TEST
+
+START_TEST(where_only_the_sourcing_of_the_group_is_printed_it_stands_for_its_members) {
+  members();
+  ask("metric=eu_supply_risk|mineral=one|stage=mining");
+  ck_close(cell(t, 0, "value"), 6);
+  world_set(store, FLOW "mineral=both|stage=mining|exporter=USA|share=0.6");
+  world_set(store, FLOW "mineral=both|stage=mining|exporter=DEU|share=0.4");
+  world_set(store, PARAMETER "mineral=both|stage=mining|country=USA|parameter=trade_parameter|value=1.1|unit=1");
+  ask("metric=eu_supply_risk|mineral=one|stage=mining");
+  double of_group = .36 * 3 * 1.1 + .16 * .8;
+  ck_assert_double_nan(cell(t, 0, "value")); /* nobody prints a reliance */
+  ck_close(cell(t, 0, "low"), of_group);
+  ck_close(cell(t, 0, "high"), of_group / 2 + 3);
+  world_set(store,
+            "figure|measure=import_reliance|mineral=both|stage=mining|country=EUU|from=2016|to=2020|unit=share|"
+            "basis=content|value=0.8|source=eu_crm|edition=2023");
+  ask("metric=eu_supply_risk|mineral=one|stage=mining");
+  ck_close(cell(t, 0, "value"), 6 * .4 + of_group * .6);
+  ck_assert_int_eq(flagged(t, 0, "ASSUMED"), 1);
+  ask("metric=eu_supply_risk|mineral=one|stage=oxide"); /* another stage, of which the group says nothing */
+  ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1);
+  world_set(store, PARAMETER "mineral=one|stage=mining|parameter=supply_used|words=GSonly");
+  ask("metric=eu_supply_risk|mineral=one|stage=mining");
+  ck_close(cell(t, 0, "value"), 6);
+  ck_assert_int_eq(flagged(t, 0, "ASSUMED"), 0);
+  critmin_table_free(t);
+  t = world_explain(store, "metric=eu_supply_risk|mineral=two|stage=mining");
+  ck_assert_str_eq(word(t, row_of(t, "role", "flow"), "mineral"), "both");
+  ck_assert_str_eq(word(t, row_of(t, "role", "import_reliance"), "mineral"), "both");
+}
+END_TEST
+
+START_TEST(every_edition_says_whether_its_constants_were_read) {
+  study();
+  static const char *const studies[] = {"2010", "2014", "2017", "2020", "2023"};
+  for (int i = 0; i < 5; i++) {
+    char question[128];
+    snprintf(question, sizeof question, RISK "|stage=mining|year=2020|figures=ranked|study=%s", studies[i]);
+    ask(question);
+    /* The scale of 2010 and 2014 is nowhere to be read, nor is that of 2020; those of 2017 and 2023 are reproduced. */
+    ck_assert_int_eq(flagged(t, 0, "UNVERIFIED_PRESET"), i < 2 || i == 3);
+    ck_assert_int_eq(flagged(t, 0, "ASSUMED"), i < 4); /* recycling and substitution are those of 2023 */
+  }
+  ask(RISK "|stage=mining"); /* the years of the study's own governance are not told apart by its scores */
+  ck_assert_int_eq(flagged(t, 0, "UNVERIFIED_PRESET"), 1);
+  ask(RISK "|stage=mining|wgi_first=2019|wgi_last=2020");
+  ck_assert_int_eq(flagged(t, 0, "UNVERIFIED_PRESET"), 0);
 }
 END_TEST
 
@@ -263,6 +347,25 @@ START_TEST(importance_is_of_uses_and_what_their_sectors_add) {
 }
 END_TEST
 
+START_TEST(importance_of_a_group_is_the_mean_of_those_of_its_members_that_have_uses) {
+  world_set(store, INDUSTRY "industry=C28|amount=200");
+  world_set(store, INDUSTRY "industry=C25|amount=50");
+  world_set(store, USE "mineral=one|application=solder|industry=C28|share=1");
+  parameter("one", "substitution_index_economic_importance", .8);
+  ask("metric=eu_economic_importance|mineral=both");
+  ck_close(cell(t, row_of(t, "mineral", "both"), "value"), 8);
+  ck_assert_int_eq(flagged(t, row_of(t, "mineral", "both"), "NOT_AVAILABLE"), 1);
+  world_set(store, USE "mineral=two|application=cans|industry=C25|share=1");
+  parameter("two", "substitution_index_economic_importance", 1);
+  ask("metric=eu_economic_importance|mineral=both");
+  ck_close(cell(t, row_of(t, "mineral", "both"), "value"), (8 + 2.5) / 2);
+  ck_assert_int_eq(flagged(t, row_of(t, "mineral", "both"), "NOT_AVAILABLE"), 0);
+  parameter("both", "substitution_index_supply_risk", 1); /* then it is a material of the study's own */
+  ask("metric=eu_economic_importance|mineral=both");
+  for (int64_t row = 0; row < critmin_table_rows(t); row++) ck_assert_str_ne(word(t, row, "mineral"), "both");
+}
+END_TEST
+
 START_TEST(a_mineral_without_uses_is_told_so_when_it_is_named) {
   ask("metric=eu_economic_importance|mineral=tin");
   ck_assert_int_eq(critmin_table_rows(t), 1);
@@ -299,9 +402,13 @@ Suite *suite_catalogue_eu(void) {
   tcase_add_test(tests, a_study_answers_its_years_and_five_after);
   tcase_add_test(tests, figures_of_a_year_take_the_place_of_the_study);
   tcase_add_test(tests, a_group_of_minerals_is_the_mean_of_its_members);
+  tcase_add_test(tests, a_member_counts_once_however_many_groups_hold_it);
+  tcase_add_test(tests, where_only_the_sourcing_of_the_group_is_printed_it_stands_for_its_members);
+  tcase_add_test(tests, every_edition_says_whether_its_constants_were_read);
   tcase_add_test(tests, nobody_but_the_union_has_these_scores);
   tcase_add_test(tests, a_study_that_is_not_in_the_store_is_named);
   tcase_add_test(tests, importance_is_of_uses_and_what_their_sectors_add);
+  tcase_add_test(tests, importance_of_a_group_is_the_mean_of_those_of_its_members_that_have_uses);
   tcase_add_test(tests, a_mineral_without_uses_is_told_so_when_it_is_named);
   tcase_add_test(tests, what_a_score_rests_on_is_told);
   suite_add_tcase(suite, tests);

@@ -21,6 +21,8 @@ typedef enum cm_scenario_object {
   CM_IN_SHOCK,
   CM_IN_RESERVE,
   CM_IN_AGREEMENT,
+  CM_IN_MITIGATION,
+  CM_IN_OPTION,
   CM_IN_ASSUME,
   CM_SCENARIO_OBJECTS
 } cm_scenario_object;
@@ -88,8 +90,8 @@ critmin_status cm_scenario_check(const critmin_scenario *scenario, critmin_error
 
 /* Fills `full` from `root` and the store (scenario_records.c). */
 critmin_status cm_scenario_expand(critmin_scenario *scenario, critmin_store *store, critmin_error *error);
-/* A shock of a restriction on record. */
-critmin_status cm_scenario_shock_of(critmin_store *store, const char *key, json_t **shock, critmin_error *error);
+/* Sets what a shock does not say itself to what a restriction on record says. */
+critmin_status cm_scenario_shock_of(critmin_store *store, const char *key, json_t *shock, critmin_error *error);
 /* Key under which an object of `full` keeps what its record commits to, and its own place. */
 #define CM_COMMITMENTS "@commitments"
 #define CM_PLACE "@place"

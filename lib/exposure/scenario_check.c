@@ -211,7 +211,8 @@ static critmin_status check_rules(checking *c, json_t *object, cm_scenario_objec
     if (r->object != kind || !json_object_get(object, r->key)) continue;
     if (r->other && json_object_get(object, r->other))
       return FAIL(c, CRITMIN_ERROR_INVALID_VALUE, "`%s` and `%s` say the same; give one", r->key, r->other);
-    if (r->kind && strcmp(json_string_value(json_object_get(object, "kind")), r->kind) != 0)
+    const char *is = json_string_value(json_object_get(object, "kind"));
+    if (r->kind && is && strcmp(is, r->kind) != 0)
       return FAIL(c, CRITMIN_ERROR_INVALID_VALUE, "`%s` is of a %s only", r->key, r->kind);
   }
   return CRITMIN_OK;
@@ -247,6 +248,7 @@ static critmin_status check_object(checking *c, json_t *object, cm_scenario_obje
   for (int i = 0; i < cm_scenario_n_keys; i++) {
     const cm_scenario_key *key = &cm_scenario_key_list[i];
     if (key->object != kind || !key->required || json_object_get(object, key->key)) continue;
+    if (kind == CM_IN_SHOCK && json_object_get(object, "record")) continue; /* which says it */
     return FAIL(c, CRITMIN_ERROR_MISSING_VALUE, "`%s` is missing: %s", key->key, key->text);
   }
   return check_rules(c, object, kind);

@@ -7,8 +7,8 @@
 #include "exposure/scenario.h"
 #include "table/builder.h"
 
-const char *const cm_scenario_object_names[CM_SCENARIO_OBJECTS] = {"scenario", "user",    "sector",    "shock",
-                                                                   "reserve",  "agreement", "assume"};
+const char *const cm_scenario_object_names[CM_SCENARIO_OBJECTS] = {
+    "scenario", "user", "sector", "shock", "reserve", "agreement", "mitigation", "option", "assume"};
 
 #define YES 1
 #define SHARE 0, 1
@@ -30,6 +30,8 @@ const cm_scenario_key cm_scenario_key_list[] = {
      "keys of restrictions on record, each a shock from day 0"},
     {CM_IN_SCENARIO, "reserves", CM_KEY_OBJECTS, 0, "", "", 0, 0, "", CM_IN_RESERVE, "stockpiles that answer"},
     {CM_IN_SCENARIO, "agreements", CM_KEY_OBJECTS, 0, "", "", 0, 0, "", CM_IN_AGREEMENT, "agreements that answer"},
+    {CM_IN_SCENARIO, "mitigation", CM_KEY_OBJECT, 0, "", "", 0, 0, "", CM_IN_MITIGATION,
+     "what else could be bought, and how little is to be missing: the cheapest mix is looked for"},
     {CM_IN_SCENARIO, "allocation", CM_KEY_WORD, 0, "", "own", 0, 0, "own|proportional|equal|contracts|best", 0,
      "how users of one stage share what remains: each keeps its own suppliers; all get the same share of their needs; "
      "the same tonnes; what agreements bring goes to those that have them, and the same share of their needs of the "
@@ -44,8 +46,9 @@ const cm_scenario_key cm_scenario_key_list[] = {
      "what is assumed everywhere in this scenario, before what the store assumes"},
 
     {CM_IN_USER, "country", CM_KEY_TEXT, YES, "", NULL, 0, 0, "", 0, "country or group"},
-    {CM_IN_USER, "mineral", CM_KEY_TEXT, YES, "", NULL, 0, 0, "", 0, "mineral"},
-    {CM_IN_USER, "stage", CM_KEY_TEXT, YES, "", NULL, 0, 0, "", 0, "stage whose goods it needs"},
+    {CM_IN_USER, "mineral", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "mineral; unless given, each that the shocks are of"},
+    {CM_IN_USER, "stage", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0,
+     "stage whose goods it needs; unless given, the last that the shocks are of"},
     {CM_IN_USER, "demand", CM_KEY_RANGE, 0, "t/a", "", ANY, "", 0,
      "what it needs, in the unit and basis of the market; else apparent consumption, else the assumption; where there "
      "is none, all is in days of demand"},
@@ -75,6 +78,8 @@ const cm_scenario_key cm_scenario_key_list[] = {
      "share of its value added that stops when the goods are missing altogether; else the assumption "
      "`sector_dependence`"},
 
+    {CM_IN_SHOCK, "record", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0,
+     "key of a restriction in the store, which says all that is not said here"},
     {CM_IN_SHOCK, "name", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "what it is called"},
     {CM_IN_SHOCK, "note", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "remark"},
     {CM_IN_SHOCK, "kind", CM_KEY_WORD, YES, "", NULL, 0, 0, "ban|quota|licence|tax|sanction|outage|disruption", 0,
@@ -145,6 +150,32 @@ const cm_scenario_key cm_scenario_key_list[] = {
      "share that is not in today's flows; else the record's, else the assumption `additionality`"},
     {CM_IN_AGREEMENT, "performs", CM_KEY_RANGE, 0, "1", "1", SHARE, "", 0,
      "share of it that is delivered, by expectation; else the record's probability, else the assumption `performance`"},
+
+    {CM_IN_MITIGATION, "target", CM_KEY_NUMBER, YES, "d", NULL, DAYS, "", 0,
+     "most that may be missing in all over the horizon, in days of the user's demand"},
+    {CM_IN_MITIGATION, "probability", CM_KEY_NUMBER, 0, "1", "0.95", SHARE, "", 0,
+     "that no more is missing; below 1"},
+    {CM_IN_MITIGATION, "points", CM_KEY_NUMBER, 0, "1", "10", 1, 100, "", 0,
+     "of the cost curve, from what is missing without any option down to nothing"},
+    {CM_IN_MITIGATION, "options", CM_KEY_OBJECTS, YES, "", NULL, 0, 0, "", CM_IN_OPTION, "what can be bought"},
+
+    {CM_IN_OPTION, "name", CM_KEY_TEXT, YES, "", NULL, 0, 0, "", 0, "what it is called"},
+    {CM_IN_OPTION, "note", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "remark"},
+    {CM_IN_OPTION, "kind", CM_KEY_WORD, YES, "", NULL, 0, 0, "reserve|offtake|capacity|substitution|recycling", 0,
+     "reserve: tonnes in store; all others: tonnes a year, from an agreement, from plants of one's own, of demand that is "
+     "replaced, from scrap. Days of demand, and days of it a year, where tonnes are not known"},
+    {CM_IN_OPTION, "country", CM_KEY_TEXT, 0, "", "", 0, 0, "", 0, "country or group whose users it serves; all unless given"},
+    {CM_IN_OPTION, "minerals", CM_KEY_NAMES, 0, "", "", 0, 0, "", 0, "minerals that it is of; all unless given"},
+    {CM_IN_OPTION, "cost", CM_KEY_RANGE, YES, "USD", NULL, ANY, "", 0, "of a unit, over the horizon"},
+    {CM_IN_OPTION, "limit", CM_KEY_NUMBER, 0, "", "", ANY, "", 0, "most units; no limit unless given"},
+    {CM_IN_OPTION, "begins", CM_KEY_RANGE, 0, "d", "0", -36500, 36500, "", 0,
+     "day of the first delivery, or of the first release"},
+    {CM_IN_OPTION, "ramp", CM_KEY_RANGE, 0, "d", "0", DAYS, "", 0,
+     "days from then until all of it is delivered; none of a reserve"},
+    {CM_IN_OPTION, "performs", CM_KEY_RANGE, 0, "1", "1", SHARE, "", 0,
+     "share of it that is there or delivered, by expectation"},
+    {CM_IN_OPTION, "release", CM_KEY_RANGE, 0, "1", "1", 0, 1000, "", 0,
+     "of a reserve: most that leaves it a day, in days of demand; else the assumption `release_rate`"},
 
     {CM_IN_ASSUME, "demand", CM_KEY_RANGE, 0, "t/a", "", ANY, "", 0, "what a user needs where nobody publishes it"},
     {CM_IN_ASSUME, "dependence", CM_KEY_RANGE, 0, "1", "", SHARE, "", 0,

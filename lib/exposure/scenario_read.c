@@ -68,10 +68,15 @@ critmin_status critmin_scenario_of_restriction(critmin_store *store, const char 
   if (!store) return cm_fail_null(error, "store");
   if (!key) return cm_fail_null(error, "key");
   if (!scenario) return cm_fail_null(error, "scenario");
-  json_t *shock = NULL;
-  critmin_status status = cm_scenario_shock_of(store, key, &shock, error);
-  if (status) return status;
-  json_object_del(shock, CM_SOURCES); /* a document is read by people: they stand in its note */
+  static const char *const left_to_record[] = {"share", "rate", "note", CM_SOURCES};
+  json_t *shock = json_pack("{s:s}", "record", key);
+  critmin_status status = shock ? cm_scenario_shock_of(store, key, shock, error) : cm_fail_memory(error);
+  if (status) {
+    json_decref(shock);
+    return status;
+  }
+  for (size_t i = 0; i < sizeof left_to_record / sizeof left_to_record[0]; i++)
+    json_object_del(shock, left_to_record[i]);
   json_t *root = json_pack("{s:s, s:[o]}", "name", key, "shocks", shock);
   return make_written(store, root, scenario, error);
 }

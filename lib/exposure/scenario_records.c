@@ -118,7 +118,9 @@ static critmin_status fill_shock(critmin_restriction *record, const char *key, j
   if (status) return status;
   int made = set_new(shock, "name", json_string(key)) && set_new(shock, "kind", json_string(shock_kind(kind))) &&
              set_new(shock, "countries", json_pack("[s]", country));
-  if (made && !(isnan(share) && isnan(low) && isnan(high))) made = set_new(shock, "share", range_of(share, low, high));
+  int says = json_object_get(shock, "steps") || json_object_get(shock, "approval");
+  if (made && !says && !(isnan(share) && isnan(low) && isnan(high)))
+    made = set_new(shock, "share", range_of(share, low, high));
   if (made && strcmp(kind, "tax") == 0 && !isnan(rate)) made = set_new(shock, "rate", json_real(rate));
   for (size_t i = 0; i < sizeof lists / sizeof lists[0] && made && !status; i++) {
     json_t *words = json_array();
@@ -140,21 +142,34 @@ static critmin_status fill_shock(critmin_restriction *record, const char *key, j
   return made ? CRITMIN_OK : cm_fail_memory(error);
 }
 
-critmin_status cm_scenario_shock_of(critmin_store *store, const char *key, json_t **shock, critmin_error *error) {
+critmin_status cm_scenario_shock_of(critmin_store *store, const char *key, json_t *shock, critmin_error *error) {
   critmin_restriction *record = NULL;
   critmin_status status = critmin_restriction_read(store, key, &record, error);
-  if (status) return status;
-  json_t *made = json_object();
-  status = made ? fill_shock(record, key, made, error) : cm_fail_memory(error);
+  if (!status) status = fill_shock(record, key, shock, error);
   critmin_restriction_free(record);
-  if (status)
-    json_decref(made);
-  else
-    *shock = made;
   return status;
 }
 
+/* Whether the document itself says how much it holds back. */
+static int says_share(const json_t *shock) {
+  static const char *const keys[] = {"share", "steps", "approval", "rate"};
+  for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+    if (json_object_get(shock, keys[i])) return 1;
+  }
+  return 0;
+}
+
 static critmin_status expand_shock(expanding *e, json_t *shock) {
+  const char *key = json_string_value(json_object_get(shock, "record"));
+  if (key) {
+    critmin_error inner;
+    const int says = says_share(shock);
+    if (!e->store) return no_store(e);
+    critmin_status status = cm_scenario_shock_of(e->store, key, shock, &inner);
+    if (status == CRITMIN_ERROR_MEMORY) return cm_fail_memory(e->error);
+    if (status) return FAIL(e, status, "%s", inner.message);
+    if (!says && says_share(shock) && !set_new(shock, "@record", json_true())) return cm_fail_memory(e->error);
+  }
   const char *kind = json_string_value(json_object_get(shock, "kind"));
   if (strcmp(kind, "tax") == 0 && !json_object_get(shock, "rate"))
     return FAIL(e, CRITMIN_ERROR_MISSING_VALUE, "`rate` is missing: the tax, as part of the price");
@@ -165,17 +180,11 @@ static critmin_status add_restrictions(expanding *e, json_t *full) {
   const json_t *names = json_object_get(full, "restrictions");
   json_t *shocks = json_object_get(full, "shocks");
   for (size_t i = 0; i < cm_scenario_names(names); i++) {
-    critmin_error inner;
-    json_t *shock = NULL;
     size_t before = cm_place_key(&e->place, "restrictions");
     if (json_is_array(names)) cm_place_index(&e->place, i);
-    if (!e->store) return no_store(e);
-    critmin_status status = cm_scenario_shock_of(e->store, cm_scenario_name(names, i), &shock, &inner);
-    if (status) return FAIL(e, status, "%s", inner.message);
-    if (!set_new(shock, "record", json_true()) || !set_new(shock, CM_PLACE, json_string(e->place.text)) ||
-        json_array_append_new(shocks, shock))
-      return cm_fail_memory(e->error);
-    status = expand_shock(e, shock);
+    json_t *shock = json_pack("{s:s, s:s}", "record", cm_scenario_name(names, i), CM_PLACE, e->place.text);
+    if (!shock || json_array_append_new(shocks, shock)) return cm_fail_memory(e->error);
+    critmin_status status = expand_shock(e, shock);
     if (status) return status;
     cm_place_back(&e->place, before);
   }

@@ -192,7 +192,7 @@ static critmin_status take_share(cm_shocking *s) {
   s->shock->approves = json_object_get(s->given, "approval") != NULL;
   if (s->shock->approves) return take(s, "approval", NULL, CM_GOOD, 0, 0, &step->share);
   status = take(s, "share", assumed, CM_HARM, 0, 0, &step->share);
-  if (status || !json_is_true(json_object_get(s->given, "record")) || !json_object_get(s->given, "share")) return status;
+  if (status || !json_is_true(json_object_get(s->given, "@record")) || !json_object_get(s->given, "share")) return status;
   /* A share from a record is the record's word. */
   cm_input *input = &s->p->scene->inputs[step->share];
   input->origin = CM_FROM_RECORD;

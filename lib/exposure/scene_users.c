@@ -128,21 +128,6 @@ static critmin_status add_user(cm_scene_making *p, const json_t *given, const ch
   return CRITMIN_OK;
 }
 
-static critmin_status named_users(cm_scene_making *p, const json_t *users) {
-  critmin_status status = CRITMIN_OK;
-  for (size_t i = 0; i < json_array_size(users) && !status; i++) {
-    const json_t *given = json_array_get(users, i);
-    const char *place = place_of(given);
-    cm_scene_party party;
-    int32_t mineral, stage;
-    status = cm_scene_party_of(p, place, json_string_value(json_object_get(given, "country")), &party);
-    if (!status) status = cm_scene_mineral_of(p, place, json_string_value(json_object_get(given, "mineral")), &mineral);
-    if (!status) status = find_stage(p, place, mineral, json_string_value(json_object_get(given, "stage")), &stage);
-    if (!status) status = add_user(p, given, place, party, mineral, stage);
-  }
-  return status;
-}
-
 /* The last stage of a mineral that a shock is of; CM_NONE where its chain has none of them. */
 static int32_t last_stage(const critmin_model *model, int32_t mineral, const json_t *names) {
   const cm_model_mineral *m = &model->minerals[mineral];
@@ -153,6 +138,82 @@ static int32_t last_stage(const critmin_model *model, int32_t mineral, const jso
     }
   }
   return CM_NONE;
+}
+
+/* What a user needs, as far as the document leaves it to the shocks. */
+typedef struct needing {
+  int32_t mineral, stage;
+} needing;
+
+/* Adds a mineral, or moves it to a later stage. */
+static void need(needing *list, size_t *n, int32_t mineral, int32_t stage) {
+  size_t i = 0;
+  while (i < *n && list[i].mineral != mineral) i++;
+  if (i < *n && list[i].stage >= stage) return;
+  list[i] = (needing){mineral, stage};
+  *n += i == *n;
+}
+
+/* The minerals of the shocks, or the one that is named, each at the stage that is named or their last. */
+static critmin_status find_needs(cm_scene_making *p, const char *place, int32_t mineral, const char *stage,
+                                 needing *list, size_t *n) {
+  const json_t *shocks = json_object_get(p->root, "shocks");
+  for (size_t i = 0; i < json_array_size(shocks); i++) {
+    const json_t *shock = json_array_get(shocks, i), *minerals = json_object_get(shock, "minerals");
+    for (size_t k = 0; k < cm_scenario_names(minerals); k++) {
+      int32_t of, at;
+      critmin_status status = cm_scene_mineral_of(p, place_of(shock), cm_scenario_name(minerals, k), &of);
+      if (status) return status;
+      if (mineral != CM_NONE && !cm_scene_belongs(p->model, mineral, of)) continue;
+      if (mineral != CM_NONE) of = mineral;
+      at = last_stage(p->model, of, json_object_get(shock, "stages"));
+      if (stage && at != CM_NONE) status = find_stage(p, place, of, stage, &at);
+      if (status) return status;
+      if (at != CM_NONE) need(list, n, of, at);
+    }
+  }
+  return CRITMIN_OK;
+}
+
+static critmin_status add_needs(cm_scene_making *p, const json_t *given, const char *place, cm_scene_party party,
+                                const needing *list, size_t n) {
+  critmin_status status = CRITMIN_OK;
+  if (n == 0)
+    return CM_SCENE_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, place,
+                         "no shock is of a stage of anything that it could need; give its `mineral` and `stage`");
+  if (n > 1 && json_object_get(given, "demand"))
+    return CM_SCENE_FAIL(p, CRITMIN_ERROR_INVALID_VALUE, place, "a demand is of one mineral; name it as `mineral`");
+  for (size_t i = 0; i < n && !status; i++) status = add_user(p, given, place, party, list[i].mineral, list[i].stage);
+  return status;
+}
+
+static critmin_status add_named(cm_scene_making *p, const json_t *given, needing *room) {
+  const char *place = place_of(given), *name = json_string_value(json_object_get(given, "mineral")),
+             *word = json_string_value(json_object_get(given, "stage"));
+  cm_scene_party party;
+  int32_t mineral = CM_NONE, stage;
+  size_t n = 0;
+  critmin_status status = cm_scene_party_of(p, place, json_string_value(json_object_get(given, "country")), &party);
+  if (!status && name) status = cm_scene_mineral_of(p, place, name, &mineral);
+  if (!status && name && word) {
+    status = find_stage(p, place, mineral, word, &stage);
+    return status ? status : add_user(p, given, place, party, mineral, stage);
+  }
+  if (!status) status = find_needs(p, place, mineral, word, room, &n);
+  return status ? status : add_needs(p, given, place, party, room, n);
+}
+
+static critmin_status named_users(cm_scene_making *p, const json_t *users) {
+  const json_t *shocks = json_object_get(p->root, "shocks");
+  size_t names = 1;
+  for (size_t i = 0; i < json_array_size(shocks); i++)
+    names += cm_scenario_names(json_object_get(json_array_get(shocks, i), "minerals"));
+  needing *room = cm_alloc_array(names, sizeof *room);
+  critmin_status status = room ? CRITMIN_OK : cm_fail_memory(p->error);
+  for (size_t i = 0; i < json_array_size(users) && !status; i++)
+    status = add_named(p, json_array_get(users, i), room);
+  cm_free(room);
+  return status;
 }
 
 static critmin_status users_of_shock(cm_scene_making *p, const json_t *shock) {
@@ -216,6 +277,7 @@ critmin_status cm_scene_users(cm_scene_making *p) {
   if (status) return status;
   if (p->scene->n_users == 0)
     return CM_SCENE_FAIL(p, CRITMIN_ERROR_MISSING_VALUE, "users",
-                         "nobody is named who needs anything; list users, or give the shocks targets");
+                         "nobody is named who needs anything: the shocks are aimed at everybody; list users, of whom a "
+                         "`country` is enough, or give the shocks targets");
   return make_pools(p);
 }

@@ -33,8 +33,8 @@ static const refusal refusals[] = {
     {"{" SHOCK ",'cases':['neither','all']}", CRITMIN_ERROR_UNKNOWN_NAME, "cases[1]: `all` is none of"},
     {"{" SHOCK ",'tiers':[['JPN']]}", CRITMIN_ERROR_INVALID_VALUE, "tiers: where each keeps its own suppliers"},
     {"{" SHOCK ",'users':{}}", CRITMIN_ERROR_INVALID_VALUE, "users: give a list"},
-    {"{" SHOCK ",'users':[{'country':'JPN','stage':'separated'}]}", CRITMIN_ERROR_MISSING_VALUE,
-     "users[0]: `mineral` is missing"},
+    {"{" SHOCK ",'users':[{'mineral':'dysprosium','stage':'separated'}]}", CRITMIN_ERROR_MISSING_VALUE,
+     "users[0]: `country` is missing"},
     {"{" SHOCK ",'users':[{'country':'','mineral':'x','stage':'y'}]}", CRITMIN_ERROR_MISSING_VALUE, "users[0].country"},
     {"{'shocks':[{'kind':'war','countries':'CHN','minerals':'x'}]}", CRITMIN_ERROR_UNKNOWN_NAME,
      "shocks[0].kind: `war`"},
@@ -185,7 +185,7 @@ START_TEST(a_restriction_on_record_makes_a_scenario) {
   char *json = written(scenario);
   ck_assert_ptr_nonnull(strstr(json, "\"kind\": \"quota\""));
   ck_assert_ptr_nonnull(strstr(json, "\"countries\": [\"COD\"]"));
-  ck_assert_ptr_nonnull(strstr(json, "\"value\": 0.561"));
+  ck_assert_ptr_nonnull(strstr(json, "\"record\": \"cod_cobalt_quota_2025\""));
   ck_assert_ptr_nonnull(strstr(json, "\"intermediate\""));
   critmin_text_free(json);
   critmin_scenario_free(scenario);

@@ -297,6 +297,26 @@ START_TEST(every_edition_says_whether_its_constants_were_read) {
 }
 END_TEST
 
+START_TEST(thresholds_are_those_of_the_edition) {
+  static const struct {
+    const char *preset;
+    double importance;
+    int read;
+  } editions[] = {{"eu_2010", 5, 0}, {"eu_2014", 5, 0}, {"eu_2017", 2.8, 1}, {"eu_2020", 2.8, 1}, {"eu_2023", 2.8, 1}};
+  for (size_t i = 0; i < sizeof editions / sizeof editions[0]; i++) {
+    double value;
+    int32_t read;
+    critmin_error error;
+    ck_assert_int_eq(critmin_preset(editions[i].preset, "economic_importance_threshold", &value, &read, &error), CRITMIN_OK);
+    ck_assert_double_eq(value, editions[i].importance);
+    ck_assert_int_eq(read, editions[i].read);
+    ck_assert_int_eq(critmin_preset(editions[i].preset, "supply_risk_threshold", &value, &read, &error), CRITMIN_OK);
+    ck_assert_double_eq(value, 1);
+    ck_assert_int_eq(read, editions[i].read);
+  }
+}
+END_TEST
+
 START_TEST(nobody_but_the_union_has_these_scores) {
   study();
   world_refuses(store, RISK "|country=USA", CRITMIN_ERROR_ARGUMENT, "made for `EUU` alone");
@@ -344,6 +364,19 @@ START_TEST(importance_is_of_uses_and_what_their_sectors_add) {
   ck_assert_str_eq(word(t, row_of(t, "note", "solder"), "role"), "end_use");
   ck_assert_double_eq(cell(t, row_of(t, "role", "industry"), "value"), 50);
   ck_assert_double_eq(cell(t, row_of(t, "role", "substitution_index_economic_importance"), "value"), .9);
+}
+END_TEST
+
+START_TEST(importance_of_2010_lacks_the_product_it_is_a_part_of) {
+  world_set(store, USE "application=solder|industry=C28|share=1");
+  world_set(store, INDUSTRY "industry=C28|amount=200");
+  ask(IMPORTANCE "|year=2020|figures=ranked|study=2010");
+  ck_assert_double_nan(cell(t, 0, "value")); /* megasectors over the gross domestic product, which nobody gave */
+  ck_assert_int_eq(flagged(t, 0, "UNVERIFIED_PRESET"), 1);
+  parameter("tin", "substitution_index_economic_importance", .9);
+  ask(IMPORTANCE "|year=2020|figures=ranked|study=2020");
+  ck_close(cell(t, 0, "value"), 9);
+  ck_assert_int_eq(flagged(t, 0, "ASSUMED"), 1); /* the uses are those of 2023 */
 }
 END_TEST
 
@@ -405,9 +438,11 @@ Suite *suite_catalogue_eu(void) {
   tcase_add_test(tests, a_member_counts_once_however_many_groups_hold_it);
   tcase_add_test(tests, where_only_the_sourcing_of_the_group_is_printed_it_stands_for_its_members);
   tcase_add_test(tests, every_edition_says_whether_its_constants_were_read);
+  tcase_add_test(tests, thresholds_are_those_of_the_edition);
   tcase_add_test(tests, nobody_but_the_union_has_these_scores);
   tcase_add_test(tests, a_study_that_is_not_in_the_store_is_named);
   tcase_add_test(tests, importance_is_of_uses_and_what_their_sectors_add);
+  tcase_add_test(tests, importance_of_2010_lacks_the_product_it_is_a_part_of);
   tcase_add_test(tests, importance_of_a_group_is_the_mean_of_those_of_its_members_that_have_uses);
   tcase_add_test(tests, a_mineral_without_uses_is_told_so_when_it_is_named);
   tcase_add_test(tests, what_a_score_rests_on_is_told);

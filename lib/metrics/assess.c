@@ -73,7 +73,8 @@ critmin_status cm_governance_over(cm_use *use, int32_t country, int32_t first_ye
 }
 
 cm_trade_terms cm_trade_terms_of(const critmin_model *model, int32_t edition, double member) {
-  cm_trade_terms terms = {.edition = edition, .member = member, .highest = 1, .applies = 1};
+  cm_trade_terms terms = {
+      .edition = edition, .member = member, .highest = 1, .applies = 1, .importer = {CM_NONE, CM_NONE}};
   terms.union_of = cm_group_place(model, "EU");
   if (terms.union_of == CM_NONE) terms.union_of = cm_group_place(model, "EU27");
   return terms;
@@ -90,6 +91,27 @@ double cm_trade_of(const critmin_model *model, int32_t stage, int32_t country, i
   if (*parameter != CM_NONE && !isnan(model->parameters[*parameter].value)) return model->parameters[*parameter].value;
   *parameter = CM_NONE;
   return terms->union_of != CM_NONE && cm_model_in_group(model, terms->union_of, country, day) ? terms->member : 1;
+}
+
+cm_trade_terms cm_trade_terms_asked(const critmin_model *model, const cm_values *values) {
+  cm_trade_terms terms = cm_trade_terms_of(model, CM_NONE, values->number[CM_P_OWN + CM_OWN_TRADE_MEMBER]);
+  const char *importer = values->text[CM_P_OWN + CM_OWN_TRADE_IMPORTER];
+  terms.by_restrictions = (int)values->number[CM_P_OWN + CM_OWN_TRADE_FROM] == CM_TRADE_RESTRICTIONS;
+  if (*importer) cm_model_find_party(model, importer, &terms.importer.country, &terms.importer.group, NULL);
+  return terms;
+}
+
+cm_trade cm_trade_find(const critmin_model *model, int32_t stage, int32_t country, int32_t day,
+                       const cm_trade_terms *terms) {
+  cm_trade trade = {.parameter = CM_NONE};
+  if (terms->by_restrictions && cm_trade_by_restrictions(model, stage, country, day, &terms->importer, &trade))
+    return trade;
+  if (terms->by_restrictions)
+    trade.value = terms->union_of != CM_NONE && cm_model_in_group(model, terms->union_of, country, day) ? terms->member : 1;
+  else
+    trade.value = cm_trade_of(model, stage, country, day, terms, &trade.parameter);
+  trade.low = trade.high = trade.value;
+  return trade;
 }
 
 /* Parameters are the publishers': one above the greatest in use says that the greatest is not that. */

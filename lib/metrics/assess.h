@@ -26,10 +26,29 @@ critmin_status cm_governance_over(cm_use *use, int32_t country, int32_t first_ye
 typedef struct cm_trade_terms {
   int32_t edition;
   double member, highest;
-  int applies;      /* 0: all are 1 */
-  int32_t union_of; /* group of the members, or CM_NONE */
+  int applies;         /* 0: all are 1 */
+  int32_t union_of;    /* group of the members, or CM_NONE */
+  int by_restrictions; /* not parameters, but the measures in force */
+  cm_party importer;   /* whom these have to bind; nobody: everybody */
 } cm_trade_terms;
 cm_trade_terms cm_trade_terms_of(const critmin_model *model, int32_t edition, double member);
+/* As the parameters of hhi_wgi_t say, and whether these can be answered from the store. */
+cm_trade_terms cm_trade_terms_asked(const critmin_model *model, const cm_values *values);
+critmin_status cm_trade_check(const critmin_model *model, const cm_metric *metric, const cm_values *values,
+                              critmin_error *error);
+
+/* A trade parameter, and what it rests on, if on anything. */
+typedef struct cm_trade {
+  double value, low, high;
+  int32_t parameter; /* or CM_NONE */
+  const cm_model_restriction *restriction;
+  const cm_model_assumption *assumption;
+} cm_trade;
+cm_trade cm_trade_find(const critmin_model *model, int32_t stage, int32_t country, int32_t day,
+                       const cm_trade_terms *terms);
+/* 0 when the country has no measure in force that the table knows; then nothing is written. */
+int cm_trade_by_restrictions(const critmin_model *model, int32_t stage, int32_t country, int32_t day,
+                             const cm_party *importer, cm_trade *trade);
 double cm_trade_of(const critmin_model *model, int32_t stage, int32_t country, int32_t day, const cm_trade_terms *terms,
                    int32_t *parameter);
 

@@ -50,6 +50,12 @@ static const cm_parameter hhi_wgi_t[] = {
                              "t of a member of the EU that the store has no trade parameter of; of others it is 1"},
     [CM_OWN_TRADE_HIGHEST] = {"trade_highest", CM_PARAMETER_NUMBER, "1.5", 0.1, 10, "", "1", "European Commission (2023)",
                               "greatest t there can be, of producers that are not listed"},
+    [CM_OWN_TRADE_FROM] = {"trade", CM_PARAMETER_WORD, "parameters", 0, 0, "parameters|restrictions", "",
+                           "docs/criticality.md",
+                           "where t comes from: the store's trade parameters, or the restrictions in force by the table "
+                           "that the store's assumptions make"},
+    [CM_OWN_TRADE_IMPORTER] = {"trade_importer", CM_PARAMETER_TEXT, "", 0, 0, "", "", "docs/criticality.md",
+                               "country or group that restrictions have to bind; empty: those that bind everybody"},
 };
 static const cm_parameter n_minus_1[] = {
     [CM_OWN_N_MINUS_1_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
@@ -132,8 +138,8 @@ static const cm_parameter hidden[] = {CHAIN};
 static const cm_parameter origin[] = {
     CHAIN,
     [CM_ORIGIN_BOUNDS] = {"bounds", CM_PARAMETER_WORD, "mixing", 0, 0, "mixing|none", "", "docs/origin.md",
-                          "whether low and high take that pools mix; none: that they need not, inside a stage of which "
-                          "every pair is listed"},
+                          "whether low and high take that pools mix; none: that material may be led in any way "
+                          "that adds up"},
 };
 static const cm_parameter effective[] = {
     CHAIN_OVER("supply_mix", "all that the user has"),
@@ -151,6 +157,8 @@ static const cm_parameter effective[] = {
                                    "docs/origin.md", "whose deliveries make room: the partner's, or everybody's alike"},
     [CM_EFFECTIVE_CORRELATION] = {"correlation", CM_PARAMETER_NUMBER, "0", 0, 0.99, "", "1", "docs/origin.md",
                                   "of whether commitments perform, through one common factor"},
+    [CM_EFFECTIVE_LEVEL] = {"level", CM_PARAMETER_NUMBER, "", 0, 1, "", "1", "docs/origin.md",
+                            "ask instead how likely it is that no more than this is left; empty: what is left on average"},
 };
 static const cm_parameter touch[] = {
     CHAIN,
@@ -253,7 +261,8 @@ const cm_metric cm_metrics[] = {
      OWN(hhi_wgi), .kernel = cm_kernel_hhi_wgi, .contribution = cm_contribution_hhi_wgi},
     {"hhi_wgi_t", "1", 0, INFINITY, CM_SUBJECT_MARKET, 1, 1,
      "European Commission (2017, 2020, 2023); Regulation (EU) 2024/1252, Annex II",
-     "The same with each square weighted by the trade parameter t too: of the store's `trade_parameter`, the newest.",
+     "The same with each square weighted by the trade parameter t too: of the store's `trade_parameter`, the newest, or "
+     "of the restrictions in force.",
      OWN(hhi_wgi_t), .kernel = cm_kernel_hhi_wgi_t, .contribution = cm_contribution_hhi_wgi, .traded = 1},
     {"n_minus_1", "1", 0, INFINITY, CM_SUBJECT_SUPPLIER, 0, 0, "IEA (2025); docs/methods.md, 7",
      "What is left of supply without its largest producer, or the one named, over demand.", OWN(n_minus_1),

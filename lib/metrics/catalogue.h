@@ -195,7 +195,9 @@ double cm_contribution_hhi_wgi(const cm_part *part);
 /* Governance: the six dimensions, and what they say of a country in a year. */
 enum { CM_DIMENSIONS_OF_GOVERNANCE = 6 };
 extern const char *const cm_governance_dimensions[CM_DIMENSIONS_OF_GOVERNANCE];
-enum { CM_OWN_WGI_WORST, CM_OWN_WGI_BEST, CM_OWN_WGI_YEARS, CM_OWN_TRADE_MEMBER, CM_OWN_TRADE_HIGHEST };
+enum { CM_OWN_WGI_WORST, CM_OWN_WGI_BEST, CM_OWN_WGI_YEARS, CM_OWN_TRADE_MEMBER, CM_OWN_TRADE_HIGHEST,
+       CM_OWN_TRADE_FROM, CM_OWN_TRADE_IMPORTER };
+enum { CM_TRADE_PARAMETERS, CM_TRADE_RESTRICTIONS };
 typedef struct cm_governance_score {
   double weight; /* NaN where there is none */
   uint64_t flags;

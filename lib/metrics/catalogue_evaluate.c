@@ -48,26 +48,29 @@ static critmin_status run_weighted(const cm_metric *metric, cm_call *call, const
 }
 
 /* Where trade counts too, each weight is that of governance times the trade parameter over the greatest. */
-static double part_of_trade(const cm_metric *metric, const cm_assembly *a, int32_t country,
-                            const cm_trade_terms *terms) {
-  int32_t parameter;
-  if (!metric->traded) return 1;
-  return cm_trade_of(a->model, a->market->stage, country, a->day, terms, &parameter) / a->trade_highest;
+static cm_trade part_of_trade(const cm_metric *metric, const cm_assembly *a, int32_t country,
+                              const cm_trade_terms *terms) {
+  if (!metric->traded) return (cm_trade){1, 1, 1, CM_NONE, NULL, NULL};
+  cm_trade trade = cm_trade_find(a->model, a->market->stage, country, a->day, terms);
+  trade.value /= a->trade_highest;
+  trade.low /= a->trade_highest;
+  trade.high /= a->trade_highest;
+  return trade;
 }
 
 static void find_highest_trade(const cm_metric *metric, cm_assembly *a, double highest, const cm_trade_terms *terms) {
   a->trade_highest = 1;
   for (int64_t i = 0; i < a->n_listed; i++)
-    highest = fmax(highest, part_of_trade(metric, a, a->listed[i].country, terms));
+    highest = fmax(highest, part_of_trade(metric, a, a->listed[i].country, terms).high);
   a->trade_highest = highest;
   for (int64_t i = 0; i < a->n; i++) a->trade[i] = highest;
 }
 
 /* A missing score where trade counts: any at all, and in the value the mean of the others by what they produce. */
-static void impute(cm_assembly *a, int64_t cell, double part, double mean) {
-  a->weight[cell] = mean * part;
+static void impute(cm_assembly *a, int64_t cell, const cm_trade *part, double mean) {
+  a->weight[cell] = mean * part->value;
   a->weight_low[cell] = 0;
-  a->weight_high[cell] = 10 * part;
+  a->weight_high[cell] = 10 * part->high;
   a->flags |= CRITMIN_FLAG_WGI_IMPUTED;
 }
 
@@ -82,23 +85,26 @@ static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm
   double known = 0, governed = 0;
   cm_trade_terms terms = {.applies = 0};
   if (metric->traded) {
-    terms = cm_trade_terms_of(a->model, CM_NONE, own[CM_OWN_TRADE_MEMBER]);
+    terms = cm_trade_terms_asked(a->model, values);
     find_highest_trade(metric, a, own[CM_OWN_TRADE_HIGHEST], &terms);
   }
   for (int64_t i = 0; i < a->n; i++) {
     if (a->country[i] == CM_NONE) continue;
     critmin_status status = cm_governance_of(a->model, a->country[i], a->year, own, &score, error);
     if (status) return status;
-    a->weight[i] = a->weight_low[i] = a->weight_high[i] =
-        score.weight * part_of_trade(metric, a, a->country[i], &terms);
-    if (!(a->quantity[i] == 0)) a->flags |= score.flags;
+    cm_trade part = part_of_trade(metric, a, a->country[i], &terms);
+    a->weight[i] = score.weight * part.value;
+    a->weight_low[i] = score.weight * part.low;
+    a->weight_high[i] = score.weight * part.high;
+    if (!(a->quantity[i] == 0)) a->flags |= score.flags | (part.assumption ? CRITMIN_FLAG_ASSUMED : 0);
     if (isnan(score.weight) || isnan(a->quantity[i])) continue;
     known += a->quantity[i];
     governed += a->quantity[i] * score.weight;
   }
   for (int64_t i = 0; i < a->n && metric->traded; i++) {
-    if (a->country[i] != CM_NONE && isnan(a->weight[i]) && !(a->quantity[i] == 0))
-      impute(a, i, part_of_trade(metric, a, a->country[i], &terms), known > 0 ? governed / known : 5);
+    if (a->country[i] == CM_NONE || !isnan(a->weight[i]) || a->quantity[i] == 0) continue;
+    cm_trade part = part_of_trade(metric, a, a->country[i], &terms);
+    impute(a, i, &part, known > 0 ? governed / known : 5);
   }
   for (int64_t p = 0; p < a->n_parties; p++) {
     double sum = 0, weighted = 0, low = 10, high = 0, sum_low = 0, sum_high = 0;
@@ -108,27 +114,27 @@ static critmin_status weigh(const cm_metric *metric, const cm_values *values, cm
       if (cell->party != (int32_t)p || cell->quantity == 0) continue;
       critmin_status status = cm_governance_of(a->model, cell->country, a->year, own, &score, error);
       if (status) return status;
-      a->flags |= score.flags;
       int unknown = isnan(score.weight);
-      double part = part_of_trade(metric, a, cell->country, &terms), most = 10 * part;
-      score.weight *= part;
+      cm_trade part = part_of_trade(metric, a, cell->country, &terms);
+      a->flags |= score.flags | (part.assumption ? CRITMIN_FLAG_ASSUMED : 0);
+      double least = unknown ? 0 : score.weight * part.low, most = (unknown ? 10 : score.weight) * part.high;
       missing |= unknown;
-      low = fmin(low, unknown ? 0 : score.weight);
-      high = fmax(high, unknown ? most : score.weight);
+      low = fmin(low, least);
+      high = fmax(high, most);
       exact &= !isnan(cell->quantity) && !(cell->low < cell->high);
       double quantity = isnan(cell->quantity) ? (isnan(cell->high) ? 0 : cell->high / 2) : cell->quantity;
-      sum_low += quantity * (unknown ? 0 : score.weight);
-      sum_high += quantity * (unknown ? most : score.weight);
+      sum_low += quantity * least;
+      sum_high += quantity * most;
       if (unknown) continue;
       sum += quantity;
-      weighted += quantity * score.weight;
+      weighted += quantity * score.weight * part.value;
     }
     int64_t at = a->parties[p].cell;
     double whole = a->quantity[at];
     a->weight[at] = sum > 0 ? weighted / sum : low <= high ? low + (high - low) / 2 : 0;
     a->weight_low[at] = exact && whole > 0 ? sum_low / whole : low <= high ? low : 0;
     a->weight_high[at] = exact && whole > 0 ? sum_high / whole : low <= high ? high : 0;
-    if (exact && !missing) a->weight_low[at] = a->weight_high[at] = a->weight[at];
+    if (exact && !missing && !(sum_low < sum_high)) a->weight_low[at] = a->weight_high[at] = a->weight[at];
     if (missing) a->flags |= CRITMIN_FLAG_WGI_IMPUTED;
   }
   return CRITMIN_OK;

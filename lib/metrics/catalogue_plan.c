@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "metrics/assess.h"
 #include "metrics/use.h"
 
 /* What the rows are made from, while they are made. */
@@ -60,6 +61,7 @@ static critmin_status read_metrics(cm_plan *plan, const critmin_selection *selec
     const cm_assessment *assessment = cm_metric_assessment(&cm_metrics[metric]);
     critmin_status status = cm_values_read(&cm_metrics[metric], selection, values, error);
     if (!status && assessment && assessment->check) status = assessment->check(plan, values, error);
+    if (!status && cm_metrics[metric].traded) status = cm_trade_check(plan->model, &cm_metrics[metric], values, error);
     if (status) return status;
   }
   return cm_options_check(selection, plan->metrics, plan->n_metrics, error);

@@ -81,6 +81,7 @@ static critmin_status tell(const cm_plan *plan, const cm_row *row, cm_builder *b
   cm_telling t = {.model = plan->model,
                   .row = row,
                   .metric = &cm_metrics[plan->metrics[row->metric]],
+                  .values = &plan->values[row->metric],
                   .own = plan->values[row->metric].number + CM_P_OWN,
                   .b = b};
   cm_row again = *row;

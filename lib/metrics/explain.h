@@ -37,7 +37,8 @@ typedef struct cm_telling {
   const critmin_model *model;
   const cm_row *row;
   const cm_metric *metric;
-  const double *own;
+  const cm_values *values;
+  const double *own; /* those of the metric's own parameters */
 } cm_telling;
 
 /* A row with its role, to be filled. */
@@ -52,6 +53,8 @@ critmin_status cm_explain_answer(const cm_plan *plan, const cm_row *answer, cm_b
 /* A role with its score of an indicator; a parameter, after its role. */
 void cm_tell_score(const cm_telling *t, int32_t country, int32_t indicator, int32_t place);
 void cm_tell_parameter(const cm_telling *t, int32_t place);
+void cm_tell_assumption(const cm_telling *t, const cm_model_assumption *assumption);
+void cm_tell_restriction(const cm_telling *t, const cm_model_restriction *restriction);
 /* What is behind a row of a market, and of a user; the row is evaluated anew for it. */
 critmin_status cm_explain_market(cm_telling *t, const cm_plan *plan, cm_row *row, critmin_error *error);
 critmin_status cm_explain_user(cm_telling *t, const cm_plan *plan, cm_row *row, critmin_error *error);

@@ -111,7 +111,7 @@ void cm_tell_score(const cm_telling *t, int32_t country, int32_t indicator, int3
   cm_tell_source(t, m->scores.edition[place]);
 }
 
-static void tell_assumption(const cm_telling *t, const cm_model_assumption *a) {
+void cm_tell_assumption(const cm_telling *t, const cm_model_assumption *a) {
   const critmin_model *m = t->model;
   if (a->mineral != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_MINERAL, m->minerals[a->mineral].key);
   if (a->stage != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_STAGE, m->stages[a->stage].key);
@@ -122,6 +122,30 @@ static void tell_assumption(const cm_telling *t, const cm_model_assumption *a) {
   cm_builder_text(t->b, CM_EXPLAIN_UNIT, a->unit);
   cm_builder_text(t->b, CM_EXPLAIN_STATUS, cm_status_words[CM_STATUS_ASSUMED]);
   cm_builder_text(t->b, CM_EXPLAIN_NOTE, a->reason);
+}
+
+static void tell_cited(const cm_telling *t, int32_t source) {
+  if (source == CM_NONE) return;
+  const cm_model_source *s = &t->model->sources[source];
+  cm_builder_text(t->b, CM_EXPLAIN_SOURCE, s->key);
+  cm_builder_text(t->b, CM_EXPLAIN_PUBLISHER, s->publisher);
+  cm_builder_text(t->b, CM_EXPLAIN_TITLE, s->title);
+  cm_builder_text(t->b, CM_EXPLAIN_URL, s->url);
+  cm_builder_text(t->b, CM_EXPLAIN_LICENCE, s->licence);
+}
+
+void cm_tell_restriction(const cm_telling *t, const cm_model_restriction *r) {
+  const critmin_model *m = t->model;
+  char note[256];
+  cm_builder_text(t->b, CM_EXPLAIN_MINERAL, m->minerals[r->mineral].key);
+  if (r->stage != CM_NONE) cm_builder_text(t->b, CM_EXPLAIN_STAGE, m->stages[r->stage].key);
+  cm_builder_text(t->b, CM_EXPLAIN_COUNTRY, r->country != CM_NONE ? m->countries[r->country].key : m->groups[r->group].key);
+  cm_builder_number(t->b, CM_EXPLAIN_VALUE, r->rate);
+  cm_builder_text(t->b, CM_EXPLAIN_UNIT, isnan(r->rate) ? NULL : "share");
+  cm_builder_integer(t->b, CM_EXPLAIN_ROW, r->row);
+  snprintf(note, sizeof note, "%s: %s", r->key, r->kind);
+  cm_builder_text(t->b, CM_EXPLAIN_NOTE, note);
+  tell_cited(t, r->source);
 }
 
 static void tell_commitment(const cm_telling *t, const cm_model_commitment *c) {
@@ -136,13 +160,13 @@ static void tell_commitment(const cm_telling *t, const cm_model_commitment *c) {
   cm_builder_text(t->b, CM_EXPLAIN_BASIS, c->basis);
   snprintf(note, sizeof note, "agreement %s%s%s", c->agreement, c->note ? ": " : "", c->note ? c->note : "");
   cm_builder_text(t->b, CM_EXPLAIN_NOTE, note);
-  if (c->source == CM_NONE) return;
-  const cm_model_source *s = &m->sources[c->source];
-  cm_builder_text(t->b, CM_EXPLAIN_SOURCE, s->key);
-  cm_builder_text(t->b, CM_EXPLAIN_PUBLISHER, s->publisher);
-  cm_builder_text(t->b, CM_EXPLAIN_TITLE, s->title);
-  cm_builder_text(t->b, CM_EXPLAIN_URL, s->url);
-  cm_builder_text(t->b, CM_EXPLAIN_LICENCE, s->licence);
+  tell_cited(t, c->source);
+}
+
+static void tell_stage(const cm_telling *t, int32_t stage) {
+  const critmin_model *m = t->model;
+  cm_builder_text(t->b, CM_EXPLAIN_MINERAL, m->minerals[m->stages[stage].mineral].key);
+  cm_builder_text(t->b, CM_EXPLAIN_STAGE, m->stages[stage].key);
 }
 
 static void tell_fact(const cm_telling *t, const cm_evidence *e) {
@@ -163,8 +187,10 @@ static void tell_fact(const cm_telling *t, const cm_evidence *e) {
     tell_industry(t, &m->industries[e->place]);
   else if (e->fact == CM_FACT_COMMITMENT)
     tell_commitment(t, &m->commitments[e->place]);
+  else if (e->fact == CM_FACT_STAGE)
+    tell_stage(t, e->place);
   else
-    tell_assumption(t, &m->assumptions[e->place]);
+    cm_tell_assumption(t, &m->assumptions[e->place]);
 }
 
 void cm_tell_evidence(const cm_telling *t, const cm_use *use) {

@@ -28,10 +28,9 @@ static int64_t rank_of(const double *share, int64_t n, int64_t i) {
   return rank;
 }
 
-static double trade_of(const cm_telling *t, const cm_assembly *a, int32_t country) {
-  const cm_trade_terms terms = cm_trade_terms_of(t->model, CM_NONE, t->own[CM_OWN_TRADE_MEMBER]);
-  int32_t parameter;
-  return cm_trade_of(t->model, a->market->stage, country, a->day, &terms, &parameter);
+static cm_trade trade_of(const cm_telling *t, const cm_assembly *a, int32_t country) {
+  const cm_trade_terms terms = cm_trade_terms_asked(t->model, t->values);
+  return cm_trade_find(t->model, a->market->stage, country, a->day, &terms);
 }
 
 /* A group that counts as one producer of a market adds as one: its members add nothing by themselves. */
@@ -51,7 +50,7 @@ static critmin_status add_up(const cm_telling *t, const cm_assembly *a, const cm
     if (!t->metric->contribution || (cell->party != CM_NONE && t->metric->subject == CM_SUBJECT_MARKET)) continue;
     cm_governance_score score = {.weight = NAN};
     if (t->metric->governed) status = cm_governance_of(t->model, cell->country, a->year, t->own, &score, error);
-    if (t->metric->traded) score.weight *= trade_of(t, a, cell->country);
+    if (t->metric->traded) score.weight *= trade_of(t, a, cell->country).value;
     cm_part part = {.share = told->share[i],
                     .quantity = cell->quantity,
                     .governance = score.weight,
@@ -79,12 +78,14 @@ static void tell_scores(const cm_telling *t, int32_t country, const cm_governanc
 }
 
 static void tell_trade(const cm_telling *t, const cm_assembly *a, int32_t country) {
-  const cm_trade_terms terms = cm_trade_terms_of(t->model, CM_NONE, t->own[CM_OWN_TRADE_MEMBER]);
-  int32_t parameter;
-  cm_trade_of(t->model, a->market->stage, country, a->day, &terms, &parameter);
-  if (parameter == CM_NONE) return;
-  cm_tell_begin(t, "trade_parameter");
-  cm_tell_parameter(t, parameter);
+  cm_trade trade = trade_of(t, a, country);
+  if (trade.restriction) {
+    cm_tell_begin(t, "restriction");
+    cm_tell_restriction(t, trade.restriction);
+  }
+  if (trade.assumption || trade.parameter != CM_NONE) cm_tell_begin(t, "trade_parameter");
+  if (trade.assumption) cm_tell_assumption(t, trade.assumption);
+  if (trade.parameter != CM_NONE) cm_tell_parameter(t, trade.parameter);
 }
 
 static critmin_status tell_producers(const cm_telling *t, const cm_assembly *a, const account *told,

@@ -27,10 +27,13 @@ critmin_status critmin_model_size(const critmin_model *m, critmin_table **table,
        s->room * (sizeof *s->year + sizeof *s->edition + sizeof *s->value + sizeof *s->error) +
            m->n_indicators * m->n_countries * sizeof *m->series},
       {"parameters",
-       m->n_parameters + m->n_prices + m->n_end_uses + m->n_industries + m->n_assumptions + m->n_commitments,
+       m->n_parameters + m->n_prices + m->n_end_uses + m->n_industries + m->n_assumptions + m->n_commitments +
+           m->n_restrictions + m->n_targets + m->n_rests,
        m->n_parameters * sizeof *m->parameters + m->n_prices * sizeof *m->prices +
            m->n_end_uses * sizeof *m->end_uses + m->n_industries * sizeof *m->industries +
-           m->n_assumptions * sizeof *m->assumptions + m->n_commitments * sizeof *m->commitments},
+           m->n_assumptions * sizeof *m->assumptions + m->n_commitments * sizeof *m->commitments +
+           m->n_restrictions * sizeof *m->restrictions + m->n_targets * sizeof *m->targets +
+           m->n_rests * sizeof *m->rests},
       {"dictionaries",
        m->n_sources + m->n_editions + m->n_countries + m->n_groups + m->n_memberships + m->n_minerals + m->n_members +
            m->n_stages + m->n_country_words + m->n_mineral_words + m->n_stage_words + m->n_factors + m->n_measures +

@@ -151,6 +151,7 @@ static critmin_status load(cm_loader *loader, const critmin_selection *selection
   if (!status) status = cm_load_producers(loader, error);
   if (!status) status = cm_load_assumptions(loader, error);
   if (!status) status = cm_load_commitments(loader, error);
+  if (!status) status = cm_load_restrictions(loader, error);
   if (!status) status = cm_load_composites(loader, error);
   return status;
 }
@@ -230,6 +231,9 @@ void critmin_model_free(critmin_model *model) {
       model->owners,
       model->assumptions,
       model->commitments,
+      model->restrictions,
+      model->targets,
+      model->rests,
       model->composites,
       (void *)model->words,
       model->series,

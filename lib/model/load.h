@@ -40,6 +40,7 @@ critmin_status cm_load_parameters(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_prices(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_uses(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_commitments(cm_loader *loader, critmin_error *error);
+critmin_status cm_load_restrictions(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_assumptions(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_composites(cm_loader *loader, critmin_error *error);
 critmin_status cm_load_producers(cm_loader *loader, critmin_error *error);

@@ -284,6 +284,29 @@ typedef struct cm_model_commitment {
   double tonnes, share, probability, additionality; /* NaN where missing; tonnes or share is there */
 } cm_model_commitment;
 
+/* What a state forbids or taxes: an entry for each mineral and stage named, by key. Nothing of what has no day. */
+typedef struct cm_model_restriction {
+  int64_t row; /* number in the store, the same for all entries of one restriction */
+  const char *key, *kind;
+  int32_t mineral, stage;  /* stage CM_NONE: any */
+  int32_t country, group;  /* who restricts; one of them CM_NONE, both where no state does */
+  int32_t from, to;        /* days in force, both included */
+  int32_t source;          /* that it cites first, or CM_NONE */
+  double rate;             /* of a tax; NaN where missing */
+} cm_model_restriction;
+
+/* Whom a restriction binds; everybody, where it has none. */
+typedef struct cm_model_target {
+  int64_t restriction;    /* its number in the store */
+  int32_t country, group; /* one of them CM_NONE */
+} cm_model_target;
+
+/* Days on which a restriction is suspended, both included. */
+typedef struct cm_model_rest {
+  int64_t restriction;
+  int32_t from, to;
+} cm_model_rest;
+
 struct critmin_model {
   cm_arena text;
   cm_model_source *sources;
@@ -310,13 +333,16 @@ struct critmin_model {
   cm_model_owner *owners;
   cm_model_assumption *assumptions;
   cm_model_commitment *commitments;
+  cm_model_restriction *restrictions;
+  cm_model_target *targets;
+  cm_model_rest *rests;
   cm_model_composite *composites;
   const char **words; /* that flows use */
   cm_series *series;  /* indicators x countries */
   size_t n_sources, n_editions, n_countries, n_groups, n_memberships, n_minerals, n_members, n_stages, n_country_words,
       n_mineral_words, n_stage_words, n_factors, n_measures, n_indicators, n_markets, n_excluded, n_flow_markets,
       n_flow_factors, n_parameters, n_prices, n_end_uses, n_industries, n_producers, n_owners, n_assumptions, n_commitments,
-      n_composites, n_words;
+      n_restrictions, n_targets, n_rests, n_composites, n_words;
   cm_figures figures;
   cm_scores scores;
   cm_flows flows;
@@ -406,6 +432,11 @@ const cm_model_industry *cm_model_industry_of(const critmin_model *model, const 
  * nothing is. */
 const cm_model_assumption *cm_model_assumption_of(const critmin_model *model, const char *subject, int32_t mineral,
                                                   int32_t stage, int32_t country);
+/* Whether a restriction is in force on a day and not suspended, and whether it binds a country then (CM_NONE: only where
+ * it binds everybody). */
+int cm_model_restriction_acts(const critmin_model *model, const cm_model_restriction *restriction, int32_t day);
+int cm_model_restriction_binds(const critmin_model *model, const cm_model_restriction *restriction, int32_t country,
+                               int32_t day);
 /* Place of a producer by the store's id, CM_NONE when there is none. */
 int32_t cm_model_producer_place(const critmin_model *model, int64_t id);
 

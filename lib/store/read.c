@@ -81,6 +81,19 @@ static const struct {
          "a.id), 0), t.note FROM agreement_commitment t JOIN agreement a ON a.id = t.agreement_id "
          "JOIN stage s ON s.id = t.stage_id LEFT JOIN producer p ON p.id = t.producer_id "
          "WHERE t.kind IN ('tonnes', 'share') AND t.mineral_id IS NOT NULL ORDER BY a.key, t.id"},
+    [CM_READ_RESTRICTIONS] =
+        {"read the restrictions",
+         "SELECT t.id, t.key, t.kind, ifnull(t.country_id, 0), ifnull(t.group_id, 0), t.effective, t.until, t.rate, "
+         "x.mineral_id, ifnull(x.stage_id, 0), ifnull((SELECT min(source_id) FROM restriction_citation c WHERE "
+         "c.restriction_id = t.id), 0) FROM restriction t JOIN restriction_scope x ON x.restriction_id = t.id "
+         "WHERE t.effective IS NOT NULL AND (t.country_id IS NOT NULL OR t.group_id IS NOT NULL) "
+         "GROUP BY t.id, x.mineral_id, x.stage_id ORDER BY t.key, x.mineral_id, x.stage_id"},
+    [CM_READ_TARGETS] = {"read the targets of restrictions",
+                         "SELECT restriction_id, ifnull(country_id, 0), ifnull(group_id, 0) FROM restriction_target "
+                         "ORDER BY restriction_id, country_id, group_id"},
+    [CM_READ_RESTS] = {"read the suspensions of restrictions",
+                       "SELECT restriction_id, from_date, to_date FROM restriction_suspension "
+                       "ORDER BY restriction_id, from_date, to_date"},
     [CM_READ_PRODUCERS] = {"read the producers",
                            "SELECT id, key, name, ifnull(country_id, 0) FROM producer ORDER BY id"},
     [CM_READ_OWNERS] = {"read the owners of producers",

@@ -37,6 +37,9 @@ typedef enum cm_read {
   CM_READ_INDUSTRIES,
   CM_READ_ASSUMPTIONS, /* by key */
   CM_READ_COMMITMENTS, /* of tonnes, and of shares of an output: by agreement */
+  CM_READ_RESTRICTIONS, /* of states, with a day: each mineral and stage named, by key */
+  CM_READ_TARGETS,      /* of restrictions */
+  CM_READ_RESTS,        /* suspensions of restrictions */
   CM_READ_COMPOSITES,  /* by key */
   CM_READ_PRODUCERS, /* by id */
   CM_READ_OWNERS,    /* by producer, holder, country, first day */
@@ -185,6 +188,21 @@ enum {
   CM_COMMITMENT_SOURCE,
   CM_COMMITMENT_NOTE
 }; /* buyer, seller, producer, source 0: none; status: of the producer */
+enum {
+  CM_RESTRICTION_ID,
+  CM_RESTRICTION_KEY,
+  CM_RESTRICTION_KIND,
+  CM_RESTRICTION_COUNTRY,
+  CM_RESTRICTION_GROUP,
+  CM_RESTRICTION_EFFECTIVE,
+  CM_RESTRICTION_UNTIL,
+  CM_RESTRICTION_RATE,
+  CM_RESTRICTION_MINERAL,
+  CM_RESTRICTION_STAGE,
+  CM_RESTRICTION_SOURCE
+}; /* country, group, stage, source 0: none */
+enum { CM_TARGET_RESTRICTION, CM_TARGET_COUNTRY, CM_TARGET_GROUP }; /* country, group 0: none */
+enum { CM_REST_RESTRICTION, CM_REST_FROM, CM_REST_TO };
 enum { CM_PRODUCER_ID, CM_PRODUCER_KEY, CM_PRODUCER_NAME, CM_PRODUCER_COUNTRY }; /* country 0: none */
 enum {
   CM_OWNER_PRODUCER,

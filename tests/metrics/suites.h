@@ -20,6 +20,7 @@ Suite *suite_catalogue_origin(void);
 Suite *suite_catalogue_origin_faults(void);
 Suite *suite_catalogue_partners(void);
 Suite *suite_catalogue_threads(void);
+Suite *suite_catalogue_trade(void);
 Suite *suite_catalogue_users(void);
 Suite *suite_composite(void);
 Suite *suite_criticality_eu(void);

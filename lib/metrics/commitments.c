@@ -15,6 +15,7 @@
 
 void cm_committed_free(cm_committed *c) {
   cm_free((void *)c->of);
+  cm_free(c->place);
   cm_free(c->tonnes);
   cm_free(c->probability);
   cm_free(c->ramp);
@@ -47,9 +48,10 @@ static int is_operating(const cm_model_commitment *c) {
   return !c->status || !*c->status || cm_name_equal(c->status, "operating");
 }
 
-/* Place in the chain of the commitment's stage, or CM_NONE where its mineral is none that tells of the chain. */
+/* Place in the chain of the commitment's stage, or CM_NONE where it is none of those looked through, or its mineral none
+ * that tells of the chain. */
 static int32_t place_of(const cm_trail *t, const cm_model_commitment *c) {
-  for (int32_t k = 0; k <= t->stage; k++) {
+  for (int32_t k = t->at; k <= t->stage; k++) {
     const cm_chain_stage *s = &t->chain->stage[k];
     for (int i = 0; i < s->n; i++) {
       if (s->family[i] == c->stage) return k;
@@ -77,16 +79,6 @@ static double unit_of(const cm_trail *t, const cm_model_commitment *c) {
                                               : cm_model_factor_of(m, t->row->stage, c->basis);
 }
 
-/* The part of demand that the user can make of material of stage `k`, by what it makes itself of each stage after. */
-static double worked_at_home(const cm_trail *t, int32_t k) {
-  double part = 1;
-  for (int32_t j = k + 1; j <= t->stage; j++) {
-    const cm_supply_pool *pool = &t->chain->supply.stage[j].pool[t->country];
-    part *= (1 - pool->gap) * pool->own;
-  }
-  return part;
-}
-
 /* The part of what a seller makes at a stage that owes nothing to those marked. */
 static critmin_status clean(cm_trail *t, const cm_model_commitment *c, int32_t k, double *part, critmin_error *error) {
   *part = 1;
@@ -112,12 +104,13 @@ static critmin_status clean(cm_trail *t, const cm_model_commitment *c, int32_t k
 
 static int make_room(cm_committed *c, size_t n) {
   c->of = cm_alloc_array(n, sizeof(const cm_model_commitment *));
+  c->place = cm_alloc_array(n, sizeof *c->place);
   c->tonnes = cm_alloc_array(n, sizeof *c->tonnes);
   c->probability = cm_alloc_array(n, sizeof *c->probability);
   c->ramp = cm_alloc_array(n, sizeof *c->ramp);
   c->additional = cm_alloc_array(n, sizeof *c->additional);
   c->reaches = cm_alloc_array(n, sizeof *c->reaches);
-  return c->of && c->tonnes && c->probability && c->ramp && c->additional && c->reaches;
+  return c->of && c->place && c->tonnes && c->probability && c->ramp && c->additional && c->reaches;
 }
 
 /* When deliveries begin, in years. */
@@ -126,8 +119,7 @@ static double start_of(const cm_model_commitment *c) {
   return c->from / 10000 + (c->from / 100 % 100 - 1) / 12. + (c->from % 100 - 1) / 366.;
 }
 
-static critmin_status take(cm_committed *all, cm_trail *t, const cm_model_commitment *c, int32_t k, double demand,
-                           critmin_error *error) {
+static critmin_status take(cm_committed *all, cm_trail *t, const cm_model_commitment *c, int32_t k, critmin_error *error) {
   const critmin_model *m = t->plan->model;
   double output = output_of(t, c), unit = unit_of(t, c);
   if (isnan(output) && (!is_operating(c) || isnan(c->tonnes))) return CRITMIN_OK;
@@ -137,7 +129,8 @@ static critmin_status take(cm_committed *all, cm_trail *t, const cm_model_commit
   if (!status) status = clean(t, c, k, &all->reaches[i], error);
   if (status || isnan(tonnes * unit)) return status;
   all->of[i] = c;
-  all->tonnes[i] = fmin(tonnes * unit, demand * worked_at_home(t, k));
+  all->tonnes[i] = tonnes * unit;
+  all->place[i] = k;
   all->probability[i] = c->probability;
   all->additional[i] = c->additionality;
   if (unit < 1 || unit > 1) all->flags |= CRITMIN_FLAG_BASIS_CONVERTED;
@@ -163,7 +156,7 @@ static void cut(cm_committed *all, const cm_trail *t) {
   }
 }
 
-critmin_status cm_committed_read(cm_committed *all, cm_trail *t, double demand, critmin_error *error) {
+critmin_status cm_committed_read(cm_committed *all, cm_trail *t, critmin_error *error) {
   const critmin_model *m = t->plan->model;
   memset(all, 0, sizeof *all);
   if (!make_room(all, m->n_commitments)) return cm_fail_memory(error);
@@ -171,7 +164,7 @@ critmin_status cm_committed_read(cm_committed *all, cm_trail *t, double demand, 
   for (size_t i = 0; i < m->n_commitments && !status; i++) {
     const cm_model_commitment *c = &m->commitments[i];
     int32_t k = delivers(t, c) ? place_of(t, c) : CM_NONE;
-    if (k != CM_NONE) status = take(all, t, c, k, demand, error);
+    if (k != CM_NONE) status = take(all, t, c, k, error);
   }
   cut(all, t);
   return status;

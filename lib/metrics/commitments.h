@@ -8,6 +8,7 @@
 /* Commitments that deliver to the user. Arrays of `n`; NaN where nobody says. */
 typedef struct cm_committed {
   const cm_model_commitment **of;
+  int32_t *place; /* stage of the chain */
   double *tonnes; /* a year, in the unit of the stage asked about, cut to the producer's output */
   double *probability, *ramp, *additional, *reaches;
   int64_t n;
@@ -15,11 +16,11 @@ typedef struct cm_committed {
 } cm_committed;
 
 /*
- * Those in force in the middle of the year, of minerals and stages of the chain up to the user's. A stage before the
- * user's counts as far as the user works it on itself, stage by stage, of `demand`; and as far as the seller's own
- * material is not from those marked. Freed with cm_committed_free(), after a failure too.
+ * Those in force in the middle of the year, of minerals and stages of the chain from the one traced to up to the user's.
+ * `reaches` is the part of the seller's own material that is not from those marked. Freed with cm_committed_free(),
+ * after a failure too.
  */
-critmin_status cm_committed_read(cm_committed *committed, cm_trail *trail, double demand, critmin_error *error);
+critmin_status cm_committed_read(cm_committed *committed, cm_trail *trail, critmin_error *error);
 void cm_committed_free(cm_committed *committed);
 
 #endif

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What is left of a dependency once commitments are counted: demand, the part of it that rests on a partner, less what
- * others are bound to deliver. Nobody publishes how likely that is, or how much of it is in the trade of today: then
- * the interval spans none of it and all, and there is no value.
+ * of what others are bound to deliver gets through the chain without the partner. Nobody publishes how likely that is,
+ * or how much of it is in the trade of today: then the interval spans none of it and all, and there is no value.
  */
 #include <math.h>
 
 #include "base/memory.h"
 #include "critmin/effective.h"
-#include "metrics/commitments.h"
+#include "metrics/effective_chain.h"
 
 static const double *own_of(const cm_trail *t) {
   return t->plan->values[t->row->metric].number + CM_P_OWN;
@@ -64,20 +64,36 @@ static void fill(cm_trail *t, cm_committed *c, double missing, filled *f) {
   }
 }
 
-static critmin_status effective(cm_trail *t, cm_committed *c, const filled *f, const critmin_interval *exposed,
-                                double demand, critmin_answer *answer, critmin_error *error) {
-  critmin_commitments kernel;
-  critmin_commitments_init(&kernel);
-  kernel.displacement = (int32_t)own_of(t)[CM_EFFECTIVE_DISPLACEMENT];
-  kernel.correlation = own_of(t)[CM_EFFECTIVE_CORRELATION];
-  kernel.count = c->n;
-  kernel.tonnes = c->tonnes;
-  kernel.probability = f->probability;
-  kernel.ramp = c->ramp;
-  kernel.additional = f->additional;
-  kernel.reaches = c->reaches;
-  critmin_answer_init(answer);
-  return critmin_effective_dependency(exposed, demand, &kernel, answer, error);
+/* The mean over the law, or the probability of a level, of what is left of one amount exposed. */
+static double over_states(const cm_chain_states *states, double exposed, double demand, int32_t displacement,
+                          double level) {
+  double sum = 0;
+  for (int64_t i = 0; i < states->count; i++) {
+    double left = cm_still_exposed(exposed, demand, displacement, states->tonnes[i]);
+    sum += states->probability[i] * (isnan(level) ? left : left <= level + 1e-12);
+  }
+  return fmin(sum, 1);
+}
+
+static critmin_status effective(cm_trail *t, const cm_committed *c, const filled *f, const critmin_interval *exposed,
+                                double demand, critmin_interval *left, critmin_error *error) {
+  double level = own_of(t)[CM_EFFECTIVE_LEVEL];
+  int32_t displacement = (int32_t)own_of(t)[CM_EFFECTIVE_DISPLACEMENT];
+  critmin_commitments given;
+  cm_chain_states states = {0};
+  critmin_commitments_init(&given);
+  given.correlation = own_of(t)[CM_EFFECTIVE_CORRELATION];
+  given.probability = f->probability;
+  given.additional = f->additional;
+  critmin_status status = cm_commitments_states(t, c, &given, demand, &states, error);
+  if (!status) {
+    double of_low = over_states(&states, exposed->low, demand, displacement, level);
+    double of_high = over_states(&states, exposed->high, demand, displacement, level);
+    *left = (critmin_interval){over_states(&states, exposed->value, demand, displacement, level), fmin(of_low, of_high),
+                               fmax(of_low, of_high)};
+  }
+  cm_chain_states_free(&states);
+  return status;
 }
 
 /* With all that may come, and with nothing of what may not. */
@@ -85,7 +101,7 @@ static critmin_status answer_with(cm_trail *t, cm_committed *c, const critmin_an
                                   critmin_answer *answer, critmin_error *error) {
   filled f = {cm_alloc_array((size_t)c->n, sizeof(double)), cm_alloc_array((size_t)c->n, sizeof(double)), 0};
   const critmin_interval exposed = {share->value * demand, share->low * demand, share->high * demand};
-  critmin_answer most, least;
+  critmin_interval most, least;
   critmin_status status = f.probability && f.additional ? CRITMIN_OK : cm_fail_memory(error);
   if (!status) {
     fill(t, c, 1, &f);
@@ -96,15 +112,31 @@ static critmin_status answer_with(cm_trail *t, cm_committed *c, const critmin_an
     status = effective(t, c, &f, &exposed, demand, &least, error);
   }
   if (!status) {
-    answer->value = f.any_missing && (most.value < least.value) ? NAN : least.value;
-    answer->low = most.low;
-    answer->high = least.high;
+    int is_open = f.any_missing && (most.value < least.value || most.value > least.value);
+    answer->value = is_open ? NAN : least.value;
+    answer->low = fmin(most.low, least.low);
+    answer->high = fmax(most.high, least.high);
     answer->n_used = c->n;
-    answer->flags |= c->flags | ((most.flags | least.flags) & ~CRITMIN_FLAG_NO_DATA);
+    answer->flags |= c->flags;
   }
   cm_free(f.probability);
   cm_free(f.additional);
   return status;
+}
+
+/* The commitments, and the stage that holds back part of what they could bring. */
+static critmin_status tell(cm_trail *t, cm_use *use, const cm_committed *c, double demand, critmin_error *error) {
+  int32_t binding = CM_NONE;
+  critmin_status status = use->tells ? cm_commitments_binding(t, c, demand, &binding, error) : CRITMIN_OK;
+  if (status) return status;
+  for (int64_t i = 0; i < c->n; i++) {
+    cm_use_tell_fact(use, CM_TERM_ASSESSMENT, "commitment", CM_FACT_COMMITMENT,
+                     (int32_t)(c->of[i] - t->plan->model->commitments), NAN);
+  }
+  if (binding != CM_NONE) {
+    cm_use_tell_fact(use, CM_TERM_ASSESSMENT, "binding_stage", CM_FACT_STAGE, t->chain->stage[binding].family[0], NAN);
+  }
+  return CRITMIN_OK;
 }
 
 critmin_status cm_trail_effective(cm_trail *t, cm_use *use, critmin_answer *answer, critmin_error *error) {
@@ -125,12 +157,9 @@ critmin_status cm_trail_effective(cm_trail *t, cm_use *use, critmin_answer *answ
     return CRITMIN_OK;
   }
   cm_committed committed;
-  status = cm_committed_read(&committed, t, demand, error);
+  status = cm_committed_read(&committed, t, error);
   if (!status) status = answer_with(t, &committed, &share, demand, answer, error);
-  for (int64_t i = 0; i < committed.n && !status; i++) {
-    cm_use_tell_fact(use, CM_TERM_ASSESSMENT, "commitment", CM_FACT_COMMITMENT,
-                     (int32_t)(committed.of[i] - t->plan->model->commitments), NAN);
-  }
+  if (!status) status = tell(t, use, &committed, demand, error);
   cm_committed_free(&committed);
   return status;
 }

@@ -108,20 +108,17 @@ static void fit(cm_amounts_stage *s, cm_amounts_stage *after, const cm_supply_po
   }
 }
 
-/* As much of every pool as the stage after takes in. */
-static critmin_status read_needed(cm_trail *t, int32_t k, cm_amounts_stage *s, cm_amounts_stage *after,
-                                  int32_t countries, critmin_error *error) {
+/* As much of every pool as is needed of it. */
+static critmin_status read_needed(cm_trail *t, int32_t k, cm_amounts_stage *s, const double *need, int32_t countries,
+                                  critmin_error *error) {
   const cm_chain *chain = t->chain;
   const cm_supply_stage *of = &chain->supply.stage[k];
   int32_t n = chain->supply.countries;
   if (!make_room(s, countries, of->n)) return cm_fail_memory(error);
   double *held = cm_alloc_array((size_t)(k + 1) * (size_t)n, sizeof *held);
   if (!held) return cm_fail_memory(error);
-  for (int32_t c = 0; c < countries; c++) {
-    after->yield[c] = 1;
-    s->use[c] = after->output[c];
-    if (c < n) held[(int64_t)k * n + c] = s->use[c];
-  }
+  memcpy(s->use, need, (size_t)countries * sizeof *need);
+  memcpy(held + (int64_t)k * n, need, (size_t)n * sizeof *need);
   critmin_status status = cm_supply_visits(chain->network, k, k, held, error);
   for (int32_t c = 0; c < n && !status; c++) {
     const cm_supply_pool *pool = &of->pool[c];
@@ -141,7 +138,7 @@ static void part_imports(const cm_trail *t, cm_amounts_stage *s, int32_t buyer) 
   }
 }
 
-static critmin_status make_network(cm_amounts *a, int32_t countries, critmin_error *error) {
+critmin_status cm_amounts_network(cm_amounts *a, critmin_error *error) {
   critmin_network_stage *given = cm_alloc_array((size_t)a->stages, sizeof *given);
   const critmin_network_stage **all = cm_alloc_array((size_t)a->stages, sizeof(const critmin_network_stage *));
   critmin_status status = given && all ? CRITMIN_OK : cm_fail_memory(error);
@@ -157,28 +154,56 @@ static critmin_status make_network(cm_amounts *a, int32_t countries, critmin_err
     given[k].quantity = s->quantity;
     given[k].flows = s->n;
   }
-  if (!status) status = critmin_network_new(all, a->stages, countries, 1, &a->network, error);
+  if (!status) status = critmin_network_new(all, a->stages, a->countries, 1, &a->network, error);
   cm_free(given);
   cm_free((void *)all);
   return status;
 }
 
-critmin_status cm_amounts_make(cm_amounts *a, cm_trail *t, critmin_error *error) {
-  int32_t n = t->chain->supply.countries, countries = n + 1;
+static critmin_status begin(cm_amounts *a, const cm_trail *t, int32_t more, critmin_error *error) {
   a->stages = t->stage - t->at + 1;
-  a->buyer = t->imports_only ? n : t->country;
+  a->countries = t->chain->supply.countries + more;
+  a->buyer = t->country;
   a->stage = cm_alloc_array((size_t)a->stages, sizeof *a->stage);
-  if (!a->stage) return cm_fail_memory(error);
-  critmin_status status = CRITMIN_OK;
+  return a->stage ? CRITMIN_OK : cm_fail_memory(error);
+}
+
+static void lose_nothing(cm_amounts_stage *s, int32_t countries) {
+  for (int32_t c = 0; c < countries; c++) s->yield[c] = 1;
+}
+
+critmin_status cm_amounts_listed(cm_amounts *a, cm_trail *t, critmin_error *error) {
+  critmin_status status = begin(a, t, 1, error);
   for (int32_t k = t->stage; k >= t->at && !status; k--) {
     cm_amounts_stage *s = &a->stage[k - t->at], *after = s + 1;
     int is_listed = cm_amounts_are_listed(t->chain, k);
     if (is_listed)
-      status = read_listed(t, k, s, countries, error);
+      status = read_listed(t, k, s, a->countries, error);
     else
-      status = read_needed(t, k, s, after, countries, error);
-    if (!status && is_listed && k < t->stage) fit(s, after, t->chain->supply.stage[k].pool, countries);
+      status = read_needed(t, k, s, after->output, a->countries, error);
+    if (status || k == t->stage) continue;
+    if (is_listed)
+      fit(s, after, t->chain->supply.stage[k].pool, a->countries);
+    else
+      lose_nothing(after, a->countries);
   }
-  if (!status && t->imports_only) part_imports(t, &a->stage[a->stages - 1], a->buyer);
-  return status ? status : make_network(a, countries, error);
+  if (!status && t->imports_only) {
+    a->buyer = a->countries - 1;
+    part_imports(t, &a->stage[a->stages - 1], a->buyer);
+  }
+  return status ? status : cm_amounts_network(a, error);
+}
+
+critmin_status cm_amounts_of_demand(cm_amounts *a, cm_trail *t, double demand, int32_t more, critmin_error *error) {
+  critmin_status status = begin(a, t, more, error);
+  double *need = cm_alloc_array((size_t)a->countries, sizeof *need);
+  if (!status && !need) status = cm_fail_memory(error);
+  if (need) need[t->country] = demand;
+  for (int32_t k = t->stage; k >= t->at && !status; k--) {
+    cm_amounts_stage *s = &a->stage[k - t->at];
+    status = read_needed(t, k, s, k < t->stage ? (s + 1)->output : need, a->countries, error);
+    if (!status) lose_nothing(s, a->countries);
+  }
+  cm_free(need);
+  return status;
 }

@@ -37,7 +37,7 @@ static critmin_status ask(const critmin_network *network, int32_t stage, int32_t
 
 static critmin_status by_amounts(cm_trail *t, int32_t origins, critmin_answer *ends, critmin_error *error) {
   cm_amounts amounts = {0};
-  critmin_status status = cm_amounts_make(&amounts, t, error);
+  critmin_status status = cm_amounts_listed(&amounts, t, error);
   if (!status) status = ask(amounts.network, t->stage - t->at, 0, amounts.buyer, t->origin, origins, ends, error);
   cm_amounts_free(&amounts);
   if (t->at < t->stage) ends->flags |= CRITMIN_FLAG_ASSUMED; /* that what is used is worked into the next stage */

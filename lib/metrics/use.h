@@ -69,7 +69,8 @@ typedef enum cm_fact {
   CM_FACT_INDUSTRY,
   CM_FACT_SCORE,
   CM_FACT_ASSUMPTION,
-  CM_FACT_COMMITMENT
+  CM_FACT_COMMITMENT,
+  CM_FACT_STAGE
 } cm_fact;
 
 /* A row of the store behind a term: a figure, a flow, or another fact. */

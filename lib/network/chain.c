@@ -12,8 +12,6 @@
 #include "network/law.h"
 #include "network/routes.h"
 
-enum { UNCERTAIN_MAX = 12 };
-
 typedef struct chain {
   cm_routes routes;
   const critmin_commitments *given;
@@ -179,47 +177,65 @@ critmin_status critmin_chain_tonnes(const critmin_network *network, const critmi
 }
 
 typedef struct sets {
-  int64_t member[UNCERTAIN_MAX];
+  int64_t member[CM_UNCERTAIN_MAX];
   int32_t n;
-  double probability[UNCERTAIN_MAX];
+  double probability[CM_UNCERTAIN_MAX];
   uint8_t *performs;
-  double *of_set;
 } sets;
-
-static critmin_status mean_over_sets(const chain *c, sets *u, const critmin_interval *exposed, double demand,
-                                     double *mean, critmin_error *error) {
-  const double ends[] = {exposed->value, isnan(exposed->low) ? exposed->value : exposed->low,
-                         isnan(exposed->high) ? exposed->value : exposed->high};
-  for (int64_t set = 0; set < INT64_C(1) << u->n; set++) {
-    double with;
-    for (int32_t i = 0; i < u->n; i++) u->performs[u->member[i]] = set >> i & 1;
-    critmin_status status = reach(c, u->performs, &with, NULL, error);
-    if (status != CRITMIN_OK) return status;
-    for (int e = 0; e < 3; e++)
-      mean[e] += u->of_set[set] * cm_still_exposed(ends[e], demand, c->given->displacement, fmax(0, with - c->alone));
-  }
-  return CRITMIN_OK;
-}
 
 /* Parts the certain from the uncertain. */
 static critmin_status find_sets(const chain *c, sets *u, critmin_error *error) {
-  memset(u, 0, sizeof *u);
   for (int64_t i = 0; i < c->given->count; i++) {
     if (c->probability[i] <= 0 || c->probability[i] >= 1) continue;
-    if (u->n == UNCERTAIN_MAX)
+    if (u->n == CM_UNCERTAIN_MAX)
       return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
                      "more than %d uncertain commitments; bring some together, or take their "
                      "expected tonnes as certain",
-                     UNCERTAIN_MAX);
+                     CM_UNCERTAIN_MAX);
     u->probability[u->n] = c->probability[i];
     u->member[u->n++] = i;
   }
   u->performs = cm_alloc_array((size_t)c->given->count, sizeof *u->performs);
-  u->of_set = cm_alloc_array((size_t)1 << u->n, sizeof *u->of_set);
-  if (!u->performs || !u->of_set || !cm_law_sets(u->probability, u->n, c->given->correlation, u->of_set))
-    return cm_fail_memory(error);
+  if (!u->performs) return cm_fail_memory(error);
   for (int64_t i = 0; i < c->given->count; i++) u->performs[i] = c->probability[i] >= 1;
   return CRITMIN_OK;
+}
+
+static critmin_status fill_states(const chain *c, sets *u, cm_chain_states *states, critmin_error *error) {
+  states->count = INT64_C(1) << u->n;
+  states->probability = cm_alloc_array((size_t)states->count, sizeof *states->probability);
+  states->tonnes = cm_alloc_array((size_t)states->count, sizeof *states->tonnes);
+  if (!states->probability || !states->tonnes ||
+      !cm_law_sets(u->probability, u->n, c->given->correlation, states->probability))
+    return cm_fail_memory(error);
+  critmin_status status = CRITMIN_OK;
+  for (int64_t set = 0; set < states->count && status == CRITMIN_OK; set++) {
+    double with = 0;
+    for (int32_t i = 0; i < u->n; i++) u->performs[u->member[i]] = set >> i & 1;
+    status = reach(c, u->performs, &with, NULL, error);
+    states->tonnes[set] = fmax(0, with - c->alone);
+  }
+  return status;
+}
+
+critmin_status cm_chain_states_find(const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
+                                    int32_t origins, const critmin_commitments *commitments, cm_chain_states *states,
+                                    critmin_error *error) {
+  chain c;
+  sets u = {0};
+  *states = (cm_chain_states){0};
+  critmin_status status = prepare(&c, network, trace, origin, origins, commitments, error);
+  if (status != CRITMIN_OK) return status;
+  status = find_sets(&c, &u, error);
+  if (status == CRITMIN_OK) status = fill_states(&c, &u, states, error);
+  cm_free(u.performs);
+  free_chain(&c);
+  return status;
+}
+
+void cm_chain_states_free(cm_chain_states *states) {
+  cm_free(states->probability);
+  cm_free(states->tonnes);
 }
 
 critmin_status critmin_effective_dependency_chain(const critmin_network *network, const critmin_trace *trace,
@@ -229,18 +245,19 @@ critmin_status critmin_effective_dependency_chain(const critmin_network *network
                                                   critmin_error *error) {
   critmin_status status = cm_trace_answer_check(answer, error);
   if (status == CRITMIN_OK) status = cm_exposed_check(exposed, demand, error);
-  chain c;
-  if (status == CRITMIN_OK) status = prepare(&c, network, trace, origin, origins, commitments, error);
   if (status != CRITMIN_OK) return status;
-  sets u;
+  cm_chain_states states;
+  status = cm_chain_states_find(network, trace, origin, origins, commitments, &states, error);
   double mean[3] = {0};
-  status = find_sets(&c, &u, error);
-  if (status == CRITMIN_OK && demand > 0) status = mean_over_sets(&c, &u, exposed, demand, mean, error);
-  cm_free(u.performs);
-  cm_free(u.of_set);
-  free_chain(&c);
-  if (status != CRITMIN_OK) return status;
+  const double ends[] = {exposed->value, isnan(exposed->low) ? exposed->value : exposed->low,
+                         isnan(exposed->high) ? exposed->value : exposed->high};
   int undefined = demand == 0;
+  for (int64_t i = 0; i < states.count && status == CRITMIN_OK && !undefined; i++)
+    for (int e = 0; e < 3; e++)
+      mean[e] +=
+          states.probability[i] * cm_still_exposed(ends[e], demand, commitments->displacement, states.tonnes[i]);
+  cm_chain_states_free(&states);
+  if (status != CRITMIN_OK) return status;
   answer->value = undefined ? NAN : mean[0];
   answer->low = undefined ? NAN : mean[1];
   answer->high = undefined ? NAN : mean[2];

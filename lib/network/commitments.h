@@ -19,4 +19,19 @@ critmin_status cm_exposed_check(const critmin_interval *exposed, double demand, 
 /* What is still exposed, as a share of demand, when `delivered` tonnes come. */
 double cm_still_exposed(double exposed, double demand, int32_t displacement, double delivered);
 
+/* Uncertain commitments that a chain can be asked about: every set of them is a flow of its own. */
+enum { CM_UNCERTAIN_MAX = 12 };
+
+/* What commitments bring through a chain in each set of them that may perform. */
+typedef struct cm_chain_states {
+  int64_t count;
+  double *probability, *tonnes;
+} cm_chain_states;
+
+/* As critmin_effective_dependency_chain() takes them; freed with cm_chain_states_free(), after a failure too. */
+critmin_status cm_chain_states_find(const critmin_network *network, const critmin_trace *trace, const int32_t *origin,
+                                    int32_t origins, const critmin_commitments *commitments, cm_chain_states *states,
+                                    critmin_error *error);
+void cm_chain_states_free(cm_chain_states *states);
+
 #endif

@@ -9,13 +9,16 @@
 #include "critmin/ownership.h"
 #include "metrics/assess.h"
 #include "metrics/assessments.h"
+#include "metrics/owner_offtake.h"
 
+enum { RULE_OFFTAKE = CRITMIN_OWNERSHIP_CONTROL + 1 };
 enum { OWN_RULE, OWN_UNRECORDED, OWN_RESIDUAL };
 enum { UNRECORDED_UNKNOWN, UNRECORDED_HOST };
 
 const cm_parameter cm_owner_parameters[3] = {
-    [OWN_RULE] = {"rule", CM_PARAMETER_WORD, "equity", 0, 0, "equity|control", "", "docs/criticality.md",
-                  "what a holding is worth: its part, or all of what it has more than half of"},
+    [OWN_RULE] = {"rule", CM_PARAMETER_WORD, "equity", 0, 0, "equity|control|offtake", "", "docs/criticality.md",
+                  "whose output is: holders' by their parts, or all that of who has more than half; or that of who has "
+                  "contracted to take it"},
     [OWN_UNRECORDED] =
         {"unrecorded", CM_PARAMETER_WORD, "unknown", 0, 0, "unknown|host", "", "docs/criticality.md",
          "who owns what no facility on record makes: nobody known, or the country it is made in (ASSUMED)"},
@@ -29,6 +32,9 @@ typedef struct holdings {
   int32_t *owner; /* place among the owners by country, or CM_NONE */
   int64_t owners;
   double *ultimate; /* owners + 1 rows of producers */
+  int by_offtake;
+  int64_t firms, firm; /* of those by offtake: how many there are, and the one at hand */
+  int64_t offtakes;    /* commitments on record of the market */
 } holdings;
 
 static void holdings_free(holdings *h) {
@@ -42,6 +48,23 @@ static void may_own(holdings *h, int32_t country) {
 
 static int holds(const cm_model_owner *o, int32_t day) {
   return o->from <= day && day <= o->to && !isnan(o->share);
+}
+
+/* Of who takes the tonnes each column is filled once the output is known. */
+static critmin_status nobody_takes(const cm_use *use, holdings *h, critmin_error *error) {
+  h->firms = (int64_t)use->model->n_producers;
+  h->ultimate = cm_alloc_array((size_t)((h->owners + 1) * h->firms), sizeof *h->ultimate);
+  if (!h->ultimate) return cm_fail_memory(error);
+  for (int64_t firm = 0; firm < h->firms; firm++) h->ultimate[h->owners * h->firms + firm] = 1;
+  return CRITMIN_OK;
+}
+
+static void take_buyer(void *user, int32_t country, double part) {
+  holdings *h = user;
+  if (country == CM_NONE) return; /* it stays with nobody known */
+  h->ultimate[h->owner[country] * h->firms + h->firm] += part;
+  double *unknown = &h->ultimate[h->owners * h->firms + h->firm];
+  *unknown = fmax(0, *unknown - part);
 }
 
 static critmin_status trace(const cm_use *use, holdings *h, uint64_t *flags, critmin_error *error) {
@@ -78,7 +101,10 @@ static critmin_status find_owners(const cm_use *use, holdings *h, uint64_t *flag
     if (m->owners[i].country != CM_NONE) may_own(h, m->owners[i].country);
   }
   for (int64_t i = 0; i < a->n; i++) may_own(h, a->country[i]);
-  return trace(use, h, flags, error);
+  for (size_t i = 0; i < m->n_commitments && h->by_offtake; i++) {
+    if (m->commitments[i].buyer != CM_NONE) may_own(h, m->commitments[i].buyer);
+  }
+  return h->by_offtake ? nobody_takes(use, h, error) : trace(use, h, flags, error);
 }
 
 /* What is owned: outputs, and who has which part of each. */
@@ -95,25 +121,37 @@ static void add(assets *list, const holdings *h, double output, int64_t firm, in
   list->output[list->n++] = output;
 }
 
-/* Output of the producers of a country on record, each followed up to its owners. */
-static double add_producers(assets *list, cm_use *use, const holdings *h, int32_t country) {
+static critmin_status find_buyers(cm_use *use, holdings *h, size_t firm, double output, critmin_error *error) {
+  int on_record = 0;
+  h->firm = (int64_t)firm;
+  critmin_status status =
+      h->by_offtake ? cm_owner_offtake(use, (int32_t)firm, output, take_buyer, h, &on_record, error) : CRITMIN_OK;
+  h->offtakes += on_record;
+  return status;
+}
+
+/* Output of the producers of a country on record, each followed up to its owners, or to who takes it. */
+static critmin_status add_producers(assets *list, cm_use *use, holdings *h, int32_t country, double *sum,
+                                    critmin_error *error) {
   const critmin_model *m = use->model;
   int32_t measure = use->ledger->measure[CM_PRODUCTION];
-  double sum = 0;
-  for (size_t firm = 0; firm < m->n_producers; firm++) {
+  critmin_status status = CRITMIN_OK;
+  *sum = 0;
+  for (size_t firm = 0; firm < m->n_producers && !status; firm++) {
     const cm_model_market *market =
         cm_model_market_of_producer(m, use->stage, measure, m->producers[firm].id, CM_NONE, use->year, 0, NULL);
     if (!market || market->is_share || market->n == 0 || m->figures.country[market->first] != country) continue;
     critmin_interval output = cm_figure_interval(&m->figures, market->first);
     if (isnan(output.value)) continue;
-    add(list, h, output.value, (int64_t)firm, (int64_t)m->n_producers, CM_NONE);
     cm_use_tell_figure(use, CM_TERM_ASSESSMENT, "facility", market, market->first, NAN);
-    sum += output.value;
+    status = find_buyers(use, h, firm, output.value, error);
+    add(list, h, output.value, (int64_t)firm, (int64_t)m->n_producers, CM_NONE);
+    *sum += output.value;
   }
-  return sum;
+  return status;
 }
 
-static critmin_status list_assets(assets *list, cm_use *use, const holdings *h, critmin_error *error) {
+static critmin_status list_assets(assets *list, cm_use *use, holdings *h, critmin_error *error) {
   const cm_assembly *a = &use->assembly;
   int host = (int)use->values->number[CM_P_OWN + OWN_UNRECORDED] == UNRECORDED_HOST;
   list->room = a->n + (int64_t)use->model->n_producers;
@@ -121,7 +159,9 @@ static critmin_status list_assets(assets *list, cm_use *use, const holdings *h, 
   list->share = cm_alloc_array((size_t)(list->room * (h->owners + 1)), sizeof *list->share);
   if (!list->output || !list->share) return cm_fail_memory(error);
   for (int64_t i = 0; i < a->n; i++) {
-    double recorded = add_producers(list, use, h, a->country[i]);
+    double recorded;
+    critmin_status status = add_producers(list, use, h, a->country[i], &recorded, error);
+    if (status) return status;
     double rest = a->quantity[i] - recorded;
     if (rest < 0) use->flags[CM_TERM_ASSESSMENT] |= CRITMIN_FLAG_TOTAL_BELOW_SUM;
     if (rest < 0 || rest == 0) continue;
@@ -139,13 +179,15 @@ static void close_ranks(assets *list, int64_t owners) {
 }
 
 static critmin_status of_market(cm_row *row, cm_use *use, critmin_error *error) {
-  holdings h = {0};
+  holdings h = {.by_offtake = (int)use->values->number[CM_P_OWN + OWN_RULE] == RULE_OFFTAKE};
   assets list = {0};
   uint64_t flags = 0;
   critmin_answer *a = &row->answer;
   critmin_status status = find_owners(use, &h, &flags, error);
   if (!status) status = list_assets(&list, use, &h, error);
-  if (!status) {
+  if (!status && h.by_offtake && h.offtakes == 0) {
+    a->flags = CRITMIN_FLAG_NO_DATA | cm_use_flags(use);
+  } else if (!status) {
     close_ranks(&list, h.owners);
     const critmin_supply *s = &use->assembly.supply;
     double total = s->total;

@@ -126,6 +126,39 @@ START_TEST(owners_are_found_through_their_holdings) {
 }
 END_TEST
 
+START_TEST(by_offtake_output_is_of_those_who_take_it) {
+  owners();
+  ask(OWNERS "|rule=offtake|residual=lower");
+  ck_assert_double_nan(cell(t, 0, "value")); /* nobody is on record who takes any */
+  ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1);
+  critmin_error error;
+  ck_assert_int_eq(critmin_store_begin(store, &error), CRITMIN_OK);
+  world_set(store, "agreement|agreement=deal|name=Deal|kind=offtake|signed=2018|effective=2018");
+  world_set(store, "agreement_party|agreement=deal|country=USA");
+  static const char commitment[] = "agreement_commitment|agreement=deal|mineral=tin|stage=mining|kind=";
+  static const char *const rows[] = {"share|producer=one|buyer=DEU|share=0.5", "tonnes|producer=one|buyer=USA|tonnes=12",
+                                     "tonnes|producer=two|buyer=USA|tonnes=60",
+                                     "tonnes|producer=two|buyer=DEU|tonnes=20|from=2021", "right|producer=one|buyer=CHN"};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char row[256];
+    snprintf(row, sizeof row, "%s%s", commitment, rows[i]);
+    world_set(store, row);
+  }
+  ck_assert_msg(critmin_store_commit(store, &error) == CRITMIN_OK, "%s", error.message);
+  ask(OWNERS "|rule=offtake|residual=lower");
+  /* Germany 30; the United States 12, and all of the 40 that asset two makes; nobody knows who takes the other 18. */
+  ck_interval(t, 0, .3 * .3 + .52 * .52, .3 * .3 + .52 * .52, .3 * .3 + .7 * .7);
+  ask("metric=owner_hhi|mineral=tin|stage=mining|year=2021|rule=offtake|residual=lower"); /* no figures of that year */
+  ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1);
+  critmin_table_free(t);
+  t = world_explain(store, OWNERS "|rule=offtake");
+  int commitments = 0;
+  for (int64_t row = 0; row < critmin_table_rows(t); row++)
+    commitments += strcmp(word(t, row, "role"), "commitment") == 0;
+  ck_assert_int_eq(commitments, 3);
+}
+END_TEST
+
 START_TEST(what_no_facility_makes_has_owners_nobody_knows) {
   owners();
   world_figure(store, "CHN", "100", "");
@@ -294,6 +327,7 @@ Suite *suite_catalogue_assessed(void) {
   tcase_add_test(tests, a_producer_without_a_score_has_a_neutral_one);
   tcase_add_test(tests, partners_of_one_buyer_are_a_market);
   tcase_add_test(tests, owners_are_found_through_their_holdings);
+  tcase_add_test(tests, by_offtake_output_is_of_those_who_take_it);
   tcase_add_test(tests, what_no_facility_makes_has_owners_nobody_knows);
   tcase_add_test(tests, the_largest_third_country_is_held_to_the_benchmark);
   tcase_add_test(tests, output_stands_in_for_capacity_and_says_so);

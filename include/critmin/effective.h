@@ -98,7 +98,7 @@ CRITMIN_API critmin_status critmin_effective_dependency_law(const critmin_interv
 
 /**
  * What commitments bring through the chain, with the countries `origin` taken out of it: how much more of the buyers'
- * stage can reach them when all perform, by two maximum flows, in tonnes of that stage. A commitment at stage `at` of
+ * stage can reach them when all perform, by two maximum flows, or linear programmes where yields differ, in tonnes of that stage. A commitment at stage `at` of
  * the trace brings material, one at a later stage brings capacity there that has to be fed from the stages before; each
  * brings a way from its seller to its buyer. What can only be worked in the countries taken out counts nothing, and two
  * commitments along one chain count as the one flow that they are.

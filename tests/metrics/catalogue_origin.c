@@ -368,16 +368,87 @@ START_TEST(what_is_worked_where_one_depends_counts_nothing) {
   world_set(store,
             "agreement_commitment|agreement=second|kind=tonnes|mineral=tin|stage=mining|buyer=USA|seller=AUS|"
             "tonnes=400|from=2018-01-01|probability=1|additionality=1");
-  ck_close(value_of(EFFECTIVE "|at=refined"), .63); /* the United States refine nothing */
+  ck_close(value_of(EFFECTIVE "|at=mining"), .63); /* the United States refine nothing */
   world_set(store,
             "assumption|assumption=own|subject=home_share|mineral=tin|stage=refined|country=USA|value=0.2|low=0.2|"
             "high=0.2|unit=1|reason=refines a fifth");
-  /* Of 500 t it can refine 100; what it imports rests on China by nine tenths. */
-  ck_close(value_of(EFFECTIVE "|at=refined"), (.72 * 500 - 135 - 100) / 500);
+  flow("mining", "CHN", "USA", "60");
+  flow("mining", "AUS", "USA", "40");
+  figure("mining", "production", "CHN", "1000");
+  /* Of 500 t it makes 100, of ore that is Chinese by six tenths; what it imports rests on China by nine tenths. Only
+   * the 60 t of ore that are Chinese leave room for Australia's. */
+  ck_close(value_of(EFFECTIVE "|at=mining"), (.72 * 500 + 60 - 135 - 60) / 500);
+  /* Whoever asks where it was refined is not helped by ore. */
+  ck_close(value_of(EFFECTIVE "|at=refined"), (.72 * 500 - 135) / 500);
+  /* What China would deliver counts nothing. */
   world_set(store,
             "agreement_commitment|agreement=first|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=CHN|"
             "tonnes=400|from=2018-01-01|probability=1|additionality=1");
-  ck_close(value_of(EFFECTIVE "|at=refined"), (.72 * 500 - 135 - 100) / 500);
+  ck_close(value_of(EFFECTIVE "|at=mining"), (.72 * 500 + 60 - 135 - 60) / 500);
+  critmin_table_free(t);
+  t = trade_explain(store, EFFECTIVE "|at=mining");
+  int64_t binding = -1;
+  for (int64_t row = 0; row < critmin_table_rows(t); row++) {
+    if (strcmp(word(t, row, "role"), "binding_stage") == 0) binding = row;
+  }
+  ck_assert_int_ge(binding, 0);
+  ck_assert_str_eq(word(t, binding, "stage"), "refined");
+}
+END_TEST
+
+/* Ore is Chinese, and the United States refine all that they use. */
+static void refined_at_home(void) {
+  static const char *const rows[] = {
+      "agreement|agreement=first|name=First|kind=offtake|signed=2017", "agreement_party|agreement=first|country=USA",
+      "agreement_commitment|agreement=first|kind=tonnes|mineral=tin|stage=mining|buyer=USA|seller=AUS|tonnes=300|"
+      "from=2018-01-01|probability=1|additionality=1",
+      "agreement_commitment|agreement=first|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=AUS|tonnes=300|"
+      "from=2018-01-01|probability=1|additionality=1"};
+  figure("mining", "production", "CHN", "1000");
+  figure("mining", "production", "AUS", "500");
+  figure("mining", "production", "WLD", "1500");
+  flow("mining", "CHN", "USA", "500");
+  figure("refined", "production", "USA", "500");
+  figure("refined", "production", "WLD", "500");
+  figure("refined", "apparent_consumption", "USA", "500");
+  write_together(rows, sizeof rows / sizeof rows[0]);
+}
+
+/* A mine and a plant that are both contracted: ore feeds the plant at home, metal comes beside it. */
+START_TEST(no_stage_brings_more_than_is_used) {
+  refined_at_home();
+  ck_close(value_of(EFFECTIVE "|at=mining|exposed=origin"), 0); /* 300 t of metal, and ore for 300 t: all of 500 t */
+  world_set(store,
+            "agreement_commitment|agreement=first|kind=tonnes|mineral=tin|stage=mining|buyer=USA|seller=AUS|"
+            "tonnes=900|from=2018-01-01|probability=1|additionality=1");
+  ck_close(value_of(EFFECTIVE "|at=mining|exposed=origin|demand=2000"), (2000 - 1200 - 300) / 2000.);
+}
+END_TEST
+
+START_TEST(the_law_says_how_likely_a_dependency_is) {
+  promised();
+  ck_close(value_of(EFFECTIVE "|level=0.75"), .96);
+  ck_close(value_of(EFFECTIVE "|level=0.55"), .54);
+  ck_close(value_of(EFFECTIVE "|level=0.5"), 0);
+  ck_close(value_of(EFFECTIVE "|level=0.9"), 1);
+  double apart = value_of(EFFECTIVE "|level=0.55"), together = value_of(EFFECTIVE "|level=0.55|correlation=0.9");
+  ck_assert_double_gt(together, apart); /* who performs performs with the other */
+  ck_close(value_of(EFFECTIVE "|correlation=0.9"), .63);
+  /* More uncertain ones than sets are tried of: the law of the sum, all of which arrives. */
+  char more[7][200];
+  const char *rows[9] = {"agreement|agreement=many|name=Many|kind=offtake|signed=2017",
+                         "agreement_party|agreement=many|country=USA"};
+  for (int i = 0; i < 7; i++) {
+    snprintf(more[i], sizeof more[i],
+             "agreement_commitment|agreement=many|kind=tonnes|mineral=tin|stage=refined|buyer=USA|seller=AUS|tonnes=10|"
+             "from=2018-01-0%d|probability=0.5|additionality=1",
+             i + 1);
+    rows[i + 2] = more[i];
+  }
+  write_together(rows, 9);
+  ck_close(value_of(EFFECTIVE), (450 - 135 - 35) / 500.);
+  ck_close(value_of(EFFECTIVE "|level=0.55"), .54);
+  ck_close(value_of(EFFECTIVE "|level=0.6"), .54 + .36 * 29 / 128); /* beside 100 t five of the seven */
 }
 END_TEST
 
@@ -581,6 +652,8 @@ Suite *suite_catalogue_origin(void) {
   tcase_add_test(tests, commitments_lessen_a_dependency_as_in_the_manual);
   tcase_add_test(tests, what_nobody_says_of_a_commitment_spans_none_of_it_and_all);
   tcase_add_test(tests, what_is_worked_where_one_depends_counts_nothing);
+  tcase_add_test(tests, no_stage_brings_more_than_is_used);
+  tcase_add_test(tests, the_law_says_how_likely_a_dependency_is);
   tcase_add_test(tests, no_producer_delivers_more_than_it_makes);
   tcase_add_test(tests, what_a_dependency_is_lessened_by_is_explained);
   tcase_add_test(tests, a_stage_that_is_none_is_refused);

@@ -62,7 +62,8 @@ typedef struct cm_draw_room {
   int32_t *change;       /* 2 k: event k begins; 2 k + 1: it ends; -1: none of them */
   int32_t *order;        /* of the dates */
   double *stretch;       /* from each date to the next, and what is not bridged of it */
-  double *missing, *held, *time; /* of each event that does anything: deliveries and spare withheld, and for how long */
+  double *missing, *held, *begin, *end, *time; /* of each event: deliveries and spare withheld, from when to when, and
+                                                  for how long nobody makes up for it */
   int32_t *active, *row; /* events that act, and their suppliers */
   double *weight;        /* what they withhold of normal deliveries */
   int32_t actives;

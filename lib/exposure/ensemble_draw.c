@@ -23,7 +23,8 @@ int cm_draw_room_make(const cm_ensemble_plan *p, cm_draw_room *r) {
   *r = (cm_draw_room){0};
 #define TAKE(name, count) ((r->name = cm_alloc_array((count), sizeof *r->name)) != NULL)
   int done = cm_draw_batch_make(p, &r->batch) && TAKE(event, shocks) && TAKE(date, changes + 8) && TAKE(change, changes) && TAKE(order, changes) && TAKE(stretch, changes + 8) &&
-             TAKE(missing, shocks) && TAKE(held, shocks) && TAKE(time, shocks) &&
+             TAKE(missing, shocks) && TAKE(held, shocks) && TAKE(begin, shocks + 8) &&
+             TAKE(end, shocks + 8) && TAKE(time, shocks + 8) &&
              TAKE(active, shocks) && TAKE(row, shocks) && TAKE(weight, shocks) && TAKE(merged_row, suppliers) &&
              TAKE(merged_weight, suppliers) && TAKE(share, suppliers) &&
              TAKE(scale, suppliers) && TAKE(performs, (size_t)e->agreements) && TAKE(lack, users) &&
@@ -43,7 +44,7 @@ void cm_draw_room_free(cm_draw_room *r) {
   void *const all[] = {r->event,  r->date,  r->change,
                        r->order, r->active,     r->row,           r->weight, r->scale, r->performs,
                        r->share, r->merged_row, r->merged_weight, r->lack,   r->left,   r->unmet, r->part,
-                       r->stretch, r->missing, r->held, r->time};
+                       r->stretch, r->missing, r->held, r->begin, r->end, r->time};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) cm_free(all[i]);
 }
 
@@ -256,7 +257,8 @@ static void draw_apart(const cm_ensemble_plan *p, cm_draw_room *room, int32_t ch
     room->held[i] = e->spare ? room->weight[i] * e->spare[supplier] : 0;
   }
   for (int k = 0; k < 8; k++) room->date[changes + k] = INFINITY;
-  p->loops.bridge(room->date, n, room->missing, room->held, spare, room->stretch, room->time);
+  p->loops.bridge(room->date, n, room->missing, room->held, spare, room->begin,
+                  room->end, room->stretch, room->time);
   for (int32_t i = 0; i < n; i++) room->weight[i] *= room->time[i];
   p->loops.withhold(room->lack, p->flow, room->row, room->weight, n, p->padded);
   p->loops.settle(room->lack, room->left, room->unmet, p->padded);

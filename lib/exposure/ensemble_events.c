@@ -89,7 +89,7 @@ void cm_draw_batch_fill(const cm_ensemble_plan *p, cm_draw_batch *b, int64_t fir
     cm_samplers_at(p->law[law], b->shock, n, b->number + p->row[law] * b->room, b->room, b->drawn[law]);
     for (int32_t k = 0; p->vary[law] && k < n; k++) {
       const cm_sampler *sampler = &p->law[law][b->shock[k]];
-      if (cm_sampler_numbers(sampler) != CM_NUMBERS_VARY) continue;
+      if (sampler->numbers != CM_NUMBERS_VARY) continue;
       cm_random random;
       cm_random_start(&random, p->seed, b->draw[k], cm_draw_stream(CM_OF_SHOCKS, b->shock[k]));
       random.counter[0] = (uint32_t)(FAR * (law + 1));

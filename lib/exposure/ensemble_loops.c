@@ -11,15 +11,23 @@
 
 #define WIDTH 2
 #define TARGET
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define LESSER(x, y) ((VECTOR)_mm_min_pd((__m128d)(x), (__m128d)(y)))
+#else
+#define LESSER(x, y) CHOOSE((x) < (y), x, y)
+#endif
 #include "exposure/ensemble_loops.inc"
 
 #if defined(__x86_64__)
 #define WIDTH 4
 #define TARGET __attribute__((target("avx2")))
+#define LESSER(x, y) ((VECTOR)_mm256_min_pd((__m256d)(x), (__m256d)(y)))
 #include "exposure/ensemble_loops.inc"
 
 #define WIDTH 8
 #define TARGET __attribute__((target("avx512f,avx512dq")))
+#define LESSER(x, y) ((VECTOR)_mm512_min_pd((__m512d)(x), (__m512d)(y)))
 #include "exposure/ensemble_loops.inc"
 #endif
 

@@ -23,9 +23,10 @@ typedef struct cm_ensemble_loops {
   void (*sort)(const double *date, int32_t n, int32_t *order);
   /* Of n shocks, number i acting from date[2 i] to before date[2 i + 1], when it withholds lack[i] of deliveries and
      spare[i] of the `all` that can be delivered besides: time[i] = how long it acts, each moment counted by the part of
-     what is lacking then that is not delivered by others. Dates as for sort(); `stretch` is room for them. */
-  void (*bridge)(const double *date, int32_t n, const double *lack, const double *spare, double all, double *stretch,
-                 double *time);
+     what is lacking then that is not delivered by others. Dates as for sort(); `stretch` is room for them; `begin` and
+     `end` are room for whole vectors, as `time` must be. */
+  void (*bridge)(const double *date, int32_t n, const double *lack, const double *spare, double all, double *begin,
+                 double *end, double *stretch, double *time);
   /* unmet = what lack has beyond what is left. */
   void (*settle)(const double *lack, const double *left, double *unmet, int32_t users);
 } cm_ensemble_loops;

@@ -143,7 +143,7 @@ static void fill_laws(cm_ensemble_plan *p) {
     p->row[k] = numbers;
     for (int64_t i = 0; i < e->shocks; i++) {
       p->law[k][i] = cm_sampler_make(&laws[k][i]);
-      int32_t n = cm_sampler_numbers(&p->law[k][i]);
+      int32_t n = p->law[k][i].numbers;
       p->vary[k] |= n == CM_NUMBERS_VARY;
       if (n > most) most = n;
     }

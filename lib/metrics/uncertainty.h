@@ -32,15 +32,17 @@ critmin_status cm_laws_check(const critmin_law *laws, int64_t n, critmin_error *
 typedef struct cm_sampler {
   critmin_law law;
   double first, second; /* what its kind has to compute from the law */
-  int32_t smaller,
-      larger; /* of a beta law that is an order statistic: how many uniform numbers are below it, and above; else -1 */
+  int32_t numbers;       /* uniform numbers that a draw takes, or that this varies */
+  int32_t ahead;         /* what is made of them for many draws at once */
+  int32_t smaller, larger; /* of a beta law that is an order statistic: how many numbers are below it, and above */
 } cm_sampler;
+
+enum { CM_NUMBERS_VARY = -1 };
+/* The logarithm of the first, the median of three. */
+enum { CM_LOGARITHM = 1, CM_MEDIAN = 2 };
 
 cm_sampler cm_sampler_make(const critmin_law *law);
 double cm_sampler_draw(const cm_sampler *sampler, cm_random *random);
-/* How many uniform numbers a draw takes, or that this varies. */
-enum { CM_NUMBERS_VARY = -1 };
-int32_t cm_sampler_numbers(const cm_sampler *sampler);
 /* x[i] = what samplers[which[i]] draws with the numbers at u[i], u[i + stride], ...; laws that take a number of them that
  * varies are passed over. */
 void cm_samplers_at(const cm_sampler *samplers, const int32_t *which, int64_t n, const double *u, int64_t stride,

@@ -94,12 +94,6 @@ static double triangular(const critmin_law *law, double u) {
 /* Of the uniform numbers at u, `stride` apart, the one that has `smaller` below it and `larger` above. */
 static double order_statistic(int32_t smaller, int32_t larger, const double *u, int64_t stride) {
   double kept[UNIFORMS_MAX];
-  if (smaller == 1 && larger == 1) { /* the usual case, without a jump */
-    double a = u[0], b = u[stride], c = u[2 * stride];
-    double low = a < b ? a : b, high = a < b ? b : a;
-    high = high < c ? high : c;
-    return low < high ? high : low;
-  }
   for (int32_t n = 0; n <= smaller + larger; n++) {
     double x = u[n * stride];
     int32_t i = n;
@@ -118,22 +112,33 @@ static void make_beta(cm_sampler *s) {
   s->second = both - s->first;
   double a = round(s->first), b = round(s->second);
   int whole = fabs(s->first - a) < NEARLY_WHOLE && fabs(s->second - b) < NEARLY_WHOLE;
+  s->numbers = CM_NUMBERS_VARY;
   if (!whole || a < 1 || b < 1 || a + b - 1 > UNIFORMS_MAX) return;
+  s->numbers = (int32_t)a + (int32_t)b - 1;
   s->smaller = (int32_t)a - 1;
   s->larger = (int32_t)b - 1;
+  if (s->smaller == 1 && s->larger == 1) s->ahead = CM_MEDIAN;
 }
 
 cm_sampler cm_sampler_make(const critmin_law *law) {
-  cm_sampler s = {.law = *law, .smaller = -1, .larger = -1};
+  cm_sampler s = {.law = *law, .numbers = 1};
   switch (law->kind) {
+    case CRITMIN_LAW_FIXED:
+      s.numbers = 0;
+      break;
     case CRITMIN_LAW_LOGNORMAL:
       s.first = cm_log(law->deviation);
+      s.numbers = 2;
+      break;
+    case CRITMIN_LAW_EXPONENTIAL:
+      s.ahead = CM_LOGARITHM;
       break;
     case CRITMIN_LAW_WHOLE:
       s.first = law->high - law->low + 1;
       break;
     case CRITMIN_LAW_GEOMETRIC:
       s.first = law->value > 1 ? 1 / log1p(-1 / law->value) : 0;
+      s.ahead = CM_LOGARITHM;
       break;
     case CRITMIN_LAW_BETA:
       make_beta(&s);
@@ -144,25 +149,14 @@ cm_sampler cm_sampler_make(const critmin_law *law) {
   return s;
 }
 
-int32_t cm_sampler_numbers(const cm_sampler *s) {
-  switch (s->law.kind) {
-    case CRITMIN_LAW_FIXED:
-      return 0;
-    case CRITMIN_LAW_LOGNORMAL:
-      return 2;
-    case CRITMIN_LAW_BETA:
-      return s->smaller >= 0 ? s->smaller + s->larger + 1 : CM_NUMBERS_VARY;
-    default:
-      return 1;
-  }
+static double median(double a, double b, double c) {
+  double low = a < b ? a : b, high = a < b ? b : a;
+  high = high < c ? high : c;
+  return low > high ? low : high;
 }
 
-static int takes_logarithm(const cm_sampler *s) {
-  return s->law.kind == CRITMIN_LAW_EXPONENTIAL || s->law.kind == CRITMIN_LAW_GEOMETRIC;
-}
-
-/* What the numbers at u, `stride` apart, stand for; `logarithm` is that of the first where the law takes it. */
-static inline double value_of(const cm_sampler *s, const double *u, int64_t stride, double logarithm) {
+/* What the numbers at u, `stride` apart, stand for; what its law wants made ahead is at hand. */
+static inline double value_of(const cm_sampler *s, const double *u, int64_t stride, double ahead) {
   const critmin_law *law = &s->law;
   switch (law->kind) {
     case CRITMIN_LAW_UNIFORM:
@@ -172,14 +166,16 @@ static inline double value_of(const cm_sampler *s, const double *u, int64_t stri
     case CRITMIN_LAW_LOGNORMAL:
       return law->value * cm_exp(s->first * cm_normal_of(u[0], u[stride]));
     case CRITMIN_LAW_EXPONENTIAL:
-      return -law->value * logarithm;
-    case CRITMIN_LAW_BETA:
-      return law->low + (law->high - law->low) * order_statistic(s->smaller, s->larger, u, stride);
+      return -law->value * ahead;
+    case CRITMIN_LAW_BETA: {
+      double x = s->ahead == CM_MEDIAN ? ahead : order_statistic(s->smaller, s->larger, u, stride);
+      return law->low + (law->high - law->low) * x;
+    }
     /* Converting to whole numbers cuts what follows the point; nothing here is below 0. */
     case CRITMIN_LAW_WHOLE:
       return law->low + (double)(int64_t)(s->first * u[0]);
     case CRITMIN_LAW_GEOMETRIC:
-      return 1 + (double)(int64_t)(s->first * logarithm);
+      return 1 + (double)(int64_t)(s->first * ahead);
     default:
       return law->value;
   }
@@ -187,24 +183,33 @@ static inline double value_of(const cm_sampler *s, const double *u, int64_t stri
 
 double cm_sampler_draw(const cm_sampler *s, cm_random *random) {
   const critmin_law *law = &s->law;
-  int32_t n = cm_sampler_numbers(s);
-  if (n == CM_NUMBERS_VARY) {
+  if (s->numbers == CM_NUMBERS_VARY) {
     double a = cm_random_log_gamma(random, s->first), b = cm_random_log_gamma(random, s->second);
     return law->low + (law->high - law->low) / (1 + cm_exp(b - a));
   }
   double u[UNIFORMS_MAX];
-  for (int32_t i = 0; i < n; i++) u[i] = cm_random_uniform(random);
-  return value_of(s, u, 1, takes_logarithm(s) ? cm_log(u[0]) : 0);
+  for (int32_t i = 0; i < s->numbers; i++) u[i] = cm_random_uniform(random);
+  double ahead = s->ahead == CM_LOGARITHM ? cm_log(u[0]) : s->ahead == CM_MEDIAN ? median(u[0], u[1], u[2]) : 0;
+  return value_of(s, u, 1, ahead);
 }
 
 void cm_samplers_at(const cm_sampler *samplers, const int32_t *which, int64_t n, const double *u, int64_t stride,
                     double *x) {
-  int logarithms = 0;
-  for (int64_t i = 0; i < n; i++) logarithms |= takes_logarithm(&samplers[which[i]]);
-  if (logarithms) cm_logs(u, n, x);
-  for (int64_t i = 0; i < n; i++)
-    if (cm_sampler_numbers(&samplers[which[i]]) != CM_NUMBERS_VARY)
-      x[i] = value_of(&samplers[which[i]], u + i, stride, x[i]);
+  int wanted = 0;
+  for (int64_t i = 0; i < n; i++) wanted |= samplers[which[i]].ahead;
+  if (wanted == CM_LOGARITHM) cm_logs(u, n, x);
+  if (wanted == CM_MEDIAN)
+    for (int64_t i = 0; i < n; i++) x[i] = median(u[i], u[stride + i], u[2 * stride + i]);
+  for (int64_t i = 0; i < n; i++) {
+    const cm_sampler *s = &samplers[which[i]];
+    if (s->numbers == CM_NUMBERS_VARY) continue;
+    double ahead = x[i];
+    if (wanted == (CM_LOGARITHM | CM_MEDIAN)) /* laws of both kinds */
+      ahead = s->ahead == CM_LOGARITHM ? cm_log(u[i])
+              : s->ahead == CM_MEDIAN  ? median(u[i], u[stride + i], u[2 * stride + i])
+                                       : 0;
+    x[i] = value_of(s, u + i, stride, ahead);
+  }
 }
 
 void cm_laws_draw(const critmin_law *laws, int64_t n, uint64_t seed, int64_t draw, uint32_t stream, double *terms) {

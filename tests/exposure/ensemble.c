@@ -393,6 +393,7 @@ END_TEST
 #define WIDTH 2
 #define TARGET
 #define UNROLL
+#define LESSER(x, y) CHOOSE((x) < (y), x, y)
 #include "exposure/ensemble_loops.inc"
 
 START_TEST(registers_of_any_width_give_the_same_bits) {

@@ -141,22 +141,58 @@ static critmin_status sectors_given(const costing *c, const json_t *sectors) {
   return CM_SCENE_FAIL(c->p, CRITMIN_ERROR_SHARE_RANGE, place, "their shares add up to %g, which is more than all", sum);
 }
 
-static critmin_status use_on_record(const costing *c, const cm_model_end_use *use, size_t i, int32_t dependence) {
+static int same_industry(const cm_model_end_use *a, const cm_model_end_use *b) {
+  return *a->industry && strcmp(a->industry, b->industry) == 0;
+}
+
+/* Whether an earlier use is of the same industry, which adds its value once. */
+static int is_told(const cm_model_end_use *uses, int32_t i) {
+  for (int32_t j = 0; j < i; j++) {
+    if (same_industry(&uses[i], &uses[j])) return 1;
+  }
+  return 0;
+}
+
+/* The applications of use i's industry, and what all of them use. */
+static char *applications(const cm_model_end_use *uses, int32_t n, int32_t i, double *share) {
+  cm_buffer text = {0};
+  *share = uses[i].share;
+  cm_buffer_add(&text, uses[i].application);
+  for (int32_t j = i + 1; j < n; j++) {
+    if (!same_industry(&uses[i], &uses[j])) continue;
+    *share += uses[j].share;
+    cm_buffer_add(&text, "; ");
+    cm_buffer_add(&text, uses[j].application);
+  }
+  char *told = cm_buffer_take(&text);
+  cm_buffer_free(&text);
+  return told;
+}
+
+static critmin_status use_on_record(const costing *c, const cm_model_end_use *uses, int32_t n, int32_t i,
+                                    int32_t dependence) {
   const critmin_model *m = c->p->model;
+  const cm_model_end_use *use = &uses[i];
   const cm_model_industry *industry = *use->industry ? cm_model_industry_of(m, use, use->industry) : NULL;
   cm_scene_sector sector = {use->share, CM_NONE, dependence};
+  char *who = applications(uses, n, i, &sector.use);
+  if (!who) return cm_fail_memory(c->p->error);
   if (industry && c->u->currency && strcmp(industry->currency, c->u->currency) != 0) industry = NULL;
-  if (!industry) return add_sector(c, &sector);
+  if (!industry) {
+    cm_free(who);
+    return add_sector(c, &sector);
+  }
   int32_t first = use->from / 10000, last = use->to / 10000;
   char place[CM_PLACE_TEXT], unit[8];
-  snprintf(place, sizeof place, "%s.sectors[%zu]", c->u->place, i);
+  snprintf(place, sizeof place, "%s.sectors[%d]", c->u->place, (int)c->u->n_sectors);
   snprintf(unit, sizeof unit, "%.3s/a", industry->currency);
   cm_wanted wanted = want(c, "value_added", NULL, CM_HARM);
   wanted.object = CM_IN_SECTOR;
   wanted.place = place;
-  char *text = cm_text_print("%s, %g %% of its use: %s, a year of %d to %d: %s %s", use->application, 100 * use->share,
+  char *text = cm_text_print("%s, %g %% of its use: %s, a year of %d to %d: %s %s", who, 100 * sector.use,
                              industry->name, (int)first, (int)last, source_key(m, use->edition),
                              edition_key(m, use->edition));
+  cm_free(who);
   const cm_range range = {industry->amount, industry->amount, industry->amount};
   uint64_t flags = first != last ? CRITMIN_FLAG_PERIOD_MEAN : 0;
   critmin_status status = text ? cm_scene_add(c->p, &wanted, range, unit, CM_FROM_MODEL, industry->code, text, flags,
@@ -183,8 +219,10 @@ static critmin_status sectors_on_record(const costing *c) {
   wanted.given = NULL;
   wanted.place = place;
   critmin_status status = cm_scene_take(c->p, &wanted, 0, &dependence);
-  for (int32_t i = 0; i < n && !status; i++)
-    status = use_on_record(c, &m->end_uses[first + i], (size_t)i, dependence);
+  const cm_model_end_use *uses = &m->end_uses[first];
+  for (int32_t i = 0; i < n && !status; i++) {
+    if (!is_told(uses, i)) status = use_on_record(c, uses, n, i, dependence);
+  }
   return status;
 }
 

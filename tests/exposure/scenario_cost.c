@@ -106,6 +106,18 @@ START_TEST(who_loses_the_tonnes_decides_what_they_cost) {
 }
 END_TEST
 
+/* Integrated circuits and solar cells are made by one industry (C26, 77,000 million), lamps by another (C27, 89,422). */
+START_TEST(an_industry_of_several_uses_adds_its_value_once) {
+  critmin_outcome *o =
+      rig_outcome("{'horizon':365,'users':[{'country':'EU27','mineral':'gallium','stage':'refined','inventory':0}],"
+                  "'shocks':[{'kind':'ban','countries':'CHN','minerals':'gallium','share':1,'leak':0,'dependence':1}],"
+                  "'assume':{'sector_dependence':1}}");
+  ck_assert_double_eq_tol(cost(o, "value_at_stake", "value"), 166422e6, 1);
+  ck_assert_double_eq_tol(cost(o, "value_at_stake_perverse", "value"), 166422e6, 1);
+  critmin_outcome_free(o);
+}
+END_TEST
+
 START_TEST(uses_on_record_are_those_of_the_country) {
   static const char text[] =
       "{'horizon':365,'users':[{'country':'%s','mineral':'%s','stage':'refined','demand':1000,'inventory':0}],"
@@ -189,6 +201,7 @@ Suite *suite_scenario_cost(void) {
   tcase_add_test(tests, stocks_keep_the_price_as_long_as_they_last);
   tcase_add_test(tests, everything_that_the_ends_allow_lies_between_them);
   tcase_add_test(tests, who_loses_the_tonnes_decides_what_they_cost);
+  tcase_add_test(tests, an_industry_of_several_uses_adds_its_value_once);
   tcase_add_test(tests, uses_on_record_are_those_of_the_country);
   tcase_add_test(tests, what_nobody_prices_is_not_free);
   tcase_add_loop_test(tests, what_has_no_price_says_where, 0, COUNT(refused));

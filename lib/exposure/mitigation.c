@@ -2,7 +2,7 @@
 /*
  * The cheapest mix of options that keeps the tail of unmet need below a target (Rockafellar and Uryasev 2000): columns
  * are the units of each option, a level v, and what each outcome leaves unmet beyond v; unmet need is never below 0,
- * and so v need not be.
+ * and so v need not be. What an outcome leaves unmet is at least what each of its cuts says.
  */
 #include <math.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "critmin/risk.h"
 #include "exposure/check.h"
-#include "base/linear.h"
+#include "exposure/mitigation.h"
 
 void critmin_mitigation_init(critmin_mitigation *mitigation) {
   if (!mitigation) return;
@@ -47,27 +47,44 @@ static critmin_status check(const critmin_mitigation *m, const double *target, i
   return status;
 }
 
-static void fill(const critmin_mitigation *m, cm_linear *l) {
-  int entry = 0, outcomes = (int)m->outcomes;
+int cm_mix_make(const cm_mix *m, cm_linear *l) {
+  int64_t n = m->options;
+  if (!cm_linear_make(l, n + 1 + m->outcomes, m->cuts + 1, (n + 2) * m->cuts + m->outcomes + 1)) return 0;
+  int entry = 0, cuts = (int)m->cuts, outcomes = (int)m->outcomes;
   for (int j = 0; j < m->options; j++) {
     l->start[j] = entry;
     l->cost[j] = m->cost[j];
     l->high[j] = m->limit ? m->limit[j] : INFINITY;
-    for (int s = 0; s < outcomes; s++) {
-      double effect = m->effect[(int64_t)s * m->options + j];
-      if (effect > 0) l->index[entry] = s, l->value[entry++] = effect;
+    for (int c = 0; c < cuts; c++) {
+      double effect = m->effect[c * n + j];
+      if (effect > 0) l->index[entry] = c, l->value[entry++] = effect;
     }
   }
-  l->start[m->options] = entry;
-  for (int s = 0; s <= outcomes; s++) l->index[entry] = s, l->value[entry++] = 1;
+  l->start[n] = entry;
+  for (int c = 0; c <= cuts; c++) l->index[entry] = c, l->value[entry++] = 1;
   for (int s = 0; s < outcomes; s++) {
     double probability = m->probability ? m->probability[s] : 1 / (double)outcomes;
-    l->start[m->options + 1 + s] = entry;
-    l->index[entry] = s, l->value[entry++] = 1;
-    l->index[entry] = outcomes, l->value[entry++] = probability / (1 - m->level);
-    l->row_low[s] = m->gap[s];
+    l->start[n + 1 + s] = entry;
+    for (int c = m->first ? (int)m->first[s] : s; c != CM_NO_CUT; c = m->next ? (int)m->next[c] : CM_NO_CUT)
+      l->index[entry] = c, l->value[entry++] = 1;
+    l->index[entry] = cuts, l->value[entry++] = probability / (1 - m->level);
   }
-  l->start[m->options + 1 + outcomes] = entry;
+  for (int c = 0; c < cuts; c++) l->row_low[c] = m->gap[c];
+  l->start[n + 1 + outcomes] = entry;
+  return 1;
+}
+
+critmin_status cm_mix_solve(cm_linear *l, const cm_mix *m, double target, double *units, double *cost,
+                            critmin_error *error) {
+  double *x = cm_alloc_array((size_t)l->columns, sizeof *x);
+  if (!x) return cm_fail_memory(error);
+  int feasible = 0;
+  l->row_high[m->cuts] = target;
+  critmin_status status = cm_linear_solve(l, x, NULL, cost, &feasible, error);
+  if (!feasible) *cost = NAN;
+  for (int32_t j = 0; j < m->options; j++) units[j] = feasible ? fmax(0, x[j]) : NAN;
+  cm_free(x);
+  return status;
 }
 
 critmin_status critmin_mitigation_cost(const critmin_mitigation *mitigation, const double *target, int64_t targets,
@@ -76,29 +93,28 @@ critmin_status critmin_mitigation_cost(const critmin_mitigation *mitigation, con
   if (status != CRITMIN_OK) return status;
   if (targets > 0 && !cost) return cm_fail_null(error, "cost");
   const critmin_mitigation *m = mitigation;
-  int64_t columns = m->options + 1 + m->outcomes, n = m->options;
+  int64_t n = m->options;
+  const cm_mix mix = {.options = m->options,
+                      .outcomes = m->outcomes,
+                      .cuts = m->outcomes,
+                      .gap = m->gap,
+                      .effect = m->effect,
+                      .probability = m->probability,
+                      .cost = m->cost,
+                      .limit = m->limit,
+                      .level = m->level};
   cm_linear l;
-  if (!cm_linear_make(&l, columns, m->outcomes + 1, (n + 2) * m->outcomes + m->outcomes + 1))
-    return cm_fail_memory(error);
-  double *x = cm_alloc_array((size_t)columns, sizeof *x);
+  if (!cm_mix_make(&mix, &l)) return cm_fail_memory(error);
   double *found = cm_alloc_array((size_t)targets, ((size_t)n + 1) * sizeof *found); /* written out when all are known */
-  if (!x || !found)
-    status = cm_fail_memory(error);
-  else
-    fill(m, &l);
+  if (!found) status = cm_fail_memory(error);
   for (int64_t i = 0; i < targets && status == CRITMIN_OK; i++) {
     double *row = found + i * (n + 1);
-    int feasible = 0;
-    l.row_high[m->outcomes] = target[i];
-    status = cm_linear_solve(&l, x, NULL, &row[n], &feasible, error);
-    if (!feasible) row[n] = NAN;
-    for (int64_t j = 0; j < n; j++) row[j] = feasible ? fmax(0, x[j]) : NAN;
+    status = cm_mix_solve(&l, &mix, target[i], row, &row[n], error);
   }
   for (int64_t i = 0; i < targets && status == CRITMIN_OK; i++) {
     cost[i] = found[i * (n + 1) + n];
     if (units) memcpy(units + i * n, found + i * (n + 1), (size_t)n * sizeof *units);
   }
-  cm_free(x);
   cm_free(found);
   cm_linear_free(&l);
   return status == CRITMIN_OK ? cm_ok(error) : status;

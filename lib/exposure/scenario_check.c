@@ -254,6 +254,20 @@ static critmin_status check_object(checking *c, json_t *object, cm_scenario_obje
   return check_rules(c, object, kind);
 }
 
+static critmin_status check_mitigation(checking *c) {
+  const json_t *mitigation = json_object_get(c->scenario->root, "mitigation");
+  const json_t *probability = json_object_get(mitigation, "probability");
+  if (mitigation && json_array_size(json_object_get(mitigation, "options")) == 0) {
+    cm_place_key(&c->place, "mitigation");
+    cm_place_key(&c->place, "options");
+    return FAIL(c, CRITMIN_ERROR_MISSING_VALUE, "there is nothing to choose from; list what could be bought");
+  }
+  if (!probability || json_number_value(probability) < 1) return CRITMIN_OK;
+  cm_place_key(&c->place, "mitigation");
+  cm_place_key(&c->place, "probability");
+  return FAIL(c, CRITMIN_ERROR_SHARE_RANGE, "nothing is sure; give a probability below 1");
+}
+
 critmin_status cm_scenario_check(const critmin_scenario *scenario, critmin_error *error) {
   checking c = {.scenario = scenario, .error = error};
   critmin_status status = check_object(&c, scenario->root, CM_IN_SCENARIO);
@@ -268,5 +282,5 @@ critmin_status cm_scenario_check(const critmin_scenario *scenario, critmin_error
                 "where each keeps its own suppliers, or those are served first to whom a tonne is worth most, there are no "
                 "tiers; set `allocation` to proportional, equal or contracts");
   }
-  return CRITMIN_OK;
+  return check_mitigation(&c);
 }

@@ -67,7 +67,7 @@ static double at(const running *r, int32_t input, double missing) {
 
 /* Rows that shocks and agreements may take. */
 static int lay(running *r) {
-  size_t shocks = 0, n = (size_t)r->pool->n, agreements = r->scene->n_agreements;
+  size_t shocks = 0, n = (size_t)r->pool->n, agreements = r->scene->n_agreements + r->scene->n_options;
   for (size_t i = 0; i < r->scene->n_shocks; i++) shocks += r->scene->shocks[i].n_steps + 1;
   size_t numbers = n + n * (size_t)r->scene->suppliers + shocks * 5 + agreements * 3, places = shocks + agreements;
   double *memory = cm_alloc_array(numbers + (places + 1) / 2, sizeof *memory);
@@ -159,6 +159,20 @@ static void set_agreements(running *r) {
   }
 }
 
+/* Options are as agreements; of those that are no weight or tonnes the unit is a day's demand. */
+static void set_options(running *r) {
+  for (size_t i = 0; i < r->scene->n_options && r->setting->units; i++) {
+    const cm_scene_option *option = &r->scene->options[i];
+    int32_t u = option->user - r->pool->first;
+    if (u < 0 || u >= r->pool->n || option->release != CM_NONE || !(r->setting->units[i] > 0)) continue;
+    size_t row = r->agreements++;
+    r->user[row] = u;
+    r->tonnes[row] = r->setting->units[i] * at(r, option->performs, 1) / 365;
+    r->begins[row] = at(r, option->begins, 0);
+    r->agreement_ramp[row] = at(r, option->ramp, 0);
+  }
+}
+
 static critmin_status find_gaps(running *r, critmin_error *error) {
   critmin_interruption i;
   critmin_interruption_init(&i);
@@ -227,18 +241,21 @@ typedef struct stocks {
   critmin_stock *stock;
   const critmin_stock **list;
   size_t *place; /* in the scene */
-  size_t n;
+  int32_t *serves; /* of options that are bought */
+  size_t n, kept;  /* kept: of the reserves of the scene */
   double *inventory, *by_week, *released, *empty;
   void *memory;
 } stocks;
 
 static int lay_stocks(const running *r, size_t weeks, stocks *s) {
-  size_t n = (size_t)r->pool->n, reserves = r->scene->n_reserves;
+  size_t n = (size_t)r->pool->n, options = r->setting->units ? r->scene->n_options : 0;
+  size_t reserves = r->scene->n_reserves + options;
   s->stock = cm_alloc_array(reserves, sizeof *s->stock);
   s->list = cm_alloc_array(reserves, sizeof *s->list);
   s->place = cm_alloc_array(reserves, sizeof *s->place);
+  s->serves = cm_alloc_array(options * n, sizeof *s->serves);
   s->memory = cm_alloc_array(n + n * weeks + reserves * n + reserves, sizeof(double));
-  if (!s->stock || !s->list || !s->place || !s->memory) return 0;
+  if (!s->stock || !s->list || !s->place || !s->serves || !s->memory) return 0;
   s->inventory = s->memory;
   s->by_week = s->inventory + n;
   s->released = s->by_week + n * weeks;
@@ -250,6 +267,7 @@ static void free_stocks(stocks *s) {
   cm_free(s->stock);
   cm_free(s->list);
   cm_free(s->place);
+  cm_free(s->serves);
   cm_free(s->memory);
 }
 
@@ -300,6 +318,24 @@ static int begins_later(const running *r, size_t user) {
   return 0;
 }
 
+/* Reserves that are bought stand behind those that are there. */
+static void set_bought(const running *r, stocks *s) {
+  s->kept = s->n;
+  for (size_t i = 0; i < r->scene->n_options && r->setting->units; i++) {
+    const cm_scene_option *option = &r->scene->options[i];
+    int32_t u = option->user - r->pool->first;
+    if (u < 0 || u >= r->pool->n || option->release == CM_NONE || !(r->setting->units[i] > 0)) continue;
+    critmin_stock *stock = &s->stock[s->n];
+    critmin_stock_init(stock);
+    stock->tonnes = r->setting->units[i] * at(r, option->performs, 1);
+    stock->rate = at(r, option->release, INFINITY) * r->demand[u];
+    stock->delay = fmax(0, at(r, option->begins, 0));
+    stock->serves = s->serves + i * (size_t)r->pool->n;
+    s->serves[i * (size_t)r->pool->n + (size_t)u] = 1;
+    s->list[s->n++] = stock;
+  }
+}
+
 static void take_results(const running *r, const stocks *s, cm_course *course) {
   size_t n = (size_t)r->pool->n, weeks = course->weeks;
   for (size_t u = 0; u < n; u++) {
@@ -314,7 +350,7 @@ static void take_results(const running *r, const stocks *s, cm_course *course) {
       course->by_week[user * weeks + w] = s->by_week[w * n + u] / (demand * days);
     }
   }
-  for (size_t i = 0; i < s->n; i++) {
+  for (size_t i = 0; i < s->kept; i++) {
     course->empty[s->place[i]] = s->empty[i];
     for (size_t u = 0; u < n; u++) course->released[s->place[i]] += s->released[i * n + u];
   }
@@ -326,6 +362,7 @@ static critmin_status run_down(running *r, stocks *s, cm_course *course, critmin
   critmin_drawdown_init(&d);
   critmin_drawdown_result_init(&result);
   set_stocks(r, s, course);
+  set_bought(r, s);
   d.order = r->setting->inventory_first ? CRITMIN_DRAW_INVENTORY_FIRST : CRITMIN_DRAW_RESERVES_FIRST;
   d.users = r->pool->n;
   d.reserves = (int32_t)s->n;
@@ -354,6 +391,7 @@ static critmin_status find_missing(running *r, critmin_error *error) {
   set_flows(r);
   set_shocks(r);
   set_agreements(r);
+  set_options(r);
   critmin_status status = find_gaps(r, error);
   if (!status) status = share_out(r, error);
   if (!status) substitute(r);

@@ -12,6 +12,7 @@ typedef struct cm_setting {
   int reserves, agreements; /* not 0: they answer */
   int inventory_first, served;
   int allocation;          /* CM_OWN_SUPPLIERS, or how a pool is shared */
+  const double *units;     /* of each option that is bought, or NULL: none is */
   const uint8_t *occurs;   /* of each shock, or NULL: all do */
   const uint8_t *performs; /* of each agreement, or NULL: they deliver what is to be expected */
 } cm_setting;

@@ -50,17 +50,21 @@ static void draw_shocks(const cm_scene *scene, uint64_t seed, uint64_t draw, con
   }
 }
 
+void cm_draw_one(const cm_scene *scene, uint64_t seed, uint64_t draw, double *x, uint8_t *occurs, uint8_t *performs) {
+  cm_random random;
+  cm_random_start(&random, seed, draw, STREAM_INPUTS);
+  for (size_t i = 0; i < scene->n_inputs; i++) x[i] = triangular(&scene->inputs[i].range, cm_random_uniform(&random));
+  draw_shocks(scene, seed, draw, x, occurs);
+  cm_random_start(&random, seed, draw, STREAM_AGREEMENTS);
+  for (size_t i = 0; i < scene->n_agreements; i++)
+    performs[i] = cm_random_uniform(&random) <= x[scene->agreements[i].performs];
+}
+
 static critmin_status one(drawing *d, uint64_t draw, double *x, uint8_t *bits, cm_course *course) {
   critmin_outcome *o = d->outcome;
   const cm_scene *scene = &o->scene;
   uint8_t *occurs = bits, *performs = bits + scene->n_shocks;
-  cm_random random;
-  cm_random_start(&random, d->seed, draw, STREAM_INPUTS);
-  for (size_t i = 0; i < scene->n_inputs; i++) x[i] = triangular(&scene->inputs[i].range, cm_random_uniform(&random));
-  draw_shocks(scene, d->seed, draw, x, occurs);
-  cm_random_start(&random, d->seed, draw, STREAM_AGREEMENTS);
-  for (size_t i = 0; i < scene->n_agreements; i++)
-    performs[i] = cm_random_uniform(&random) <= x[scene->agreements[i].performs];
+  cm_draw_one(scene, d->seed, draw, x, occurs, performs);
   for (int c = 0; c < CM_CASES; c++) {
     if (!scene->cases[c]) continue;
     cm_setting setting = cm_setting_of(scene, c, CM_AT_VALUE);

@@ -19,6 +19,16 @@ typedef struct cm_worth {
   double days_later, unmet_less;
 } cm_worth;
 
+/* The cheapest mix of a user's options for a target, in days of its demand that may be missing. */
+typedef struct cm_mixed {
+  int32_t user;
+  int in_case;              /* on top of whose answers */
+  double target;
+  double cost;              /* NaN: no mix reaches it */
+  double tail, probability; /* what the mix leaves missing in the worst outcomes; how often no more than the target */
+  double *units;            /* of each of the user's options */
+} cm_mixed;
+
 struct critmin_outcome {
   cm_scene scene;
   double *x[CM_POINTS];                  /* one number for each input */
@@ -29,6 +39,8 @@ struct critmin_outcome {
   double *part_error;                    /* users x shocks: standard errors at the value; 0 where they are exact */
   cm_worth *worth;
   size_t n_worth, worth_room;
+  cm_mixed *mixed; /* of each user that of the document's target first, then those of the cost curve */
+  size_t n_mixed, mixed_room;
   int64_t draws;
   double *shortage[CM_CASES], *unmet[CM_CASES]; /* users x draws */
 };
@@ -38,6 +50,10 @@ cm_setting cm_setting_of(const cm_scene *scene, int in_case, int point);
 
 critmin_status cm_outcome_attribute(critmin_outcome *outcome, uint64_t seed, critmin_error *error);
 critmin_status cm_outcome_worth(critmin_outcome *outcome, critmin_error *error);
+critmin_status cm_outcome_mitigate(critmin_outcome *outcome, const critmin_scenario_options *options,
+                                   critmin_error *error);
+/* One draw: a number for each input, which shocks come, which agreements perform. */
+void cm_draw_one(const cm_scene *scene, uint64_t seed, uint64_t draw, double *x, uint8_t *occurs, uint8_t *performs);
 critmin_status cm_outcome_draw(critmin_outcome *outcome, const critmin_scenario_options *options,
                                critmin_progress progress, void *user, critmin_error *error);
 

@@ -32,6 +32,8 @@ void critmin_outcome_free(critmin_outcome *outcome) {
   cm_free(outcome->part_error);
   cm_free(outcome->unknown);
   cm_free(outcome->worth);
+  for (size_t i = 0; i < outcome->n_mixed; i++) cm_free(outcome->mixed[i].units);
+  cm_free(outcome->mixed);
   cm_scene_free(&outcome->scene);
   cm_free(outcome);
 }
@@ -180,6 +182,7 @@ critmin_status critmin_scenario_run(const critmin_model *model, const critmin_sc
   if (!status) status = cm_outcome_attribute(made, options->seed, error);
   if (!status) status = cm_outcome_worth(made, error);
   if (!status) status = cm_outcome_draw(made, options, progress, user, error);
+  if (!status) status = cm_outcome_mitigate(made, options, error);
   if (status) {
     critmin_outcome_free(made);
     return status;

@@ -282,6 +282,17 @@ static critmin_status write_inputs(cm_writing *w) {
 
 static const cm_column cost_columns[] = {WHO, TEXT("measure"), ENDS, TEXT("unit"), INTEGER("year"), TEXT("flags")};
 
+#define COSTS NUMBER("cost", "USD"), NUMBER("cost_low", "USD"), NUMBER("cost_high", "USD")
+static const cm_column mitigation_columns[] = {WHO,          TEXT("option"), TEXT("kind"), NUMBER("units", ""),
+                                               TEXT("unit"), COSTS,          TEXT("flags")};
+static const cm_column curve_columns[] = {WHO,
+                                          NUMBER("target", "d"),
+                                          COSTS,
+                                          NUMBER("cost_per_day", "USD/d"),
+                                          NUMBER("tail", "d"),
+                                          NUMBER("probability", "1"),
+                                          TEXT("flags")};
+
 #define COLUMNS(c) c, (int32_t)(sizeof c / sizeof c[0])
 static const struct {
   const char *name;
@@ -296,6 +307,8 @@ static const struct {
     {"attribution", COLUMNS(attribution_columns), write_attribution},
     {"worth", COLUMNS(worth_columns), write_worth},
     {"cost", COLUMNS(cost_columns), cm_write_cost},
+    {"mitigation", COLUMNS(mitigation_columns), cm_write_mitigation},
+    {"cost_curve", COLUMNS(curve_columns), cm_write_cost_curve},
     {"draws", COLUMNS(draw_columns), write_draws},
     {"inputs", COLUMNS(input_columns), write_inputs},
 };
@@ -316,7 +329,7 @@ critmin_status critmin_outcome_table(const critmin_outcome *outcome, const char 
     const char *nearest = cm_name_nearest(what, name_at, NULL, n);
     return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME,
                    "an outcome has no table `%s`%s%s%s; there are summary, users, weeks, reserves, attribution, worth, "
-                   "cost, draws and inputs",
+                   "cost, mitigation, cost_curve, draws and inputs",
                    what, nearest ? ", only `" : "", nearest ? nearest : "", nearest ? "`" : "");
   }
   cm_writing w = {outcome, &outcome->scene, cm_builder_new(tables[i].columns, tables[i].n_columns), error, 0};

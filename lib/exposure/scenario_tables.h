@@ -32,5 +32,7 @@ void cm_write_flags(cm_writing *w, int32_t column, uint64_t flags);
 
 /* Tables that stand in files of their own. */
 critmin_status cm_write_cost(cm_writing *w);
+critmin_status cm_write_mitigation(cm_writing *w);
+critmin_status cm_write_cost_curve(cm_writing *w);
 
 #endif

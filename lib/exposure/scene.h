@@ -34,6 +34,11 @@ typedef struct cm_input {
   uint64_t flags;
 } cm_input;
 
+/* A record of the store that part of a scene is of; both NULL where it is of none. */
+typedef struct cm_scene_record {
+  const char *key, *sources; /* keys of these, joined with ; */
+} cm_scene_record;
+
 typedef struct cm_scene_party {
   int32_t country, group; /* one of them CM_NONE */
 } cm_scene_party;
@@ -72,6 +77,7 @@ typedef struct cm_scene_step {
 
 typedef struct cm_scene_shock {
   const char *name, *place;
+  cm_scene_record record;
   int32_t supplier; /* shocks by the same countries hit the same supplier */
   cm_scene_step *step;
   size_t n_steps;
@@ -84,6 +90,7 @@ typedef struct cm_scene_shock {
 
 typedef struct cm_scene_reserve {
   const char *name, *place;
+  cm_scene_record record;
   int32_t pool;
   int32_t size, held, usable, release, delay, refill; /* inputs */
   int in_tonnes, release_in_tonnes;                   /* else in days of the demand of those it serves */
@@ -93,10 +100,18 @@ typedef struct cm_scene_reserve {
 
 typedef struct cm_scene_agreement {
   const char *name, *place;
+  cm_scene_record record;
   int32_t user, size, begins, ramp, additional, performs; /* size and what follows: inputs */
   int in_tonnes;                                          /* else a share of demand */
   int32_t of;                                             /* place in the document */
 } cm_scene_agreement;
+
+/* What a user could have besides. */
+typedef struct cm_scene_option {
+  const char *name, *kind, *place;
+  int32_t user, cost, begins, ramp, performs, release; /* but the user: inputs; release CM_NONE: it is no reserve */
+  double limit;                                        /* units, +infinity: none */
+} cm_scene_option;
 
 enum { CM_OWN_SUPPLIERS, CM_POOL_PROPORTIONAL, CM_POOL_EQUAL, CM_POOL_CONTRACTS, CM_POOL_BEST };
 enum { CM_EITHER_ORDER, CM_RESERVES_FIRST, CM_INVENTORY_FIRST };
@@ -127,6 +142,10 @@ typedef struct cm_scene {
   size_t n_inputs, n_users, n_pools, n_shocks, n_reserves, n_agreements;
   size_t inputs_room, users_room, pools_room, shocks_room, reserves_room, agreements_room;
   cm_scene_sector *sectors; /* those of one user together */
+  cm_scene_option *options; /* likewise */
+  size_t n_options, options_room;
+  double target, probability; /* of mitigation, if there are options */
+  int32_t curve_points;
   size_t n_sectors, sectors_room;
   cm_scene_asked *asked;
   size_t n_asked, asked_room;
@@ -180,6 +199,8 @@ critmin_status cm_scene_add(cm_scene_making *p, const cm_wanted *wanted, cm_rang
                             cm_input_origin origin, const char *key, const char *text, uint64_t flags, int32_t *input);
 /* A text of the scene's own. */
 critmin_status cm_scene_text(cm_scene_making *p, const char *text, const char **copy);
+/* The record that an object of the document is of. */
+critmin_status cm_scene_record_of(cm_scene_making *p, const json_t *given, cm_scene_record *record);
 
 critmin_status cm_scene_party_of(cm_scene_making *p, const char *place, const char *name, cm_scene_party *party);
 critmin_status cm_scene_mineral_of(cm_scene_making *p, const char *place, const char *name, int32_t *mineral);
@@ -194,6 +215,8 @@ critmin_status cm_scene_reserves(cm_scene_making *p);
 critmin_status cm_scene_agreements(cm_scene_making *p);
 /* Prices, how supply and demand answer to them, and who works with the goods (scene_money.c). */
 critmin_status cm_scene_money(cm_scene_making *p);
+/* What could be bought besides (scene_options.c). */
+critmin_status cm_scene_options(cm_scene_making *p);
 
 /* Makes the selection of a cell, freed with critmin_selection_free(). */
 critmin_status cm_question_select(const cm_question *question, int32_t year, critmin_selection **selection,

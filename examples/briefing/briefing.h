@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The briefing: what it asks the library (facts), what it says (words, findings, document), and how it looks (page,
- * markdown, terminal). */
+/* The briefing: what it asks the library (facts), what it says (words, front, sections, document), and how it looks
+ * (page, markdown, terminal). */
 #ifndef BRIEFING_H
 #define BRIEFING_H
 
@@ -28,7 +28,7 @@ typedef struct market {
   const char *mineral, *stage, *source, *edition, *flags;
   producer *producers; /* largest first */
   int n_producers;
-  number china, hhi, cr3, effective, without_largest;
+  number china, hhi, cr3, without_largest;
   const char *largest; /* ISO code of the largest producer */
 } market;
 
@@ -76,17 +76,28 @@ typedef struct topic {
  * country. */
 enum { BY_DAY, YEAR_BEFORE, NEWEST, MODELS };
 
-/* What happens if it stops; title NULL: not asked for, or not yet. */
+/* What happens if it stops; title NULL: not asked for, or nothing was known yet. */
 enum { STOPS = 2 };
 typedef struct stop {
-  const char *title, *day;
+  const char *key, *title, *day;
+  const char *state; /* of the ban on record on the day, as a clause */
+  int later; /* what was published by the day does not tell the dependence: run over all that is on record */
   critmin_table *summary, *weeks, *worth, *inputs;
 } stop;
 
+/* Where what a country has was made, looked through trade and stages; `year` 0: nothing by the day. */
+typedef struct picture {
+  const char *mineral, *stage, *country, *title;
+  int year;
+  critmin_table *shares; /* of every origin at every stage */
+  number bought;         /* from China, as customs see it */
+  const char *svg;
+} picture;
+
 typedef struct options {
   const char *date, *group, *format, *out;
-  char **minerals, **countries, **assumed; /* assumed: NAME=VALUE */
-  int n_minerals, n_countries, n_assumed, year;
+  char **minerals, **countries, **assumed, **set; /* assumed: NAME=VALUE; set: SCENARIO.PATH=VALUE */
+  int n_minerals, n_countries, n_assumed, n_set, year;
 } options;
 
 typedef struct facts {
@@ -102,8 +113,11 @@ typedef struct facts {
   topic *topics;
   int n_topics;
   stop stops[STOPS];
+  picture *pictures;
+  int n_pictures;
   int year;            /* 0: newest */
   int minerals_chosen; /* asked for by name: agreements and restrictions are narrowed to them */
+  int countries_chosen;
 } facts;
 
 /* Asks for everything; 0 when it could, else the status, with `error` written. */
@@ -115,7 +129,7 @@ typedef struct query {
   const char *const *metrics; /* NULL-terminated */
   const char *mineral, *stage, *measure, *partner, *netting, *denominator;
   const char *const *countries;
-  int n_countries;
+  int n_countries, year; /* 0: all years */
 } query;
 /* A question with no answer is no failure: `table` is then NULL. */
 critmin_status query_metric(const critmin_model *model, const query *q, critmin_table **table, critmin_error *error);
@@ -138,6 +152,8 @@ const char *lookup(const critmin_table *table, const char *key, const char *fiel
 
 critmin_status stops_gather(facts *f, const options *asked, critmin_error *error);
 void stops_free(facts *f);
+critmin_status pictures_gather(facts *f, critmin_error *error);
+void pictures_free(facts *f);
 critmin_status markets_gather(facts *f, topic *t, critmin_error *error);
 void markets_free(topic *t);
 critmin_status dependence_gather(facts *f, topic *t, critmin_error *error);
@@ -158,6 +174,7 @@ const char *country_name(const facts *f, const char *key);
 const char *place_name(const facts *f, const char *key); /* with an article: the United States */
 const char *mineral_name(const facts *f, const char *key);
 const char *mineral_in_sentence(const facts *f, const char *key);
+const char *lower(const facts *f, const char *words); /* with a small first letter */
 const char *line_name(const facts *f, const topic *t, const line *l);
 const char *percent(const facts *f, double share);       /* 45 % */
 const char *with_interval(const facts *f, number share); /* 44.9 % (44.1-45.7); the point alone where it is one */
@@ -169,16 +186,19 @@ const char *names_words(const facts *f, const char *keys,
                         const char *(*name)(const facts *, const char *)); /* a;b -> A, B */
 const char *beside(const facts *f, const char *by_day, const char *later); /* X (later: Y); both may be NULL */
 const char *told_words(const facts *f, const told *t);
-const char *rests_on(const facts *f, const reading *r);
-const char *caveats(const facts *f, const char *flags);        /* what the flags say, as a clause; "" when nothing */
-const char *house(const facts *f, const char *source);         /* who published it, without the department */
+const char *rests_on(const facts *f, const reading *r);        /* what it counts, and its marks */
+const char *marks(const facts *f, const char *flags);          /* a letter for each flag that matters; "" when none */
+const char *marks_explained(const facts *f);                   /* all letters, with what they mean */
+const char *house(const facts *f, const char *source);         /* who published it, in short */
 const char *first_sentence(const facts *f, const char *words); /* without its full stop */
 const char *why_missing(int which);
 int is_one_of(const char *keys, const char *key); /* keys are joined with `;` */
 
 /* The findings, a sentence or two each; returns how many were written. */
 enum { FINDINGS = 8 };
-int findings(const facts *f, const char *sentences[FINDINGS]);
+int findings_withheld(const facts *f, const char *sentences[FINDINGS]);
+int findings_helps(const facts *f, const char *sentences[FINDINGS]);
+const char *finding_refining(const facts *f); /* NULL: no facts for it */
 int market_findings(const facts *f, const char *sentences[FINDINGS]);
 
 /* policy.c: what was agreed, held and forbidden. */
@@ -203,9 +223,12 @@ typedef struct style {
   void (*paragraph)(FILE *out, int small, const char *text);
   void (*items)(FILE *out, const char *const *text, int n, int numbered, int small);
   void (*table)(FILE *out, const sheet *s);
-  void (*markets)(FILE *out, const facts *f); /* charts; NULL: none */
+  void (*turn)(FILE *out);                    /* a new page; NULL, as below: none */
+  void (*beside)(FILE *out, int begins);      /* what stands between begin and end is side by side */
+  void (*markets)(FILE *out, const facts *f); /* charts */
   void (*china)(FILE *out, const facts *f);
   void (*curves)(FILE *out, const facts *f, const stop *s);
+  void (*picture)(FILE *out, const picture *p);
   void (*end)(FILE *out);
 } style;
 
@@ -221,8 +244,14 @@ extern const style html_style, markdown_style, terminal_style;
 void document_write(FILE *out, const style *look, const facts *f);
 /* Names sources (keys joined with `;`) with their numbers, and marks those that came after the day. */
 const char *cite(document *d, const char *sources, const char *editions);
+const char *cite_numbers(document *d, const char *sources); /* the numbers alone */
 
-void table_side_by_side(document *d); /* China's share, country by country */
+void section_front(document *d); /* the four questions, on one page */
+void table_of_days(document *d, const stop *s);
+const char *stop_words(const facts *f, const stop *s); /* what it rests on, as clauses */
+int is_worth_something(const critmin_table *worth, int64_t row);
+const char *worth_words(const facts *f, const critmin_table *worth, int64_t row); /* what one unit more brings */
+void section_origin(document *d);
 void section_dependence(document *d);
 void section_markets(document *d);
 void section_restrictions(document *d);
@@ -231,6 +260,11 @@ void section_changes(document *d);
 void section_unknown(document *d);
 void section_sources(document *d);
 void section_stops(document *d);
+
+/* columns.c: the part of a table's width that each column has, so that the table is about as low as it can be; and
+ * whether a column's cells are all so short that they are never broken. */
+const double *column_widths(const sheet *s);
+int column_is_whole(const sheet *s, int column);
 
 /* Charts, as inline SVG 340 units wide: drawn at that size on a phone and side by side on paper. */
 void chart_china(FILE *out, const facts *f);

@@ -4,7 +4,7 @@
 
 #include "briefing.h"
 
-enum { WIDTH = 340, BARS = 6 };
+enum { WIDTH = 340, BARS = 4, NARROW = 272 };
 
 void escaped(FILE *out, const char *words) {
   for (; *words; words++) {
@@ -52,33 +52,36 @@ static void bar(FILE *out, double left, double width, double y, double height, n
   }
 }
 
-void chart_producers(FILE *out, const facts *f, const market *m, const char *title) {
-  const double left = 118, width = 160, step = 21;
-  int bars = m->n_producers < BARS ? m->n_producers : BARS;
-  fprintf(out, "<svg viewBox=\"0 0 %d %.0f\" role=\"img\" aria-label=\"", WIDTH, 8 + step * bars);
+static void begin_svg(FILE *out, double width, double height, const char *title) {
+  fprintf(out, "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", width, height);
   escaped(out, title);
   fputs("\">", out);
+}
+
+void chart_producers(FILE *out, const facts *f, const market *m, const char *title) {
+  const double left = 104, width = 116, step = 19;
+  int bars = m->n_producers < BARS ? m->n_producers : BARS;
+  begin_svg(out, NARROW, 4 + step * bars, title);
   for (int i = 0; i < bars; i++) {
     const producer *p = &m->producers[i];
-    double y = 4 + step * i;
-    put_text(out, left - 6, y + 13, "label", "end", country_name(f, p->country));
-    fprintf(out, "<rect class=\"track\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"15\"/>", left, y + 1, width);
-    bar(out, left, width, y + 1, 15, p->share, strcmp(p->country, "CHN") == 0 ? "china" : "others");
-    put_text(out, WIDTH - 2, y + 13, "figure", "end",
+    double y = 2 + step * i;
+    put_text(out, left - 6, y + 12, "label", "end", country_name(f, p->country));
+    fprintf(out, "<rect class=\"track\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"13\"/>", left, y + 1, width);
+    bar(out, left, width, y + 1, 13, p->share, strcmp(p->country, "CHN") == 0 ? "china" : "others");
+    put_text(out, NARROW - 2, y + 12, "figure", "end",
              isnan(p->share.value) ? with_interval(f, p->share) : percent(f, p->share.value));
   }
   fputs("</svg>", out);
 }
 
 void chart_china(FILE *out, const facts *f) {
-  const double left = 128, width = 168, row = 19, top = 30;
+  const double left = 128, width = 168, row = 14, top = 30;
   static const char *const words_for[] = {[MINED] = "mined", [REFINED] = "refined"};
   int rows = 0;
   for (int i = 0; i < f->n_topics; i++)
     for (int which = MINED; which <= REFINED; which++) rows += !isnan(f->topics[i].market[which].china.value);
   double bottom = top + row * rows;
-  fprintf(out, "<svg viewBox=\"0 0 %d %.0f\" role=\"img\" aria-label=\"China's share by mineral and stage\">", WIDTH,
-          bottom + 20);
+  begin_svg(out, WIDTH, bottom + 20, "China's share of the world's supply, by mineral and stage");
   fprintf(out, "<rect class=\"story\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", left + 0.47 * width,
           top - 8, 0.40 * width, bottom - top + 10);
   put_text(out, left + 0.67 * width, top - 13, "note", "middle",
@@ -95,9 +98,9 @@ void chart_china(FILE *out, const facts *f) {
       const market *m = &f->topics[i].market[which];
       if (isnan(m->china.value)) continue;
       double y = top + row * at++;
-      put_text(out, left - 6, y + 11, "label", "end", text_of(f->pool, "%s, %s", f->topics[i].name, words_for[which]));
-      bar(out, left, width, y + 1, 13, m->china, which == REFINED ? "china" : "china pale");
-      put_text(out, WIDTH - 2, y + 11, "figure", "end", percent(f, m->china.value));
+      put_text(out, left - 6, y + 10, "label", "end", text_of(f->pool, "%s, %s", f->topics[i].name, words_for[which]));
+      bar(out, left, width, y + 1, 10, m->china, which == REFINED ? "china" : "china pale");
+      put_text(out, WIDTH - 2, y + 10, "figure", "end", percent(f, m->china.value));
     }
   }
   fputs("</svg>", out);
@@ -139,19 +142,20 @@ static int is_first_week(const critmin_table *weeks, int64_t row, int64_t like, 
 
 void chart_weeks(FILE *out, const stop *s, int64_t row, const char *title) {
   static const char *const cases[] = {"neither", "reserve", "agreement", "both"};
-  plot p = {out, s->weeks, 46, 8, 284, 110, 0};
+  plot p = {out, s->weeks, 44, 8, 290, 110, 0};
   for (int64_t i = row; i < critmin_table_rows(p.weeks) && number_at(p.weeks, "week", i) > p.n; i++) p.n++;
-  fprintf(out, "<svg viewBox=\"0 0 %d 140\" role=\"img\" aria-label=\"", WIDTH);
-  escaped(out, title);
-  fputs("\">", out);
+  begin_svg(out, WIDTH, 140, title);
   for (int tick = 0; tick <= 100; tick += 50) {
     fprintf(out, "<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>", p.left, down(&p, tick / 100.0), p.left + p.width);
     char label[16];
     snprintf(label, sizeof label, tick == 100 ? "%d %%" : "%d", tick);
     put_text(out, p.left - 4, down(&p, tick / 100.0) + 4, "note", "end", label);
   }
-  put_text(out, p.left, 134, "note", "start", "first week");
-  put_text(out, p.left + p.width, 134, "note", "end", "last week of the year");
+  for (int quarter = 0; quarter <= 4; quarter++) {
+    char label[16];
+    snprintf(label, sizeof label, quarter ? "%d" : "day %d", quarter * 91);
+    put_text(out, p.left + p.width * quarter / 4, 134, "note", quarter ? quarter < 4 ? "middle" : "end" : "start", label);
+  }
   for (int64_t i = 0; i < critmin_table_rows(p.weeks); i++) {
     if (!is_first_week(p.weeks, i, row, "both")) continue;
     fputs("<path class=\"track\" d=\"", out);

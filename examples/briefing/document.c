@@ -50,51 +50,40 @@ const char *cite(document *d, const char *sources, const char *editions) {
   return text_of(p, "%s%stold later: %s", early.data, early.length ? "; " : "", late.data);
 }
 
-static const char *newer_editions(const facts *f) {
-  prose words = prose_new(f->pool);
-  for (int64_t row = 0; row < critmin_table_rows(f->editions); row++) {
-    const char *date = text_at(f->editions, "date", row), *title = text_at(f->editions, "title", row);
-    if (!is_after(date, f->date) || !*title) continue;
-    prose_join(&words, "; ",
-               text_of(f->pool, "%s, %s, of %s", house(f, text_at(f->editions, "source", row)), title,
-                       date_words(f->pool, date)));
+const char *cite_numbers(document *d, const char *sources) {
+  prose early = prose_new(d->f->pool), late = prose_new(d->f->pool);
+  for (int i = 0;; i++) {
+    const char *source = part(d->f->pool, sources, i);
+    if (!*source) break;
+    prose *to = is_after(lookup(d->f->sources, source, "date"), d->f->date) ? &late : &early;
+    const char *mark = text_of(d->f->pool, "[%d]", number_of(d, source));
+    if (!strstr(to->data, mark)) prose_join(to, " ", mark);
   }
-  return words.data;
+  if (!early.length && !late.length) return "no source";
+  if (late.length) prose_join(&early, "; ", text_of(d->f->pool, "told later: %s", late.data));
+  return early.data;
 }
 
 static const char *lead(const facts *f) {
-  const char *newer = newer_editions(f);
-  return text_of(
-      f->pool,
-      "What was published by %s. Every number has its year and, from section 2 on, its source beside it; one that is "
-      "not a point has its interval.%s%s",
-      date_words(f->pool, f->date),
-      f->year ? text_of(f->pool, " Figures of %d, or the newest before it.", f->year) : "",
-      *newer ? " Newer editions exist; they are used only where the word later stands, and are listed at the end."
-             : "");
+  return text_of(f->pool, "What was published by %s, for %s.%s", date_words(f->pool, f->date), place_name(f, f->group),
+                 f->year ? text_of(f->pool, " Figures of %d, or the newest before it.", f->year) : "");
 }
 
 void document_write(FILE *out, const style *look, const facts *f) {
   document d = {.out = out, .style = look, .f = f};
-  const char *sentences[FINDINGS];
-  look->begin(out, "Critical minerals: dependence, restrictions, agreements, reserves", lead(f));
-  look->heading(out, 2, "1. What stands out");
-  int n = findings(f, sentences);
-  if (n)
-    look->items(out, sentences, n, 1, 0);
-  else
-    look->paragraph(out, 0, "No data: nothing that is on record had been published by the day.");
-  look->heading(out, 3, "China\xe2\x80\x99s share of imports");
-  table_side_by_side(&d);
-  if (!look->brief) section_dependence(&d);
-  section_markets(&d);
+  look->begin(out, "Critical minerals: what is withheld, how exposed we are, how long we last, what helps", lead(f));
+  section_front(&d);
+  if (look->turn) look->turn(out);
+  section_dependence(&d);
+  section_origin(&d);
+  section_stops(&d);
   section_restrictions(&d);
   section_agreements(&d);
+  if (!look->brief) section_changes(&d);
+  section_markets(&d);
   if (!look->brief) {
-    section_changes(&d);
     section_unknown(&d);
     section_sources(&d);
   }
-  section_stops(&d);
   look->end(out);
 }

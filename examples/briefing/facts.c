@@ -109,6 +109,7 @@ critmin_status facts_gather(facts *f, const options *asked, critmin_error *error
   f->since = year_before(f->pool, asked->date);
   f->next_day = day_after(f->pool, asked->date);
   f->minerals_chosen = asked->n_minerals > 0;
+  f->countries_chosen = asked->n_countries > 0;
   f->n_topics = asked->n_minerals ? asked->n_minerals : DEFAULT_TOPICS;
   f->topics = pool_take(f->pool, (size_t)f->n_topics * sizeof *f->topics);
   critmin_status status = critmin_store_open(CRITMIN_REFERENCE, CRITMIN_OPEN_READ, &f->store, error);
@@ -123,6 +124,7 @@ critmin_status facts_gather(facts *f, const options *asked, critmin_error *error
     status = markets_gather(f, &f->topics[i], error);
     if (status == CRITMIN_OK) status = dependence_gather(f, &f->topics[i], error);
   }
+  if (status == CRITMIN_OK) status = pictures_gather(f, error);
   if (status == CRITMIN_OK) status = stops_gather(f, asked, error);
   return status;
 }
@@ -133,6 +135,7 @@ void facts_free(facts *f) {
                              f->reserves,  f->changes,   f->after};
   for (int i = 0; i < f->n_topics && f->topics; i++) markets_free(&f->topics[i]);
   stops_free(f);
+  pictures_free(f);
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) critmin_table_free(tables[i]);
   for (int i = 0; i < MODELS; i++) {
     critmin_model_free(f->model[i]);

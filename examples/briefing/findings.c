@@ -7,61 +7,8 @@
 
 /* --- the paper's own -------------------------------------------------------------------------------------------- */
 
-/* What part of a line comes from China, on average over the countries asked about; of one alone it is no pattern. */
-static double mean_from_china(const facts *f, const line *l) {
-  double sum = 0;
-  int known = 0;
-  for (int c = 0; c < f->n_countries; c++) {
-    const reading *r = &l->partner[c].by_day;
-    if (!is_known(r) || r->members || isnan(r->n.value)) continue;
-    known++;
-    sum += r->n.value;
-  }
-  return known >= 2 || (known && f->n_countries == 1) ? sum / known : -1;
-}
-
-static const char *shares_of_line(const facts *f, const line *l) {
-  prose words = prose_new(f->pool);
-  for (int c = 0; c < f->n_countries; c++) {
-    const reading *r = &l->partner[c].by_day;
-    if (is_known(r) && !r->members && !isnan(r->n.value))
-      prose_join(&words, ", ",
-                 text_of(f->pool, "%s %s", country_name(f, f->countries_asked[c]), percent(f, r->n.value)));
-  }
-  return words.data;
-}
-
-static const char *dependence_finding(const facts *f) {
-  enum { SHOWN = 3 };
-  const topic *of[SHOWN] = {NULL};
-  const line *largest[SHOWN] = {NULL};
-  double share[SHOWN] = {-1, -1, -1};
-  for (int i = 0; i < f->n_topics; i++) {
-    const line *top = NULL; /* one line for each mineral */
-    double most = -1;
-    for (int j = 0; j < f->topics[i].n_lines; j++) {
-      double here = mean_from_china(f, &f->topics[i].lines[j]);
-      if (here > most) most = here, top = &f->topics[i].lines[j];
-    }
-    int at = SHOWN;
-    if (!top || most < 0.1) continue;
-    for (; at > 0 && most > share[at - 1]; at--)
-      if (at < SHOWN) share[at] = share[at - 1], largest[at] = largest[at - 1], of[at] = of[at - 1];
-    if (at < SHOWN) share[at] = most, largest[at] = top, of[at] = &f->topics[i];
-  }
-  prose words = prose_new(f->pool);
-  for (int i = 0; i < SHOWN && largest[i]; i++)
-    prose_join(&words, "; ",
-               text_of(f->pool, "%s (%s)", line_name(f, of[i], largest[i]), shares_of_line(f, largest[i])));
-  if (!words.length) return NULL;
-  return text_of(f->pool,
-                 "Of imports, China\xe2\x80\x99s part is largest for %s. These are shares of money where the source "
-                 "counts money, as section 2 says.",
-                 words.data);
-}
-
 /* The range over the minerals that a range was quoted for, beside that range. */
-static const char *refining_finding(const facts *f) {
+const char *finding_refining(const facts *f) {
   const topic *least = NULL, *most = NULL, *last = NULL;
   prose names = prose_new(f->pool);
   int counted = 0;
@@ -104,39 +51,75 @@ static const char *restriction_told(const facts *f, int64_t row) {
       strcmp(text_at(r, "basis", row), "practice") == 0 ? "reported practice" : "decree", *note ? ": " : "", note);
 }
 
-static const char *restrictions_finding(const facts *f) {
-  enum { TOLD = 3 };
-  const critmin_table *r = f->restrictions;
-  int in_force = 0, suspended = 0, announced = 0, told_of = 0;
-  prose named = prose_new(f->pool);
-  /* Those that name a country asked about, the newest first. */
-  for (int64_t row = 0; row < critmin_table_rows(r); row++) {
-    const char *state = text_at(r, "state", row);
+static const char *count_words(const facts *f) {
+  int in_force = 0, suspended = 0, announced = 0;
+  for (int64_t row = 0; row < critmin_table_rows(f->restrictions); row++) {
+    const char *state = text_at(f->restrictions, "state", row);
     in_force += strcmp(state, "in_force") == 0;
     suspended += strcmp(state, "suspended") == 0;
     announced += strcmp(state, "announced") == 0;
   }
-  if (!critmin_table_rows(r)) return NULL;
-  for (const char *before = "9999"; told_of < TOLD;) {
-    const char *newest = "";
-    for (int64_t row = 0; row < critmin_table_rows(r); row++) {
-      const char *date = text_at(r, "effective", row);
-      if (names_asked(f, row) && strcmp(text_at(r, "state", row), "in_force") == 0 && strcmp(date, before) < 0 &&
-          strcmp(date, newest) > 0)
-        newest = date;
-    }
-    if (!*newest) break;
-    for (int64_t row = 0; row < critmin_table_rows(r); row++) {
-      if (!names_asked(f, row) || strcmp(text_at(r, "state", row), "in_force") != 0 ||
-          strcmp(text_at(r, "effective", row), newest) != 0)
-        continue;
-      prose_join(&named, " ", restriction_told(f, row));
-      told_of++;
-    }
-    before = newest;
+  return text_of(f->pool, "Restrictions on record%s: %d in force, %d suspended, %d only announced.",
+                 f->minerals_chosen ? " of these minerals" : "", in_force, suspended, announced);
+}
+
+/* Of those in force that name a country asked about, the newest that is not told yet; -1: none. */
+static int64_t newest_naming(const facts *f, const int *used) {
+  const critmin_table *r = f->restrictions;
+  int64_t newest = -1;
+  for (int64_t row = 0; row < critmin_table_rows(r); row++) {
+    const char *date = text_at(r, "effective", row);
+    if (used[row] || !names_asked(f, row) || strcmp(text_at(r, "state", row), "in_force") != 0) continue;
+    if (newest < 0 || strcmp(date, text_at(r, "effective", newest)) > 0) newest = row;
   }
-  return text_of(f->pool, "Restrictions on record: %d in force, %d suspended, %d only announced.%s%s", in_force,
-                 suspended, announced, named.length ? " " : "", named.data);
+  return newest;
+}
+
+/* How many against all abroad are in force, by whom; they name no country, and bind each. */
+static const char *against_all(const facts *f) {
+  const critmin_table *r = f->restrictions;
+  prose names = prose_new(f->pool);
+  int n = 0;
+  for (int64_t row = 0; row < critmin_table_rows(r); row++) {
+    const char *who = text_at(r, "country", row);
+    if (*text_at(r, "targets", row) || !*who || strcmp(text_at(r, "state", row), "in_force") != 0) continue;
+    n++;
+    if (!strstr(names.data, place_name(f, who))) prose_join(&names, ", ", place_name(f, who));
+  }
+  return n ? text_of(f->pool, "Against everybody abroad, in force: %d rules, of %s (section 5).", n, names.data) : NULL;
+}
+
+/* What is suspended and names a country that is asked about can come back. */
+static const char *suspended_words(const facts *f) {
+  const critmin_table *r = f->restrictions;
+  prose words = prose_new(f->pool);
+  for (int64_t row = 0; row < critmin_table_rows(r); row++) {
+    const char *until = text_at(r, "suspended_until", row);
+    if (!names_asked(f, row) || strcmp(text_at(r, "state", row), "suspended") != 0) continue;
+    prose_join(&words, "; ",
+               text_of(f->pool, "%s against %s, %s on %s%s%s", place_name(f, text_at(r, "country", row)),
+                       names_words(f, text_at(r, "targets", row), place_name), of_kind(text_at(r, "kind", row)),
+                       names_words(f, text_at(r, "minerals", row), mineral_in_sentence), *until ? ", to " : "",
+                       *until ? date_words(f->pool, until) : ""));
+  }
+  return words.length ? text_of(f->pool, "Suspended, and can come back: %s.", words.data) : NULL;
+}
+
+int findings_withheld(const facts *f, const char *sentences[FINDINGS]) {
+  enum { TOLD = 3 };
+  int n = 0, *used = pool_take(f->pool, (size_t)(critmin_table_rows(f->restrictions) + 1) * sizeof *used);
+  if (!critmin_table_rows(f->restrictions)) return 0;
+  sentences[n++] = count_words(f);
+  for (int i = 0; i < TOLD; i++) {
+    int64_t row = newest_naming(f, used);
+    if (row < 0) break;
+    used[row] = 1;
+    sentences[n++] = restriction_told(f, row);
+  }
+  const char *more[] = {suspended_words(f), against_all(f)};
+  for (int i = 0; i < 2; i++)
+    if (more[i]) sentences[n++] = more[i];
+  return n;
 }
 
 static const char *agreements_finding(const facts *f) {
@@ -223,9 +206,8 @@ static const char *reserves_finding(const facts *f) {
   return words.data;
 }
 
-int findings(const facts *f, const char *sentences[FINDINGS]) {
-  const char *(*const written[])(const facts *) = {dependence_finding, refining_finding, restrictions_finding,
-                                                   agreements_finding, reserves_finding};
+int findings_helps(const facts *f, const char *sentences[FINDINGS]) {
+  const char *(*const written[])(const facts *) = {agreements_finding, reserves_finding};
   int n = 0;
   for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
     const char *sentence = written[i](f);

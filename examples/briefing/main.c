@@ -11,7 +11,7 @@ static const char default_date[] = "2026-01-11", default_group[] = "MEETING12";
 
 static const char usage[] =
     "usage: briefing [--date D] [--country C,...] [--group G] [--mineral M,...] [--year Y] [--assume NAME=VALUE] "
-    "[--format html|md] [--out FILE]\n"
+    "[--set SCENARIO.PATH=VALUE] [--format html|md] [--out FILE]\n"
     "Writes who depends on whom for critical minerals, what is agreed, held and forbidden, as it was known on a day.\n"
     "  --date D          the day, yyyy-mm-dd; 2026-01-11 unless told, the eve of the finance ministers' meeting\n"
     "  --country C,...   whose dependence; USA,EU27,DEU,FRA,ITA,JPN unless told\n"
@@ -19,6 +19,8 @@ static const char usage[] =
     "  --mineral M,...   minerals; ten unless told. Restrictions, agreements and reserves are narrowed to them too\n"
     "  --year Y          figures of this year or the newest before it; the newest unless told\n"
     "  --assume NAME=VALUE  what is assumed where the scenarios need what nobody published; may be repeated\n"
+    "  --set SCENARIO.PATH=VALUE  one number of one scenario, by the name that its table of assumptions gives it, such "
+    "as japan.users[0].inventory=60; may be repeated\n"
     "  --format html|md  a page with charts, or Markdown; html unless told\n"
     "  --out FILE        briefing.html or briefing.md unless told; - is standard output, and then nothing else is "
     "written there\n";
@@ -71,6 +73,11 @@ static int read_options(int argc, char **argv, options *o) {
       if (!strchr(value, '=') || *value == '=') return fail(USAGE, "--assume takes NAME=VALUE, such as leak=0.2");
       if (o->n_assumed == NAMES_MAX) return fail(USAGE, "--assume is given too often");
       o->assumed[o->n_assumed++] = value;
+    } else if (strcmp(option, "set") == 0) {
+      if (!strchr(value, '=') || !strchr(value, '.') || strchr(value, '.') > strchr(value, '='))
+        return fail(USAGE, "--set takes SCENARIO.PATH=VALUE, such as japan.users[0].inventory=60");
+      if (o->n_set == NAMES_MAX) return fail(USAGE, "--set is given too often");
+      o->set[o->n_set++] = value;
     } else if (strcmp(option, "year") == 0) {
       char *end;
       long year = strtol(value, &end, 10);
@@ -99,13 +106,14 @@ static int write_out(const char *path, const style *look, const facts *f) {
 }
 
 int main(int argc, char **argv) {
-  char *minerals[NAMES_MAX], *countries[NAMES_MAX], *assumed[NAMES_MAX];
+  char *minerals[NAMES_MAX], *countries[NAMES_MAX], *assumed[NAMES_MAX], *set[NAMES_MAX];
   options o = {.date = default_date,
                .group = default_group,
                .format = "html",
                .minerals = minerals,
                .countries = countries,
-               .assumed = assumed};
+               .assumed = assumed,
+               .set = set};
   for (int i = 1; i < argc; i++)
     if (strcmp(argv[i], "--help") == 0) return fputs(usage, stdout) < 0;
   int code = read_options(argc, argv, &o);

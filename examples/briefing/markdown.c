@@ -3,7 +3,8 @@
 
 #include "briefing.h"
 
-/* Marks that would change how the text is read are escaped; links to pages stay links. */
+/* Marks that would change how the text is read are escaped; links to pages stay links, and what is
+ * typed stays between its back ticks. */
 static void marked(FILE *out, const char *words) {
   while (*words) {
     if (strncmp(words, "<http", 5) == 0) {
@@ -11,6 +12,12 @@ static void marked(FILE *out, const char *words) {
       fprintf(out, "%.*s", (int)length, words);
       words += length;
       if (*words) fputc(*words++, out);
+      continue;
+    }
+    if (*words == '`' && strchr(words + 1, '`')) {
+      int length = (int)strcspn(words + 1, "`") + 2;
+      fprintf(out, "%.*s", length, words);
+      words += length;
       continue;
     }
     if (strchr("\\`*_<>|#", *words)) fputc('\\', out);
@@ -76,4 +83,4 @@ static void end(FILE *out) {
   (void)out;
 }
 
-const style markdown_style = {0, begin, heading, paragraph, items, table, NULL, NULL, NULL, end};
+const style markdown_style = {0, begin, heading, paragraph, items, table, NULL, NULL, NULL, NULL, NULL, NULL, end};

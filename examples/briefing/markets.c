@@ -55,8 +55,6 @@ static void fill(facts *f, market *m) {
       p->share = n;
     } else if (strcmp(metric, "cr3") == 0) {
       m->cr3 = n;
-    } else if (strcmp(metric, "effective_number") == 0) {
-      m->effective = n;
     } else if (strcmp(metric, "n_minus_1") == 0) {
       m->without_largest = n;
       m->largest = text_at(m->rows, "country", row);
@@ -69,12 +67,12 @@ static void fill(facts *f, market *m) {
 }
 
 static critmin_status gather(facts *f, const char *mineral, int which, int model, market *m, critmin_error *error) {
-  static const char *const all[] = {"share", "hhi", "cr3", "effective_number", "n_minus_1", NULL}, *const share[] = {
+  static const char *const all[] = {"share", "hhi", "cr3", "n_minus_1", NULL}, *const share[] = {
                                                                                                        "share", NULL};
   static const char *const china = "CHN";
   const number none = {NAN, NAN, NAN};
   query q = {.metrics = all, .mineral = mineral, .stage = asked[which].stage, .measure = asked[which].measure};
-  m->china = m->hhi = m->cr3 = m->effective = m->without_largest = none;
+  m->china = m->hhi = m->cr3 = m->without_largest = none;
   critmin_status status = query_metric(f->model[model], &q, &m->rows, error);
   if (status != CRITMIN_OK) return status;
   choose(m, f->year);

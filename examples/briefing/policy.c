@@ -73,13 +73,16 @@ promise promise_of(const facts *f, const char *agreement) {
     prose_join(&amounts, "; ", words);
     if (acting)
       prose_join(&delivers, "; ", acting_words(f, row));
-    else if (!strstr(idle.data, why))
+    else if (rank < RIGHT && !strstr(idle.data, why)) /* why money and rights do not act is said once, above the table */
       prose_join(&idle, "; ", why);
   }
   p.amounts = amounts.data;
   p.delivers = delivers.data;
-  p.acts = text_of(f->pool, "%s%s%s%s", delivers.length ? delivers.data : "Nothing",
-                   idle.length ? delivers.length ? ". The rest does not act: " : ": " : "", idle.data, ".");
+  static const char *const plain[] = {[RIGHT] = "Nothing: a right.", [MONEY] = "Nothing: money."};
+  p.acts = p.rank == RIGHT || p.rank == MONEY
+               ? plain[p.rank]
+               : text_of(f->pool, "%s%s%s.", delivers.length ? delivers.data : "Nothing: ",
+                         delivers.length && idle.length ? ". The rest does not act: " : "", idle.data);
   return p;
 }
 

@@ -55,6 +55,7 @@ critmin_status query_metric(const critmin_model *model, const query *q, critmin_
   if (status == CRITMIN_OK) status = add_all(s, "stage", &q->stage, q->stage != NULL, error);
   if (status == CRITMIN_OK) status = add_all(s, "country", q->countries, q->n_countries, error);
   if (status == CRITMIN_OK) status = add_all(s, "partner", &q->partner, q->partner != NULL, error);
+  if (status == CRITMIN_OK && q->year) status = critmin_selection_years(s, q->year, q->year, error);
   if (status == CRITMIN_OK) status = set(s, "measure", q->measure, error);
   if (status == CRITMIN_OK) status = set(s, "netting", q->netting, error);
   if (status == CRITMIN_OK) status = set(s, "denominator", q->denominator, error);

@@ -45,10 +45,9 @@ static const char *state_words(const facts *f, int64_t row) {
 }
 
 void section_restrictions(document *d) {
-  static const char *const names[] = {"Who",   "What",     "Minerals", "Against", "Since",
-                                      "State", "Rests on", "Note",     "Sources"};
-  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN,  WORDS_COLUMN, WORDS_COLUMN,
-                              WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  static const char *const names[] = {"Who", "What", "Minerals", "Against", "Since", "State", "Rests on"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN,
+                              WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   const critmin_table *r = f->restrictions;
   int64_t n = critmin_table_rows(r), *order = pool_take(f->pool, (size_t)(n + 1) * sizeof *order);
@@ -73,12 +72,11 @@ void section_restrictions(document *d) {
     sheet_put(s, *effective ? date_words(f->pool, effective)
                             : text_of(f->pool, "announced %s", date_words(f->pool, announced)));
     sheet_put(s, state_words(f, row));
-    sheet_put(s, text_of(f->pool, "%s%s", practice ? "reported practice" : "decree",
-                         primary ? ", text read" : ", from reports"));
-    sheet_put(s, *note ? note : "none");
-    sheet_put(s, cite(d, text_at(r, "sources", row), NULL));
+    sheet_put(s, text_of(f->pool, "%s%s%s%s %s", practice ? "reported practice" : "decree",
+                         primary ? ", text read. " : ", from reports. ", note, *note ? "" : "No note.",
+                         cite_numbers(d, text_at(r, "sources", row))));
   }
-  d->style->heading(d->out, 2, text_of(f->pool, "4. What is forbidden on %s", date_words(f->pool, f->date)));
+  d->style->heading(d->out, 2, text_of(f->pool, "5. What is withheld on %s", date_words(f->pool, f->date)));
   if (!n) {
     d->style->paragraph(
         d->out, 0, "No data: no restriction of these minerals is on record for the day. That is not the same as none.");
@@ -97,14 +95,13 @@ static const char *agreement_state(const facts *f, int64_t row) {
   const critmin_table *a = f->agreements;
   const char *day = text_at(a, "signed", row);
   if (!*day) day = text_at(a, "effective", row);
-  return text_of(f->pool, "%s; %s", date_words(f->pool, day),
-                 strcmp(text_at(a, "state", row), "in_force") == 0 ? "in force" : "signed");
+  return text_of(f->pool, "%s%s", date_words(f->pool, day),
+                 strcmp(text_at(a, "state", row), "in_force") == 0 ? "; in force" : "");
 }
 
 static void agreements(document *d) {
-  static const char *const names[] = {"Agreement",          "Between",         "Signed",
-                                      "What it amounts to", "What acts of it", "Sources"};
-  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  static const char *const names[] = {"Agreement", "Between", "Signed", "What it amounts to", "What acts of it"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   const critmin_table *a = f->agreements;
   int64_t n = critmin_table_rows(a);
@@ -118,16 +115,16 @@ static void agreements(document *d) {
       const char *parties = names_words(f, text_at(a, "parties", row), country_name), *name = text_at(a, "name", row);
       const char *note = without_foresight(f->pool, text_at(a, "note", row), f->date);
       if (rank == NOTHING) {
-        bare[n_bare++] = text_of(f->pool, "%s (%s), %s. %s%s%s", name, parties, agreement_state(f, row), note,
-                                 *note ? " " : "", cite(d, text_at(a, "sources", row), NULL));
+        bare[n_bare++] = text_of(f->pool, "%s (%s), %s %s", name, parties, agreement_state(f, row),
+                                 cite_numbers(d, text_at(a, "sources", row)));
         continue;
       }
       sheet_put(s, name);
       sheet_put(s, parties);
       sheet_put(s, agreement_state(f, row));
-      sheet_put(s, *note ? text_of(f->pool, "%s. %s", p.amounts, note) : p.amounts);
+      sheet_put(s, text_of(f->pool, "%s.%s%s%s %s", p.amounts, *note ? " " : "", first_sentence(f, note),
+                           *note ? "." : "", cite_numbers(d, text_at(a, "sources", row))));
       sheet_put(s, p.acts);
-      sheet_put(s, cite(d, text_at(a, "sources", row), NULL));
     }
   }
   if (s->rows)
@@ -141,16 +138,19 @@ static void agreements(document *d) {
   d->style->items(d->out, bare, n_bare, 0, 1);
 }
 
+static void join_new(prose *all, const char *with, const char *item) {
+  if (*item && !strstr(all->data, item)) prose_join(all, with, item);
+}
+
 static int same_text(const critmin_table *t, const char *column, int64_t a, int64_t b) {
   return strcmp(text_at(t, column, a), text_at(t, column, b)) == 0;
 }
 
-/* Rows of one programme that differ in the mineral alone are told as one. */
+/* Rows of one programme are told as one, with what each mineral of it comes to. */
 static int same_reserve(const facts *f, int64_t a, int64_t b) {
   const critmin_table *r = f->reserves;
   return is_strategic(f, b) && same_text(r, "holder", a, b) && same_text(r, "programme", a, b) &&
-         same_text(r, "state", a, b) && same_text(r, "from", a, b) && same_text(r, "note", a, b) &&
-         strcmp(reserve_size(f, a), reserve_size(f, b)) == 0;
+         same_text(r, "state", a, b) && same_text(r, "from", a, b);
 }
 
 static int holder_is_asked(const facts *f, int64_t row) {
@@ -162,28 +162,31 @@ static int holder_is_asked(const facts *f, int64_t row) {
 static void reserve_row(document *d, sheet *s, int64_t row) {
   const facts *f = d->f;
   const critmin_table *r = f->reserves;
-  const char *state = text_at(r, "state", row), *sources = text_at(r, "sources", row);
-  const char *note = without_foresight(f->pool, text_at(r, "note", row), f->date);
-  prose minerals = prose_new(f->pool);
+  const char *state = text_at(r, "state", row);
+  prose of = prose_new(f->pool), notes = prose_new(f->pool), all = prose_new(f->pool);
+  const char *size = "";
   for (int64_t other = row; other < critmin_table_rows(r); other++) {
     if (!same_reserve(f, row, other)) continue;
     const char *stage = text_at(r, "stage", other), *mineral = mineral_in_sentence(f, text_at(r, "mineral", other));
-    prose_join(&minerals, "; ", *stage ? text_of(f->pool, "%s, %s", mineral, stage) : mineral);
+    const char *here = reserve_size(f, other), *sources = text_at(r, "sources", other);
+    const char *name = *stage ? text_of(f->pool, "%s, %s", mineral, stage) : mineral;
+    /* The size stands behind the last of the minerals that it holds for. */
+    if (of.length && strcmp(size, here) != 0) prose_add(&of, ": %s; %s", size, name);
+    else prose_join(&of, ", ", name);
+    size = here;
+    join_new(&notes, " ", without_foresight(f->pool, text_at(r, "note", other), f->date));
+    join_new(&all, ";", *sources ? sources : text_at(r, "source", other));
   }
   sheet_put(s, country_name(f, text_at(r, "holder", row)));
   sheet_put(s, text_at(r, "programme", row));
-  sheet_put(s, minerals.data);
-  sheet_put(s, reserve_size(f, row));
-  sheet_put(s, *state ? state : "not said");
-  sheet_put(s, date_words(f->pool, text_at(r, "from", row)));
-  sheet_put(s, *note ? note : "none");
-  sheet_put(s, cite(d, *sources ? sources : text_at(r, "source", row), NULL));
+  sheet_put(s, text_of(f->pool, "%s: %s", of.data, size));
+  sheet_put(s, text_of(f->pool, "%s, %s", *state ? state : "not said", date_words(f->pool, text_at(r, "from", row))));
+  sheet_put(s, text_of(f->pool, "%s%s%s", notes.data, notes.length ? " " : "", cite_numbers(d, all.data)));
 }
 
 static void reserves(document *d) {
-  static const char *const names[] = {"Holder", "Programme", "Of what", "Size", "State", "Said of", "Note", "Sources"};
-  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN,  WORDS_COLUMN,
-                              WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN, DETAIL_COLUMN};
+  static const char *const names[] = {"Holder", "Programme", "What, and how much", "State, said of", "Note"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
   for (int asked = 1; asked >= 0; asked--) {
@@ -201,13 +204,12 @@ static void reserves(document *d) {
   }
   d->style->paragraph(d->out, 1,
                       "Days of use are kept as days: nobody says of what use in tonnes. Existing: held, or the "
-                      "standing target of a stock that is held; planned and right: nothing is "
-                      "held yet.");
+                      "standing target of a stock that is held; planned and right: nothing is held yet.");
   d->style->table(d->out, s);
 }
 
 void section_agreements(document *d) {
-  d->style->heading(d->out, 2, "5. What is agreed and held");
+  d->style->heading(d->out, 2, "6. What is agreed and held");
   d->style->paragraph(d->out, 0,
                       "Only tonnes, and shares of an output that is known, act on dependence. Rights need not be used, "
                       "and money is never turned into tonnes. What acts stands first.");
@@ -218,13 +220,17 @@ void section_agreements(document *d) {
 /* --- what changed
  * ------------------------------------------------------------------------------------------------------ */
 
-/* What is announced and takes effect on one day, and what differs in the mineral alone, is one event. */
+/* What is announced and takes effect on one day, and what differs in the mineral alone, is one event; so are a
+ * programme that is told of mineral by mineral, and agreements of one day that one source tells of. */
 static int same_event(const critmin_table *t, int64_t a, int64_t b) {
-  return same_text(t, "day", a, b) && same_text(t, "what", a, b) && same_text(t, "text", a, b);
-}
-
-static void join_new(prose *all, const char *with, const char *item) {
-  if (*item && !strstr(all->data, item)) prose_join(all, with, item);
+  const char *one = text_at(t, "text", a), *other = text_at(t, "text", b);
+  size_t length = strcspn(one, ":");
+  int same_programme = strcmp(text_at(t, "what", a), "reserve") == 0 && strcspn(other, ":") == length &&
+                       strncmp(one, other, length) == 0;
+  int same_signing = strcmp(text_at(t, "what", a), "agreement") == 0 && same_text(t, "event", a, b) &&
+                     same_text(t, "sources", a, b);
+  return same_text(t, "day", a, b) && same_text(t, "what", a, b) &&
+         (strcmp(one, other) == 0 || same_programme || same_signing);
 }
 
 static const char *event_words(const facts *f, const char *events) {
@@ -259,43 +265,56 @@ static const char *event_text(const facts *f, const critmin_table *t, const char
   return words.data;
 }
 
+/* What happened, in a sentence; of a programme that is told of mineral by mineral its name. */
+static const char *event_told(const facts *f, const critmin_table *t, int64_t row, int late) {
+  const char *words = without_foresight(f->pool, text_at(t, "text", row), late ? f->newest_edition : f->date);
+  for (int64_t other = 0; other < critmin_table_rows(t); other++)
+    if (strcmp(text_at(t, "what", row), "reserve") == 0 && same_event(t, row, other) &&
+        !same_text(t, "text", row, other))
+      return pool_copy(f->pool, words, strcspn(words, ":"));
+  return first_sentence(f, event_text(f, t, words));
+}
+
+/* Of what came after the day every source did: they are numbered without saying so. */
+static const char *cite_late(document *d, const char *sources) {
+  const char *all = cite_numbers(d, sources), *marked = strstr(all, "told later: ");
+  return marked == all ? all + strlen("told later: ") : all;
+}
+
 /* `late`: of what came after the day, where every source did. */
-static void event_row(document *d, sheet *s, const critmin_table *t, int64_t row, int late) {
+static const char *event_item(document *d, const critmin_table *t, int64_t row, int late) {
   const facts *f = d->f;
   prose what = prose_new(f->pool), minerals = prose_new(f->pool), sources = prose_new(f->pool),
         countries = prose_new(f->pool);
+  prose texts = prose_new(f->pool);
   for (int64_t other = 0; other < critmin_table_rows(t); other++) {
     if (!same_event(t, row, other)) continue;
+    join_new(&texts, "; ", event_told(f, t, other, late));
     join_new(&what, ", ", text_at(t, "event", other));
     join_new(&minerals, ", ", names_words(f, text_at(t, "minerals", other), mineral_in_sentence));
     join_new(&countries, ", ", names_words(f, text_at(t, "countries", other), country_name));
     join_new(&sources, ";", text_at(t, "sources", other));
   }
-  const char *told_of = without_foresight(f->pool, text_at(t, "text", row), late ? f->newest_edition : f->date);
-  sheet_put(s, date_words(f->pool, text_at(t, "day", row)));
-  sheet_put(s, text_of(f->pool, "%s: %s", event_words(f, what.data),
-                       *told_of ? event_text(f, t, told_of) : text_at(t, "what", row)));
-  sheet_put(s, minerals.length ? minerals.data : "none named");
-  sheet_put(s, countries.length                                      ? countries.data
-               : strcmp(text_at(t, "what", row), "restriction") == 0 ? "no state"
-                                                                     : "its parties");
-  sheet_put(s, cite(d, sources.data, late ? "" : NULL));
+  join_new(&countries, ", ", minerals.data);
+  return text_of(f->pool, "%s. %s: %s (%s) %s", date_words(f->pool, text_at(t, "day", row)), event_words(f, what.data),
+                 texts.length ? texts.data : text_at(t, "what", row),
+                 countries.length ? countries.data : "nobody named",
+                 late ? cite_late(d, sources.data) : cite_numbers(d, sources.data));
 }
 
 static void events(document *d, const critmin_table *t, int newest_first) {
-  static const char *const names[] = {"Day", "What happened", "Minerals", "Who", "Sources"};
-  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, DETAIL_COLUMN};
   const facts *f = d->f;
   int64_t n = critmin_table_rows(t);
-  sheet *s = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
+  const char **items = pool_take(f->pool, (size_t)(n + 1) * sizeof *items);
+  int told_of = 0;
   for (int64_t i = 0; i < n; i++) {
     int64_t row = newest_first ? n - 1 - i : i;
     int first = 1;
     for (int64_t j = 0; j < i && first; j++) first = !same_event(t, row, newest_first ? n - 1 - j : j);
-    if (first) event_row(d, s, t, row, !newest_first);
+    if (first) items[told_of++] = event_item(d, t, row, !newest_first);
   }
-  if (s->rows)
-    d->style->table(d->out, s);
+  if (told_of)
+    d->style->items(d->out, items, told_of, 0, 1);
   else
     d->style->paragraph(d->out, 0, "No data: nothing is on record.");
 }
@@ -328,7 +347,7 @@ static void figures_then_and_now(document *d) {
 
 void section_changes(document *d) {
   const facts *f = d->f;
-  d->style->heading(d->out, 2, text_of(f->pool, "6. What changed since %s", date_words(f->pool, f->since)));
+  d->style->heading(d->out, 2, text_of(f->pool, "7. What changed since %s", date_words(f->pool, f->since)));
   d->style->heading(d->out, 3, "What was agreed, held and forbidden");
   d->style->paragraph(d->out, 1,
                       "The newest first. A date that is only a month or a year counts as the last day it can mean.");

@@ -36,7 +36,7 @@ static const char *reserves_unknown(const facts *f) {
 }
 
 void section_unknown(document *d) {
-  enum { MOST = 100 };
+  enum { MOST = 12 };
   const facts *f = d->f;
   const char *items[MOST];
   int n = 0;
@@ -46,12 +46,14 @@ void section_unknown(document *d) {
                          "Refining by country and year: nothing annual for %s. Where a mean over several years exists "
                          "it is shown, and marked.",
                          refining);
-  for (int c = 0; c < f->n_countries && n < MOST - 8; c++) {
+  prose buyers = prose_new(f->pool);
+  for (int c = 0; c < f->n_countries; c++) {
     const char *names = unknown_of_country(f, c);
     if (*names)
-      items[n++] = text_of(f->pool, "From whom %s buys: nothing by the day for %s.",
-                           place_name(f, f->countries_asked[c]), names);
+      prose_join(&buyers, "; ", text_of(f->pool, "%s of %s", place_name(f, f->countries_asked[c]), names));
   }
+  if (buyers.length)
+    items[n++] = text_of(f->pool, "From whom they buy: nothing by the day for what is bought by %s.", buyers.data);
   items[n++] =
       "Tonnes: most partner shares are of money. What a tonne cost differs by partner, so a share of money is not one "
       "of tonnes.";
@@ -70,25 +72,28 @@ void section_unknown(document *d) {
       "Licences: how many were asked for, granted and refused is not published. What is reported of practice comes "
       "from the trade and the press.";
   items[n++] = "What is held by firms, and how long production would go on without supply.";
-  d->style->heading(d->out, 2, "7. What is not known");
+  d->style->heading(d->out, 2, "9. What is not known");
   d->style->items(d->out, items, n, 0, 0);
 }
 
-/* Every edition that a source had published by the day, newest last; and what came later. */
+/* Of a source with several editions the newest by the day, and those that came later. */
 static const char *editions_words(const facts *f, const char *source) {
-  prose by_day = prose_new(f->pool), later = prose_new(f->pool);
+  prose words = prose_new(f->pool), later = prose_new(f->pool);
   const char *newest = "";
+  int n = 0;
   for (int64_t row = 0; row < critmin_table_rows(f->editions); row++) {
     const char *date = text_at(f->editions, "date", row);
     if (strcmp(text_at(f->editions, "source", row), source) != 0 || !*date) continue;
+    n++;
     if (is_after(date, f->date))
       prose_join(&later, "; ", date_words(f->pool, date));
     else if (strcmp(date, newest) > 0)
       newest = date;
   }
-  if (*newest) prose_add(&by_day, " Newest edition by the day: %s.", date_words(f->pool, newest));
-  if (later.length) prose_add(&by_day, " Later: %s.", later.data);
-  return by_day.data;
+  if (n < 2) return "";
+  if (*newest) prose_add(&words, " Newest edition by the day: %s.", date_words(f->pool, newest));
+  if (later.length) prose_add(&words, " Later: %s.", later.data);
+  return words.data;
 }
 
 static const char *source_words(const facts *f, const char *key) {
@@ -99,9 +104,7 @@ static const char *source_words(const facts *f, const char *key) {
   prose_add(&words, "%s: %s", lookup(f->sources, key, "publisher"), title);
   if (*date) prose_add(&words, ", %s", date_words(f->pool, date));
   prose_add(&words, ".%s", editions_words(f, key));
-  if (strcmp(licence, "LicenseRef-facts") == 0)
-    prose_add(&words, " Facts only, in our words.");
-  else if (*licence)
+  if (*licence && strcmp(licence, "LicenseRef-facts") != 0)
     prose_add(&words, " Licence: %s.", strncmp(licence, "LicenseRef-", 11) == 0 ? licence + 11 : licence);
   if (*attribution) prose_add(&words, " %s", attribution);
   if (*url) prose_add(&words, " <%s>", url);
@@ -112,13 +115,14 @@ void section_sources(document *d) {
   const facts *f = d->f;
   const char **items = pool_take(f->pool, (size_t)(d->n_cited + 1) * sizeof *items);
   for (int i = 0; i < d->n_cited; i++) items[i] = source_words(f, d->cited[i]);
-  d->style->heading(d->out, 2, "8. Sources");
+  d->style->heading(d->out, 2, "10. Sources");
   d->style->paragraph(d->out, 1,
                       "Shares are of the larger of the published world total and the sum of its parts. A withheld "
                       "figure is an interval, not a zero; other countries printed together are "
                       "not one producer; stages are never added up. Of several sources for one market and year the one "
                       "that is asked first answers, in its newest edition by the day. "
-                      "An edition whose day is not known is dated at the end of its month or year.");
+                      "An edition whose day is not known is dated at the end of its month or year. Where no licence is named "
+                      "only facts are taken, in our words.");
   d->style->items(d->out, items, d->n_cited, 1, 1);
   d->style->paragraph(d->out, 1, text_of(f->pool, "critmin %s, from its own reference data.", critmin_version()));
 }

@@ -91,4 +91,4 @@ static void end(FILE *out) {
   (void)out;
 }
 
-const style terminal_style = {1, begin, heading, paragraph, items, table, NULL, NULL, NULL, end};
+const style terminal_style = {1, begin, heading, paragraph, items, table, NULL, NULL, NULL, NULL, NULL, NULL, end};

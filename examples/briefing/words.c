@@ -28,15 +28,15 @@ const char *mineral_name(const facts *f, const char *key) {
   return *name ? name : key;
 }
 
-static const char *with_small_letter(pool *p, const char *words) {
-  char *copy = pool_take(p, strlen(words) + 1);
+const char *lower(const facts *f, const char *words) {
+  char *copy = pool_take(f->pool, strlen(words) + 1);
   strcpy(copy, words);
   copy[0] = (char)tolower((unsigned char)copy[0]);
   return copy;
 }
 
 const char *mineral_in_sentence(const facts *f, const char *key) {
-  return with_small_letter(f->pool, mineral_name(f, key));
+  return lower(f, mineral_name(f, key));
 }
 
 const char *line_name(const facts *f, const topic *t, const line *l) {
@@ -46,7 +46,7 @@ const char *line_name(const facts *f, const topic *t, const line *l) {
     if (strcmp(text_at(f->stages, "mineral", row), l->mineral) == 0 &&
         strcmp(text_at(f->stages, "stage", row), l->stage) == 0)
       stage = text_at(f->stages, "name", row);
-  return text_of(f->pool, "%s: %s", mineral, with_small_letter(f->pool, stage));
+  return text_of(f->pool, "%s: %s", mineral, lower(f, stage));
 }
 
 const char *plain_number(const facts *f, double value, int decimals) {
@@ -131,19 +131,33 @@ const char *told_words(const facts *f, const told *t) {
   return beside(f, reading_words(f, &t->by_day), reading_words(f, &t->later));
 }
 
-const char *caveats(const facts *f, const char *flags) {
-  static const struct {
-    const char *flag, *words;
-  } said[] = {
-      {"ESTIMATED", "estimates"},         {"RESIDUAL_USED", "some unlisted"},
-      {"WITHHELD_USED", "some withheld"}, {"TOTAL_EXCLUDES", "total leaves one out"},
-      {"UNBOUNDED", "no upper bound"},    {"NOT_AVAILABLE", "some not available"},
-      {"NO_TOTAL", "no total"},           {"TOTAL_BELOW_SUM", "total below its parts"},
-      {"ASSUMED", "gaps assumed"},        {"EARLIER_YEAR", "an earlier year answers in part"},
-  };
+static const struct {
+  const char *flag, *mark, *words;
+} caveats[] = {
+    {"ESTIMATED", "e", "estimates"},
+    {"RESIDUAL_USED", "u", "some unlisted"},
+    {"WITHHELD_USED", "w", "some withheld"},
+    {"NOT_AVAILABLE", "n", "some not available"},
+    {"NO_TOTAL", "t", "no total is printed: shares of those listed"},
+    {"TOTAL_BELOW_SUM", "s", "total below its parts"},
+    {"TOTAL_EXCLUDES", "x", "total leaves one out"},
+    {"UNBOUNDED", "b", "no upper bound"},
+    {"ASSUMED", "a", "gaps assumed"},
+    {"EARLIER_YEAR", "y", "an earlier year answers in part"},
+};
+enum { CAVEATS = sizeof caveats / sizeof caveats[0] };
+
+const char *marks(const facts *f, const char *flags) {
   prose all = prose_new(f->pool);
-  for (size_t i = 0; flags && i < sizeof said / sizeof said[0]; i++)
-    if (strstr(flags, said[i].flag)) prose_join(&all, "; ", said[i].words);
+  for (size_t i = 0; flags && i < CAVEATS; i++)
+    if (strstr(flags, caveats[i].flag)) prose_add(&all, "%s", caveats[i].mark);
+  return all.data;
+}
+
+const char *marks_explained(const facts *f) {
+  prose all = prose_new(f->pool);
+  for (size_t i = 0; i < CAVEATS; i++)
+    prose_join(&all, "; ", text_of(f->pool, "%s %s", caveats[i].mark, caveats[i].words));
   return all.data;
 }
 
@@ -152,27 +166,32 @@ static const char *basis_of(const reading *r) {
   static const struct {
     const char *source, *words;
   } shares[] = {
-      {"un_comtrade", "money: shares of import value"},
-      {"eu_crm", "the study's shares"},
-      {"usgs_mcs", "printed shares of imports"},
+      {"un_comtrade", "value"},
+      {"eu_crm", "the study"},
+      {"usgs_mcs", "printed"},
       {"eurostat_ree22", "tonnes"},
       {"eurostat_ree23", "tonnes"},
       {"eurostat_ree24", "tonnes"},
   };
-  if (strstr(r->flags, "BY_VALUE")) return "money: import value";
+  if (strstr(r->flags, "BY_VALUE")) return "value";
   if (strstr(r->flags, "PUBLISHED")) return "printed";
   if (r->is_reliance) return "tonnes";
   for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
     if (strcmp(shares[i].source, r->source) == 0) return shares[i].words;
-  return "shares as printed";
+  return "printed";
 }
 
 const char *rests_on(const facts *f, const reading *r) {
-  const char *more = caveats(f, r->flags);
-  return *more ? text_of(f->pool, "%s; %s", basis_of(r), more) : basis_of(r);
+  const char *more = marks(f, r->flags);
+  return *more ? text_of(f->pool, "%s, %s", basis_of(r), more) : basis_of(r);
 }
 
 const char *house(const facts *f, const char *source) {
+  static const char *const known[][2] = {{"usgs_mcs", "USGS"},      {"un_comtrade", "UN Comtrade"},
+                                         {"eu_crm", "EU study"},    {"iea_cmd", "IEA"},
+                                         {"usitc", "USITC"},        {"hmrc_uktrade", "HMRC"}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strcmp(known[i][0], source) == 0) return known[i][1];
   const char *publisher = lookup(f->sources, source, "publisher");
   if (!*publisher) return source;
   size_t length = strcspn(publisher, ",(");

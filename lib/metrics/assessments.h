@@ -19,7 +19,7 @@ extern const cm_parameter cm_owner_parameters[3];
 
 /* metric_crma.c */
 extern const cm_dependency cm_crma_extraction, cm_crma_processing, cm_crma_recycling, cm_crma_imports;
-extern const cm_parameter cm_crma_parameters[2];
+extern const cm_parameter cm_crma_parameters[3];
 
 /* metric_scored.c: made of terms that the store has as parameters */
 extern const cm_dependency cm_bgs_list, cm_usgs_risk;

@@ -9,16 +9,19 @@
 #include "critmin/target.h"
 #include "metrics/assess.h"
 #include "metrics/assessments.h"
+#include "metrics/crma_origin.h"
 
-enum { OWN_REPORT, OWN_UNRECORDED };
+enum { OWN_REPORT, OWN_UNRECORDED, OWN_AT };
 enum { REPORT_SHARE, REPORT_GAP, REPORT_TONNES };
 
-const cm_parameter cm_crma_parameters[2] = {
+const cm_parameter cm_crma_parameters[3] = {
     [OWN_REPORT] =
         {"report", CM_PARAMETER_WORD, "share", 0, 0, "share|gap|tonnes", "", "Regulation (EU) 2024/1252, Article 5",
          "share of consumption; how far it is on the wrong side of the benchmark; the same in the market's unit"},
     [OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "docs/methods.md, 8",
                         "what old scrap and stock changes are where nobody prints them"},
+    [OWN_AT] = {"at", CM_PARAMETER_TEXT, "", 0, 0, "", "", "docs/origin.md",
+                "look through to this stage; empty: by what is made and delivered at the stage itself. Recycling has none"},
 };
 _Static_assert((int)OWN_UNRECORDED == (int)CM_OWN_UNRECORDED, "a balance reads it there");
 
@@ -95,6 +98,28 @@ static int made_of(cm_use *use, critmin_interval *share) {
   return cm_is_known(*share);
 }
 
+/* What is looked through is a share of what the Union has; where its use is known in tonnes, a share of that. */
+static critmin_status looked_through(const cm_plan *plan, cm_row *row, cm_use *use, int32_t which,
+                                     critmin_error *error) {
+  critmin_interval share, whole = one;
+  uint64_t flags = 0;
+  name_unit(row, use);
+  critmin_status status = consumption_of(use, &whole, error);
+  if (!status) status = cm_crma_share_at(plan, row, use, which, &share, &flags, error);
+  if (status) return status;
+  use->terms = CM_BIT(CM_TERM_ASSESSMENT);
+  int in_tonnes = whole.low > 0 && !(whole.low < whole.high);
+  if (in_tonnes)
+    share = (critmin_interval){share.value * whole.value, share.low * whole.low, share.high * whole.high};
+  else
+    whole = one;
+  return benchmark(use, row, which, share, whole, in_tonnes, flags, error);
+}
+
+static int is_looked_through(const cm_values *values) {
+  return *values->text[CM_P_OWN + OWN_AT] != '\0';
+}
+
 static critmin_status made_at_home(cm_row *row, cm_use *use, int32_t which, critmin_error *error) {
   critmin_interval consumption, amount;
   name_unit(row, use);
@@ -112,12 +137,12 @@ static critmin_status made_at_home(cm_row *row, cm_use *use, int32_t which, crit
 }
 
 static critmin_status extraction(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
-  (void)plan;
+  if (is_looked_through(use->values)) return looked_through(plan, row, use, CRITMIN_CRMA_EXTRACTION, error);
   return made_at_home(row, use, CRITMIN_CRMA_EXTRACTION, error);
 }
 
 static critmin_status processing(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
-  (void)plan;
+  if (is_looked_through(use->values)) return looked_through(plan, row, use, CRITMIN_CRMA_PROCESSING, error);
   return made_at_home(row, use, CRITMIN_CRMA_PROCESSING, error);
 }
 
@@ -155,7 +180,7 @@ static int32_t largest(const cm_cells *cells, critmin_interval *amount) {
 }
 
 static critmin_status imports(const cm_plan *plan, cm_row *row, cm_use *use, critmin_error *error) {
-  (void)plan;
+  if (is_looked_through(use->values)) return looked_through(plan, row, use, CRITMIN_CRMA_IMPORTS, error);
   cm_cells cells = {0};
   int found = 0;
   name_unit(row, use);
@@ -196,14 +221,16 @@ static int extraction_on_record(const cm_plan *plan, const cm_values *values, in
                                 int32_t year, int asked) {
   (void)mineral;
   (void)asked;
-  return is_of_kind(plan, stage, CM_MINING, CM_CONCENTRATE) && told(plan, values, stage, year);
+  return (is_of_kind(plan, stage, CM_MINING, CM_CONCENTRATE) || is_looked_through(values)) &&
+         told(plan, values, stage, year);
 }
 
 static int processing_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
                                 int32_t year, int asked) {
   (void)mineral;
   (void)asked;
-  return is_of_kind(plan, stage, CM_PROCESSING, CM_METAL) && told(plan, values, stage, year);
+  return (is_of_kind(plan, stage, CM_PROCESSING, CM_METAL) || is_looked_through(values)) &&
+         told(plan, values, stage, year);
 }
 
 static int recycling_on_record(const cm_plan *plan, const cm_values *values, int32_t mineral, int32_t stage,
@@ -223,14 +250,20 @@ static int imports_on_record(const cm_plan *plan, const cm_values *values, int32
   return cm_next_flow_market(plan->model, stage, year, NULL) != NULL;
 }
 
+static critmin_status check_at(const cm_plan *plan, const cm_values *values, critmin_error *error) {
+  const char *at = values->text[CM_P_OWN + OWN_AT];
+  return !*at || cm_model_stage_word(plan->model, at) ? CRITMIN_OK : cm_model_no_stage(plan->model, at, error);
+}
+
 #define OF_HOME .home = home, .common = 1u << CM_P_LISTED_ONLY | CM_OF_PRODUCTION
 static const cm_assessment of_extraction = {OF_HOME, .stages = 1, .on_record = extraction_on_record,
-                                            .evaluate = extraction};
+                                            .evaluate = extraction, .check = check_at};
 static const cm_assessment of_processing = {OF_HOME, .stages = 1, .on_record = processing_on_record,
-                                            .evaluate = processing};
+                                            .evaluate = processing, .check = check_at};
 static const cm_assessment of_recycling = {OF_HOME, .whole = 1, .on_record = recycling_on_record,
                                            .evaluate = recycling};
-static const cm_assessment of_imports = {OF_HOME, .stages = 1, .on_record = imports_on_record, .evaluate = imports};
+static const cm_assessment of_imports = {OF_HOME, .stages = 1, .on_record = imports_on_record, .evaluate = imports,
+                                         .check = check_at};
 const cm_dependency cm_crma_extraction = {.exports = 1, .published = CM_NONE, .assessment = &of_extraction};
 const cm_dependency cm_crma_processing = {.exports = 1, .published = CM_NONE, .assessment = &of_processing};
 const cm_dependency cm_crma_recycling = {.published = CM_NONE, .assessment = &of_recycling};

@@ -58,14 +58,12 @@ static void set_buyers(cm_trail *t) {
 }
 
 critmin_status cm_trail_begin(cm_trail *t, cm_chain *chain, const cm_plan *plan, const cm_row *row,
-                              critmin_error *error) {
-  const cm_values *values = &plan->values[row->metric];
-  cm_party party = row->party != CM_NONE ? plan->parties[row->party] : (cm_party){row->country, CM_NONE};
+                              const cm_values *values, critmin_error *error) {
   *t = (cm_trail){.chain = chain, .plan = plan, .row = row};
-  critmin_status status = cm_chain_make(chain, plan, row, error);
+  critmin_status status = cm_chain_make(chain, plan, row, values, error);
   if (status) return status;
   t->stage = cm_chain_place(chain, row->stage);
-  t->country = cm_chain_country(chain, party);
+  t->country = cm_chain_country(chain, cm_chain_user(plan, row));
   t->imports_only = (int)values->number[CM_P_OWN + CM_CHAIN_DENOMINATOR] == CM_CHAIN_OF_IMPORTS;
   if (t->stage == CM_NONE) return CRITMIN_OK;
   t->pool = &chain->supply.stage[t->stage].pool[t->country];
@@ -200,7 +198,7 @@ critmin_status cm_trail_origin(cm_trail *t, critmin_answer *a, critmin_error *er
 }
 
 critmin_status cm_trail_touch(cm_trail *t, critmin_answer *a, critmin_error *error) {
-  return cm_trail_touched(t, t->plan->values[t->row->metric].number[CM_P_OWN + CM_CHAIN_TRANSIT] > 0, a, error);
+  return cm_trail_touched(t, t->chain->settings.number[CM_P_OWN + CM_CHAIN_TRANSIT] > 0, a, error);
 }
 
 critmin_status cm_trail_touched(cm_trail *t, int transit, critmin_answer *a, critmin_error *error) {

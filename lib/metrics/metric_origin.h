@@ -26,7 +26,7 @@ typedef struct cm_trail {
 
 /* Begins with a row; what it holds is freed with cm_trail_free(), after a failure too. */
 critmin_status cm_trail_begin(cm_trail *trail, cm_chain *chain, const cm_plan *plan, const cm_row *row,
-                              critmin_error *error);
+                              const cm_values *values, critmin_error *error);
 void cm_trail_free(cm_trail *trail);
 /* Traces to a stage: shares, flags, and in the chain's `visits` what passes through each pool. */
 critmin_status cm_trail_to(cm_trail *trail, int32_t at, critmin_error *error);
@@ -46,6 +46,8 @@ critmin_status cm_trail_effective(cm_trail *trail, cm_use *use, critmin_answer *
 /* What is of unknown origin; marks all. */
 critmin_status cm_trail_unknown(cm_trail *trail, critmin_answer *answer, critmin_error *error);
 
+/* Cites the editions behind the pools that anything passed through. */
+void cm_trail_cite(const cm_trail *trail, cm_use *use);
 /* Tells what the answers rest on, for those marked. */
 critmin_status cm_trail_tell(cm_trail *trail, cm_use *use, critmin_error *error);
 

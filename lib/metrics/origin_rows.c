@@ -95,8 +95,7 @@ static critmin_status add_listed(writing *w, critmin_error *error) {
   return cm_trail_unknown(t, &row->answer, error);
 }
 
-/* Editions behind the pools that anything passed through. */
-static void cite(const cm_trail *t, cm_use *use) {
+void cm_trail_cite(const cm_trail *t, cm_use *use) {
   const cm_chain *chain = t->chain;
   use->terms |= CM_BIT(CM_TERM_ASSESSMENT);
   for (int32_t k = t->at; k <= t->stage; k++) {
@@ -113,7 +112,7 @@ static critmin_status trace_to(writing *w, int32_t at, int is_told, cm_use *use,
   w->at_stage = is_told ? w->trail.chain->stage[at].family[0] : CM_NONE;
   critmin_status status = cm_trail_to(&w->trail, at, error);
   if (status) return status;
-  cite(&w->trail, use);
+  cm_trail_cite(&w->trail, use);
   status = w->plan->n_partners ? add_named(w, error) : add_listed(w, error);
   return !status && use->tells ? cm_trail_tell(&w->trail, use, error) : status;
 }
@@ -156,7 +155,7 @@ static critmin_status evaluate(const cm_plan *plan, cm_row *row, cm_use *use, an
       .plan = plan, .row = row, .use = use, .answer = answer, .is_whole = answer == origin, .at_stage = CM_NONE};
   if (!use->chain) use->chain = cm_alloc_array(1, sizeof *use->chain);
   if (!use->chain) return cm_fail_memory(error);
-  critmin_status status = cm_trail_begin(&w.trail, use->chain, plan, row, error);
+  critmin_status status = cm_trail_begin(&w.trail, use->chain, plan, row, &plan->values[row->metric], error);
   if (!status) status = trace(&w, as_a_whole, use, error);
   cm_trail_free(&w.trail);
   return status;

@@ -205,8 +205,14 @@ static critmin_status make(cm_chain *chain, critmin_error *error) {
   return cm_supply_network(&chain->supply, &chain->network, error);
 }
 
-critmin_status cm_chain_make(cm_chain *chain, const cm_plan *plan, const cm_row *row, critmin_error *error) {
+cm_party cm_chain_user(const cm_plan *plan, const cm_row *row) {
   cm_party party = row->party != CM_NONE ? plan->parties[row->party] : (cm_party){row->country, CM_NONE};
+  return cm_party_whole(plan->model, party, cm_plan_day(plan, row->year));
+}
+
+critmin_status cm_chain_make(cm_chain *chain, const cm_plan *plan, const cm_row *row, const cm_values *values,
+                             critmin_error *error) {
+  cm_party party = cm_chain_user(plan, row);
   if (party.group == CM_NONE) party = (cm_party){CM_NONE, CM_NONE};
   if (chain->made && chain->plan == plan && chain->metric == row->metric && chain->mineral == row->mineral &&
       chain->year == row->year && chain->party.group == party.group)
@@ -214,10 +220,11 @@ critmin_status cm_chain_make(cm_chain *chain, const cm_plan *plan, const cm_row 
   empty(chain);
   chain->plan = plan;
   chain->metric = row->metric;
+  chain->settings = *values;
   chain->mineral = row->mineral;
   chain->year = row->year;
   chain->party = party;
-  critmin_status status = cm_use_begin(&chain->use, plan, &plan->values[row->metric], row->stage, row->year,
+  critmin_status status = cm_use_begin(&chain->use, plan, &chain->settings, row->stage, row->year,
                                        (cm_party){row->country, party.group}, error);
   if (!status) status = make(chain, error);
   chain->made = !status;

@@ -63,6 +63,7 @@ typedef struct cm_chain_stage {
 typedef struct cm_chain {
   const cm_plan *plan;
   int32_t metric, mineral, year; /* for which it was made */
+  cm_values settings;            /* with which */
   cm_party party;                /* the group that the last country stands for, or none */
   int32_t made;                  /* not 0: it is for these */
   cm_supply supply;
@@ -74,9 +75,13 @@ typedef struct cm_chain {
   double *least, *visits;
 } cm_chain;
 
-/* Makes the chain of a row, or leaves it as it is where it is that already. */
-critmin_status cm_chain_make(cm_chain *chain, const cm_plan *plan, const cm_row *row, critmin_error *error);
+/* Makes the chain of a row, or leaves it as it is where it is that already. `values` have the parameters of a chain, the
+ * same for all rows of a metric. */
+critmin_status cm_chain_make(cm_chain *chain, const cm_plan *plan, const cm_row *row, const cm_values *values,
+                             critmin_error *error);
 void cm_chain_free(cm_chain *chain);
+/* Whose chain a row asks about: a union is the group that it is of. */
+cm_party cm_chain_user(const cm_plan *plan, const cm_row *row);
 /* Place of a stage of the model in the chain, or CM_NONE where nothing is on record. */
 int32_t cm_chain_place(const cm_chain *chain, int32_t stage);
 /* The country that stands for a party in the chain. */

@@ -40,7 +40,7 @@ static int back_of(const making *p) {
 
 static critmin_status begin(making *p, int32_t stage, int32_t year, critmin_error *error) {
   cm_chain *chain = p->chain;
-  return cm_use_begin(&chain->use, chain->plan, &chain->plan->values[chain->metric], stage, year, p->party, error);
+  return cm_use_begin(&chain->use, chain->plan, &chain->settings, stage, year, p->party, error);
 }
 
 static uint64_t flags_of_year(const making *p, int32_t year) {
@@ -403,7 +403,7 @@ static int only_passes_on(const making *p) {
 
 critmin_status cm_chain_list(cm_chain *chain, const cm_pool_story *story, cm_party party, double *whole,
                              critmin_error *error) {
-  const cm_values *values = &chain->plan->values[chain->metric];
+  const cm_values *values = &chain->settings;
   critmin_status status =
       cm_use_begin(&chain->use, chain->plan, values, story->list_stage, story->list_year, party, error);
   if (!status && !cm_use_imports(&chain->use, &story->list_by, 1, 0, 0)) chain->use.imports.market = NULL;

@@ -214,6 +214,26 @@ START_TEST(the_largest_third_country_is_held_to_the_benchmark) {
 }
 END_TEST
 
+/* What the United States deliver was mined in China; the Union's own tenth is its own either way. */
+START_TEST(the_largest_third_country_is_found_behind_those_who_pass_on) {
+  consumption();
+  world_set(store, "flow|mineral=tin|stage=mining|from=2020|to=2020|importer=USA|basis=content|source=first|"
+                   "edition=2022|exporter=CHN|quantity=180");
+  ask(IMPORTS "|at=mining");
+  ck_interval(t, 0, .9, .9, .9);
+  ck_assert_str_eq(word(t, 0, "partner"), "CHN");
+  ask(IMPORTS "|at=mining|report=tonnes");
+  ck_close(cell(t, 0, "value"), 250);
+  ask("metric=crma_extraction|mineral=tin|stage=mining|year=2020|at=mining");
+  ck_interval(t, 0, .1, .1, .1);
+  ask("metric=crma_processing|mineral=tin|stage=mining|year=2020|at=mining|report=gap");
+  ck_close(cell(t, 0, "value"), .3);
+  ask(IMPORTS "|at=smelter"); /* after what is asked about */
+  ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1);
+  world_refuses(store, IMPORTS "|at=mien", CRITMIN_ERROR_UNKNOWN_NAME, "mien");
+}
+END_TEST
+
 #define EXTRACTION "metric=crma_extraction|mineral=tin|stage=mining|year=2020"
 
 START_TEST(output_stands_in_for_capacity_and_says_so) {
@@ -330,6 +350,7 @@ Suite *suite_catalogue_assessed(void) {
   tcase_add_test(tests, by_offtake_output_is_of_those_who_take_it);
   tcase_add_test(tests, what_no_facility_makes_has_owners_nobody_knows);
   tcase_add_test(tests, the_largest_third_country_is_held_to_the_benchmark);
+  tcase_add_test(tests, the_largest_third_country_is_found_behind_those_who_pass_on);
   tcase_add_test(tests, output_stands_in_for_capacity_and_says_so);
   tcase_add_test(tests, the_printed_reliance_stands_in_for_tonnes);
   tcase_add_test(tests, criteria_of_a_risk_list_come_from_the_store);

@@ -40,10 +40,12 @@ const option options[] = {
     {"top", OPTION_COUNT, 0, MEMBER(top), "N", "how many come first, where weights are drawn; 10 unless told"},
     {"concentration", OPTION_WORD, 0, MEMBER(concentration), "A",
      "how close drawn weights keep to the composite's own; 0, not at all, unless told"},
+    {"where", OPTION_WHERE, 0, 0, "COLUMN=VALUE",
+     "the row of a scenario's table that is explained; may be repeated"},
 };
 const int n_options = (int)(sizeof options / sizeof options[0]);
 
-_Static_assert(sizeof options / sizeof options[0] == 30 && TAKES_CONCENTRATION == 1 << 29, "each option has its bit");
+_Static_assert(sizeof options / sizeof options[0] == 31 && TAKES_WHERE == TAKES_BIT(30), "each option has its bit");
 
 const command commands[] = {
     {"init", run_init, 1, 1, TAKES_RESULT, "STORE", "make a store with the reference data",
@@ -138,19 +140,23 @@ const command commands[] = {
      "  critmin origin :reference: --mineral rare_earths --stage magnet --country USA --year 2024 \\\n"
      "    --format svg --out magnets.svg\n"},
     {"scenario", run_scenario, 2, 2,
-     TAKES_RESULT | TAKES_SOURCE | TAKES_EDITION | TAKES_SET | TAKES_THREADS | TAKES_DRAWS | TAKES_SEED | TAKES_TABLE,
+     TAKES_RESULT | TAKES_COUNTRY | TAKES_SOURCE | TAKES_EDITION | TAKES_SET | TAKES_THREADS | TAKES_DRAWS |
+         TAKES_SEED | TAKES_TABLE,
      "STORE FILE|RESTRICTION", "say how long users last when supply stops, and what answers it",
      "FILE is JSON: shocks, the users they hit, the reserves and agreements that answer. RESTRICTION is the key of one\n"
      "on record, of which a scenario is made. Results are with neither reserve nor agreement, with either and with\n"
      "both; low and high are at the worst and best ends of all that is not known at once. As text the numbers that\n"
-     "entered stand below, each with who says so, or why it is assumed.\n"
+     "entered stand below, each with who says so, or why it is assumed. `critmin explain` says what is behind a result.\n"
      "\n"
+     "--country names whose users are looked at, instead of those of the scenario: of all that the shocks are of.\n"
      "--set PATH=VALUE changes a value of the scenario, such as users[0].inventory or assume.private_inventory.\n"
-     "--table is summary, users, weeks, reserves, attribution, worth, cost, draws or inputs.\n"
+     "--table is summary, users, weeks, reserves, attribution, worth, cost,\n"
+     "mitigation, cost_curve, draws or inputs.\n"
      "\n"
      "  critmin scenario :reference: japan-rare-earths.json --draws 10000\n"
      "  critmin scenario :reference: japan-rare-earths.json --table weeks --format csv\n"
-     "  critmin scenario :reference: chn_usa_ban_2024 --set horizon=180\n"},
+     "  critmin scenario :reference: chn_usa_ban_2024 --set horizon=180\n"
+     "  critmin scenario :reference: chn_antimony_licence_2024 --country JPN,USA\n"},
     {"compare", run_compare, 1, 2, TAKES_RESULT | TAKES_CELLS | TAKES_DATE | TAKES_SET | TAKES_THREADS,
      "STORE [NAME[,NAME...]]", "set methods side by side for a country and a year, with ranks and lists",
      "Of each mineral its score and rank by each method, with the input that moves the rank most, and who calls it\n"
@@ -161,12 +167,21 @@ const command commands[] = {
      "\n"
      "  critmin compare :reference: --mineral cobalt,gallium --country DEU --year 2024\n"
      "  critmin compare :reference: eu_supply_risk,hhi_wgi --year 2020 --format csv\n"},
-    {"explain", run_explain, 2, 2, TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET, "STORE NAME",
-     "name every row and source behind one cell",
+    {"explain", run_explain, 2, 2,
+     TAKES_RESULT | TAKES_CELLS | TAKES_PARTNER | TAKES_DATE | TAKES_SET | TAKES_MEASURE | TAKES_THREADS | TAKES_DRAWS |
+         TAKES_SEED | TAKES_TABLE | TAKES_WHERE,
+     "STORE NAME|FILE", "name every row and source behind one cell",
      "The selectors must come down to one metric, mineral, stage, country and partner where the metric has them,\n"
      "and year.\n"
      "\n"
-     "  critmin explain :reference: hhi --mineral cobalt --stage refined --year 2024\n"},
+     "Of a scenario, a FILE or with --table the key of a restriction, the cell is a row of the table, the summary\n"
+     "unless told: --country, --mineral, --stage, --measure and --where COLUMN=VALUE have to leave one. Behind it\n"
+     "are the numbers that entered, with who says so and what the cell would be at their ends; the days on which\n"
+     "something changes; records, figures and flows.\n"
+     "\n"
+     "  critmin explain :reference: hhi --mineral cobalt --stage refined --year 2024\n"
+     "  critmin explain :reference: japan-rare-earths.json --where case=both --measure days_to_shortage\n"
+     "  critmin explain :reference: chn_usa_ban_2024 --table weeks --mineral gallium --where week=30\n"},
     {"check", run_check, 1, 1, TAKES_RESULT, "STORE", "test integrity, coverage and units, and say what is missing",
      "Severities: error, what breaks a rule of the store; finding, a doubtful figure nobody explained;\n"
      "explained; gap, what no source gives; coverage, what is there. The exit code is 1 when there is an\n"

@@ -101,7 +101,8 @@ typedef struct critmin_outcome critmin_outcome;
  * @param options may be NULL: no draws.
  * @param[out] outcome freed with critmin_outcome_free().
  * Errors: ARGUMENT, UNKNOWN_NAME, STAGE_NOT_IN_CHAIN, MISSING_VALUE and INVALID_VALUE, each with the place in the
- * document; EMPTY_SELECTION where no shock touches any user; MEMORY, CANCELLED. Any thread.
+ * document (INVALID_VALUE where no mix of options reaches the target); EMPTY_SELECTION where no shock touches any user;
+ * UNSUPPORTED where there are options, and no solver for linear programmes; MEMORY, CANCELLED. Any thread.
  */
 CRITMIN_API critmin_status critmin_scenario_run(const critmin_model *model, const critmin_scenario *scenario,
                                                 const critmin_scenario_options *options, critmin_progress progress,
@@ -139,6 +140,15 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  *   `value_at_stake`, what the sectors that use it no longer add in value when all bear the same share of it, between
  *   `value_at_stake_efficient` (those that make least of a tonne go short first) and `value_at_stake_perverse`. The two
  *   ways are not to be added. NaN, with the flag NO_DATA, where nobody says an elasticity, a price or a value.
+ * - `mitigation`: what of each option of the document the cheapest mix has that keeps the mean of the worst outcomes at
+ *   or below the target, so that no more than the target is missing with the document's probability, on top of all that
+ *   answers already: `option`, `kind`, `units`, `unit` (`t`, `t/a`, or days of demand, `d`, `d/a`), `cost`, `cost_low`,
+ *   `cost_high` (of these units, at the value and the ends of what one costs), `flags`. The outcomes are the first 200
+ *   draws at most; without draws there is one, that of the values. No rows without options.
+ * - `cost_curve`: the document's target, then others from what is missing with nothing bought down to none: `target`
+ *   (days of demand), `cost`, `cost_low`, `cost_high`, `cost_per_day` (of each day less than the row before), `tail` (the
+ *   mean of the worst outcomes, with the mix), `probability` (that no more than the target is missing), `flags`; NaN
+ *   where no mix within the limits reaches it.
  * - `draws`: `measure`, `unit`, `mean`, `error`, `p05`, `p50`, `p95`, `var95`, `cvar95`, `probability` (that the user
  *   runs short at all); no rows without draws, and no `value`, `low`, `high`.
  * - `inputs`: every number that entered, of no case or user: `path`, `what`, `value`, `low`, `high`, `unit`, `origin`
@@ -157,8 +167,8 @@ CRITMIN_API critmin_status critmin_outcome_table(const critmin_outcome *outcome,
  * this input alone at its ends (NaN where the input has none, the cell no value, or it is no function of one course:
  * in `attribution`, `worth`, `cost` and `draws`). `day`: a `day` within the horizon on which something changes, `what`
  * does (`begins`, `ends`, `is empty`, `runs short`, ...), at `path` with its name in `key`; `value` is the part of a
- * day's demand that does not arrive from then on, before any stock is drawn. `record`: a `source` of a record that an
- * input was taken from. All others are the figures and flows behind dependence and demand, with columns `mineral`,
+ * day's demand that does not arrive from then on, before any stock is drawn. `record`: a `source` of a restriction,
+ * reserve or agreement on record that is part of it. All others are the figures and flows behind dependence and demand, with columns `mineral`,
  * `stage`, `country`, `partner`, `from`, `to`, `value`, ..., `contribution`, `row`, `source`, `edition`, `publisher`,
  * `title`, `url`, `licence`, `note` as critmin_metric_explain() has them; `path` is the input that they are behind.
  * @param model that the scenario was run over; NULL leaves out figures and who publishes a source.

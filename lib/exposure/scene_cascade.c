@@ -98,7 +98,7 @@ static critmin_status with_plan(const cm_shocking *s, const cm_scene_user *u, co
   if (status) return status;
   status = cm_plan_evaluate(&plan, 1, NULL, NULL, error);
   const cm_row *row = status ? NULL : row_of(&plan, u);
-  if (row) status = cm_trail_begin(&trail, &chain, &plan, row, error);
+  if (row) status = cm_trail_begin(&trail, &chain, &plan, row, &plan.values[row->metric], error);
   if (row && !status && trail.stage != CM_NONE && trail.is_there && !trail.imports_only)
     status = follow(s, &trail, lost, error);
   cm_trail_free(&trail);

@@ -90,7 +90,8 @@ class Scenarios(unittest.TestCase):
 
     def test_every_table_has_rows(self):
         outcome = self.store.scenario(JAPAN).run(self.model, draws=10)
-        for what in ("summary", "users", "weeks", "reserves", "attribution", "worth", "cost", "draws", "inputs"):
+        for what in ("summary", "users", "weeks", "reserves", "attribution", "worth", "cost", "mitigation",
+                     "cost_curve", "draws", "inputs"):
             self.assertTrue(len(outcome.table(what)), what)
             self.assertEqual(getattr(outcome, what).to_csv(), outcome.table(what).to_csv())
         with self.assertRaises(critmin.UnknownNameError):

@@ -112,7 +112,8 @@ class Outcome:
         self._model = model
 
     def table(self, what: str) -> Table:
-        """A table by name: summary, users, weeks, reserves, attribution, worth, cost, draws or inputs."""
+        """A table by name: summary, users, weeks, reserves, attribution, worth, cost, mitigation,
+        cost_curve, draws or inputs."""
         with self._handle as pointer:
             return Table.made_by(library.critmin_outcome_table, pointer, encode(what, "a table"),
                                  explainer=lambda index, row: self.explain(what, index))
@@ -161,6 +162,16 @@ class Outcome:
     def cost(self) -> Table:
         """What the shortage costs: price, spending, what users lose, and the value at stake."""
         return self.table("cost")
+
+    @property
+    def mitigation(self) -> Table:
+        """The cheapest mix of the options of the document that keeps what is missing below its target."""
+        return self.table("mitigation")
+
+    @property
+    def cost_curve(self) -> Table:
+        """What the cheapest mix costs, from nothing bought down to nothing missing."""
+        return self.table("cost_curve")
 
     @property
     def draws(self) -> Table:

@@ -58,8 +58,8 @@ static double first_short(const critmin_table *users, const char *const *mineral
 /*
  * Oxides in stock: dysprosium for 40 days, neodymium for 60. China stops both. Of dysprosium .8 comes from it, of
  * neodymium .3; of what Malaysia sells at most .08 is made of Chinese material, so that at most .816 and .356 are
- * lacking: short on day 40 / .816 = 49.0 and 60 / .356 = 168.5 at the earliest. What China itself no longer sells, short
- * on day 40 / .8 = 50 and 60 / .3 = 200, is the value. A motor needs both, a loudspeaker no dysprosium, a cable neither.
+ * lacking: short on day 40 / .816 = 49.0 and 60 / .356 = 168.5 at the earliest. Of what China itself no longer sells,
+ * on day 40 / .8 = 50 and 60 / .3 = 200: the value. A motor needs both, a loudspeaker no dysprosium, a cable neither.
  */
 START_TEST(q13_which_of_my_products_stop_first_and_after_how_many_days) {
   const char *ban = "{'start': '2026-01-06', 'horizon': 365,"

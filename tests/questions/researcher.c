@@ -299,8 +299,8 @@ START_TEST(q20_does_the_mixing_assumption_matter_and_how_do_cascades_differ) {
   ck_assert(all >= .5 * mixed.value && all <= mixed.value); /* between half of what passes through B, and all of it */
   critmin_network_free(network);
 
-  /* Cathodes of nickel, cobalt and lithium that pass through China by .40, .75 and .60. If lots are independent 1 - .6 x
-     .25 x .4 = .94 of cathodes hold something Chinese; however they depend on one another from .75 to all. A published
+  /* Cathodes of nickel, cobalt and lithium that pass through China by .40, .75 and .60. If lots are independent, 1 - .6
+     x .25 x .4 = .94 of cathodes hold something Chinese; depending on one another, .75 to all. A published
      estimate for cathodes is 80 %, from 71 to 100 (Cheng et al. 2024): inside. */
   static const critmin_interval through[] = {{.40, NAN, NAN}, {.75, NAN, NAN}, {.60, NAN, NAN}};
   static const double mass[] = {.48, .06, .07};
@@ -315,7 +315,7 @@ START_TEST(q20_does_the_mixing_assumption_matter_and_how_do_cascades_differ) {
   ck_assert(open.low <= .80 && open.high >= .80);
 
   /* The same loss of cobalt in three models. Korea's plant has 40 of 50 t of China, Japan's 20 of 50; China stops.
-     Linear, each with its own suppliers: fills of .2 and .6. Pooled: .4 each. At best for Korea .8, at worst nothing. */
+     Linear, each with its own suppliers: fills .2 and .6. Pooled: .4 each. At best Korea has .8, at worst nothing. */
   static const double need[] = {50, 50};
   critmin_needs needs;
   double award[2], least[2], most[2];
@@ -328,7 +328,7 @@ START_TEST(q20_does_the_mixing_assumption_matter_and_how_do_cascades_differ) {
   ck_near(least[0], 0);
   ck_near(most[0], 40);
   ck_assert(least[0] <= 50 * .2 && 50 * .2 <= most[0]);
-  /* The best for both together leaves 60 of 100 unmet, as the others do: trade moves a shortage, and does not end it. */
+  /* The best for both together leaves 60 of 100 unmet, as the others do: trade moves a shortage, it does not end it. */
   static const double supply[] = {40, 0, 0}, wanted[] = {0, 50, 50};
   static const int32_t seller[] = {0, 0}, user[] = {1, 2};
   critmin_transport best;

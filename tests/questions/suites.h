@@ -8,6 +8,7 @@
 #define COUNT(array) ((int64_t)(sizeof(array) / sizeof(array)[0]))
 
 Suite *suite_ministry(void);
+Suite *suite_ministry_plans(void);
 Suite *suite_manufacturer(void);
 Suite *suite_researcher(void);
 

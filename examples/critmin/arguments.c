@@ -7,6 +7,7 @@
 
 #include "failure.h"
 #include "nearest.h"
+#include "running_scenario.h"
 #include "table_output.h"
 
 typedef struct given {
@@ -132,7 +133,7 @@ static int set_order(request *r, const char *value) {
 
 static int set_parameter(request *r, const char *setting) {
   const char *equals = strchr(setting, '=');
-  if (r->command->run == run_scenario) {
+  if (scenario_is_named(r) && (r->command->run == run_scenario || r->command->run == run_explain)) {
     if (!equals || equals == setting) return fail(ENDED_USAGE, "--set `%s` should be PATH=VALUE", setting);
     r->settings[r->n_settings++] = setting;
     return 0;
@@ -164,9 +165,9 @@ static int set_count(request *r, const option *o, const char *value) {
 
 static int apply(request *r, int number, const char *value) {
   const option *o = &options[number];
-  int again = o->kind == OPTION_NAMES || o->kind == OPTION_PARAMETER || o->kind == OPTION_FLAG;
-  if (!again && (r->chosen & (1 << number))) return fail(ENDED_USAGE, "--%s is given twice", o->name);
-  r->chosen |= 1 << number;
+  int again = o->kind == OPTION_NAMES || o->kind == OPTION_PARAMETER || o->kind == OPTION_WHERE || o->kind == OPTION_FLAG;
+  if (!again && (r->chosen & TAKES_BIT(number))) return fail(ENDED_USAGE, "--%s is given twice", o->name);
+  r->chosen |= TAKES_BIT(number);
   switch (o->kind) {
     case OPTION_FLAG: memcpy((char *)r + o->member, &(int){1}, sizeof(int)); return 0;
     case OPTION_WORD: memcpy((char *)r + o->member, &value, sizeof value); return 0;
@@ -174,6 +175,7 @@ static int apply(request *r, int number, const char *value) {
     case OPTION_NAMES: {
       char what[32] = "--";
       strncat(what, o->name, sizeof what - 3);
+      r->filters[r->n_filters++] = (filter){o->target, value};
       return arguments_names(r, o->target, what, value);
     }
     case OPTION_YEARS: return set_years(r, value);
@@ -182,6 +184,10 @@ static int apply(request *r, int number, const char *value) {
       if (o->member) memcpy((char *)r + o->member, &value, sizeof value);
       return set_option(r, o->target, value);
     case OPTION_PARAMETER: return set_parameter(r, value);
+    case OPTION_WHERE:
+      if (strcspn(value, "=") == 0 || !strchr(value, '=')) return fail(ENDED_USAGE, "--where `%s` should be COLUMN=VALUE", value);
+      r->filters[r->n_filters++] = (filter){NULL, value};
+      return 0;
   }
   return 0;
 }
@@ -220,10 +226,11 @@ int arguments_read(int argc, char **argv, request *r) {
   *r = (request){.format = "text", .top = 10};
   r->all_words = calloc(room, sizeof *r->all_words);
   r->settings = calloc(room, sizeof *r->settings);
+  r->filters = calloc(room, sizeof *r->filters);
   given *list = calloc(room, sizeof *list);
   r->words = r->all_words;
   int n_given = 0, code = 0;
-  if (!r->all_words || !r->settings || !list) {
+  if (!r->all_words || !r->settings || !r->filters || !list) {
     code = fail_memory();
   } else if (critmin_selection_new(&r->selection, &error) != CRITMIN_OK) {
     code = fail_library(&error, FROM_COMMAND_LINE, NULL);
@@ -238,12 +245,16 @@ int arguments_read(int argc, char **argv, request *r) {
     code = check_words(r);
     for (int i = 0; i < n_given && !code; i++) {
       const option *o = &options[list[i].option];
-      if (!(r->command->takes & (1 << list[i].option))) {
+      if (!(r->command->takes & TAKES_BIT(list[i].option))) {
         code = fail(ENDED_USAGE, "`critmin %s` takes no --%s; `critmin help %s` lists what it takes", r->command->name,
                     o->name, r->command->name);
-      } else if (o->kind != OPTION_FLAG) {
+      } else if (o->kind != OPTION_FLAG && o->kind != OPTION_PARAMETER) {
         code = apply(r, list[i].option, list[i].value);
       }
+    }
+    /* Of what a parameter is, other options say. */
+    for (int i = 0; i < n_given && !code; i++) {
+      if (options[list[i].option].kind == OPTION_PARAMETER) code = apply(r, list[i].option, list[i].value);
     }
     if (!code) code = table_format_known(r);
   }
@@ -255,5 +266,6 @@ void request_free(request *r) {
   critmin_selection_free(r->selection);
   free(r->all_words);
   free(r->settings);
+  free(r->filters);
   *r = (request){0};
 }

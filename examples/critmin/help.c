@@ -34,7 +34,7 @@ static void add_command(buffer *b, const command *c) {
   buffer_text(b, c->text);
   buffer_text(b, c->text[0] ? "\noptions\n" : "options\n");
   for (int i = 0; i < n_options; i++) {
-    if (c->takes & (1 << i)) add_option(b, &options[i]);
+    if (c->takes & TAKES_BIT(i)) add_option(b, &options[i]);
   }
 }
 

@@ -83,7 +83,7 @@ static void add_stage(const origin *o, int64_t first, int64_t last, buffer *b) {
     b->failed = 1;
   else
     grid_paragraph(b, origin_stage(o, origin_at(o, first, key)), line.text ? line.text : "nothing is on record", 2,
-                   PAGE_WIDTH);
+                   output_width());
   buffer_free(&line);
 }
 
@@ -97,7 +97,7 @@ static int add_customs(const origin *o, buffer *b) {
   buffer line = {0};
   add_rows(o, table, 0, critmin_table_rows(table), &line);
   if (line.failed) b->failed = 1;
-  if (line.text) grid_paragraph(b, "what customs see of its imports", line.text, 2, PAGE_WIDTH);
+  if (line.text) grid_paragraph(b, "what customs see of its imports", line.text, 2, output_width());
   buffer_free(&line);
   critmin_table_free(table);
   return 0;
@@ -119,7 +119,7 @@ static void add_list(const origin *o, const char *name, const char *column, buff
     word += length + (word[length] == ';');
   }
   if (line.failed) b->failed = 1;
-  if (line.text) grid_paragraph(b, name, line.text, 2, PAGE_WIDTH);
+  if (line.text) grid_paragraph(b, name, line.text, 2, output_width());
   buffer_free(&line);
 }
 

@@ -7,10 +7,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "failure.h"
+
+size_t output_width(void) {
+  enum { PAGE = 100, NARROWEST = 40 };
+  struct winsize window;
+  int known = isatty(1) && ioctl(1, TIOCGWINSZ, &window) == 0 && window.ws_col >= NARROWEST;
+  return known ? window.ws_col : PAGE;
+}
 
 int write_all(int descriptor, const char *bytes, size_t length) {
   while (length > 0) {

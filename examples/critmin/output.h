@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+/* Characters of a line of text: those of the terminal, if it is written to one. */
+size_t output_width(void);
 /* 0, or errno. */
 int write_all(int descriptor, const char *bytes, size_t length);
 

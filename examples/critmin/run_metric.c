@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "arguments.h"
+#include "explain_scenario.h"
 #include "failure.h"
 #include "progress.h"
 #include "open_store.h"
+#include "running_scenario.h"
 #include "table_output.h"
 
 static char loading[] = "loading", computing[] = "computing";
@@ -53,7 +55,7 @@ static int has_answer(const critmin_table *table) {
 
 /* What only --table criteria makes sense of is refused without it. */
 static int check_criteria(const request *r) {
-  static const int bits[] = {TAKES_DRAWS, TAKES_SEED, TAKES_TOP, TAKES_CONCENTRATION};
+  static const uint64_t bits[] = {TAKES_DRAWS, TAKES_SEED, TAKES_TOP, TAKES_CONCENTRATION};
   static const char *const names[] = {"draws", "seed", "top", "concentration"};
   if (r->table && strcmp(r->table, "criteria") != 0)
     return fail(ENDED_USAGE, "there is no table `%s` of metrics; a composite has the table `criteria`", r->table);
@@ -177,7 +179,7 @@ static int same_source(const critmin_table *table, int64_t a, int64_t b) {
 }
 
 /* Each source once, as one would cite it. */
-static void add_sources(buffer *b, const critmin_table *table) {
+void explain_add_sources(buffer *b, const critmin_table *table) {
   int source = critmin_table_find(table, "source");
   buffer_text(b, "\n");
   for (int64_t row = 0; row < critmin_table_rows(table); row++) {
@@ -192,7 +194,7 @@ static void add_sources(buffer *b, const critmin_table *table) {
     add_word(&text, table, "licence", row, "; licence ");
     add_word(&text, table, "url", row, "; ");
     if (name.failed || text.failed) b->failed = 1;
-    else grid_paragraph(b, name.text, text.text ? text.text : "", 0, PAGE_WIDTH);
+    else grid_paragraph(b, name.text, text.text ? text.text : "", 0, output_width());
     buffer_free(&name);
     buffer_free(&text);
   }
@@ -206,11 +208,14 @@ static int write_explanation(const request *r, const critmin_table *answer, cons
   table_add_text(answer, (const char *const[]){NULL}, &b);
   buffer_text(&b, "\n");
   table_add_text(rows, everywhere, &b);
-  add_sources(&b, rows);
+  explain_add_sources(&b, rows);
   return table_write_text(r, &b);
 }
 
 int run_explain(request *r) {
+  if (scenario_is_named(r)) return explain_scenario(r);
+  if (r->chosen & (TAKES_MEASURE | TAKES_THREADS | TAKES_DRAWS | TAKES_SEED | TAKES_WHERE))
+    return fail(ENDED_USAGE, "--measure, --where, --draws, --seed and --threads are of scenarios; name a file, or a --table");
   critmin_model *model = NULL;
   critmin_table *answer = NULL, *rows = NULL;
   critmin_error error;

@@ -78,7 +78,7 @@ static int compute(request *r, critmin_store *store, critmin_model **model, crit
 }
 
 int run_origin(request *r) {
-  static const int needed = TAKES_MINERAL | TAKES_STAGE | TAKES_COUNTRY | TAKES_YEAR;
+  static const uint64_t needed = TAKES_MINERAL | TAKES_STAGE | TAKES_COUNTRY | TAKES_YEAR;
   critmin_store *store = NULL;
   critmin_model *model = NULL;
   critmin_table *table = NULL;

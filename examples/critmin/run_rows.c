@@ -59,8 +59,8 @@ static critmin_status list_fields(const request *r, critmin_store *store, critmi
 static const struct {
   const char *word;
   critmin_status (*list)(const request *r, critmin_store *store, critmin_table **table, critmin_error *error);
-  int takes;
-  int needs;
+  uint64_t takes;
+  uint64_t needs;
 } lists[] = {
     {"metrics", list_metrics, 0, 0},
     {"parameters", list_parameters, TAKES_METRIC, 0},
@@ -69,9 +69,9 @@ static const struct {
 enum { N_LISTS = sizeof lists / sizeof lists[0] };
 
 /* The first option given that is among `bits`. */
-static const char *chosen_name(const request *r, int bits) {
+static const char *chosen_name(const request *r, uint64_t bits) {
   for (int i = 0; i < n_options; i++) {
-    if (r->chosen & bits & (1 << i)) return options[i].name;
+    if (r->chosen & bits & TAKES_BIT(i)) return options[i].name;
   }
   return NULL;
 }

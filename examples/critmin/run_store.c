@@ -70,7 +70,7 @@ static int write_audits(const request *r, critmin_table **audits, int n_files) {
       g.columns[column].name = audit_columns[column];
       g.columns[column].number = column >= AUDIT_ROWS;
     }
-    grid_text(&g, PAGE_WIDTH, &b);
+    grid_text(&g, output_width(), &b);
     if (b.length > 0) b.text[b.length - 1] = '\0'; /* the report ends its own line */
     code = b.failed ? fail_memory() : table_write_report(r, b.text, &g);
     buffer_free(&b);

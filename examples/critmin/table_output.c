@@ -45,7 +45,7 @@ void table_add_text(const critmin_table *table, const char *const *hidden, buffe
   if (grid_of_table(&g, table)) {
     for (; *hidden; hidden++) grid_hide(&g, *hidden);
     grid_hide_empty(&g);
-    grid_text(&g, PAGE_WIDTH, b);
+    grid_text(&g, output_width(), b);
   } else {
     b->failed = 1;
   }

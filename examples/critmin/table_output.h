@@ -6,8 +6,7 @@
 #include "../picture/buffer.h"
 #include "command.h"
 #include "grid.h"
-
-enum { PAGE_WIDTH = 100 };
+#include "output.h"
 
 /* 0 when there is such a format, for what the command writes. */
 int table_format_known(const request *r);

@@ -271,27 +271,17 @@ static const cm_model_source *source_of(const critmin_model *model, const char *
   return NULL;
 }
 
-/* Whether an input before it is of the same record. */
-static int is_told(const explaining *e, size_t input) {
-  const cm_input *in = &e->scene->inputs[input];
-  for (size_t i = 0; i < input; i++) {
-    const cm_input *other = &e->scene->inputs[i];
-    if (e->enters[i] && other->sources && other->key && in->key && strcmp(other->key, in->key) == 0) return 1;
-  }
-  return 0;
-}
-
-static critmin_status tell_record(explaining *e, const cm_input *in, critmin_error *error) {
+static critmin_status tell_record(explaining *e, const char *place, const cm_scene_record *record, critmin_error *error) {
   cm_builder *b = e->w.b;
-  for (const char *at = in->sources; *at;) {
+  for (const char *at = record->sources ? record->sources : ""; *at;) {
     const size_t length = strcspn(at, ";");
     const cm_model_source *source = source_of(e->model, at, length);
     char *key = cm_text_copy_n(at, length);
     if (!key) return cm_fail_memory(error);
     cm_builder_row(b);
     cm_builder_text(b, ROLE, "record");
-    cm_builder_text(b, PATH, in->place);
-    cm_builder_text(b, KEY, in->key);
+    cm_builder_text(b, PATH, place);
+    cm_builder_text(b, KEY, record->key);
     cm_builder_text(b, SOURCE, key);
     cm_free(key);
     if (source) {
@@ -305,11 +295,26 @@ static critmin_status tell_record(explaining *e, const cm_input *in, critmin_err
   return CRITMIN_OK;
 }
 
+/* Of the shocks that hit the user, and of what answers in the case. */
 static critmin_status tell_records(explaining *e, critmin_error *error) {
+  const cm_scene *scene = e->scene;
   critmin_status status = CRITMIN_OK;
-  for (size_t i = 0; i < e->scene->n_inputs && !status; i++) {
-    if (e->enters[i] && e->scene->inputs[i].sources && !is_told(e, i))
-      status = tell_record(e, &e->scene->inputs[i], error);
+  if (e->kind == CELL_INPUT) {
+    const cm_input *in = &scene->inputs[e->place];
+    return tell_record(e, in->place, &(cm_scene_record){in->key, in->sources}, error);
+  }
+  const cm_setting setting = cm_setting_of(scene, e->in_case, CM_AT_VALUE);
+  for (size_t i = 0; i < scene->n_shocks && !status; i++) {
+    const cm_scene_shock *s = &scene->shocks[i];
+    if (s->dependence[e->user] != CM_NONE) status = tell_record(e, s->place, &s->record, error);
+  }
+  for (size_t i = 0; i < scene->n_reserves && setting.reserves && !status; i++) {
+    const cm_scene_reserve *r = &scene->reserves[i];
+    if (r->serves[e->user]) status = tell_record(e, r->place, &r->record, error);
+  }
+  for (size_t i = 0; i < scene->n_agreements && setting.agreements && !status; i++) {
+    const cm_scene_agreement *g = &scene->agreements[i];
+    if (g->user == e->user) status = tell_record(e, g->place, &g->record, error);
   }
   return status;
 }

@@ -17,6 +17,7 @@ typedef struct answering {
   const json_t *given;
   cm_scenario_object object;
   const char *name, *place;
+  cm_scene_record record;
   int32_t of;
 } answering;
 
@@ -25,6 +26,7 @@ static critmin_status begin(cm_scene_making *p, const char *list, size_t i, cm_s
       .p = p, .given = json_array_get(json_object_get(p->root, list), i), .object = object, .of = (int32_t)i};
   const char *name = text_of(a->given, "name");
   critmin_status status = cm_scene_text(p, text_of(a->given, CM_PLACE), &a->place);
+  if (!status) status = cm_scene_record_of(p, a->given, &a->record);
   return status ? status : cm_scene_text(p, name ? name : a->place, &a->name);
 }
 
@@ -100,7 +102,7 @@ static critmin_status weigh(const answering *a, int in_tonnes, const cm_scene_us
 
 static critmin_status add_reserve(const answering *a, int32_t pool, const int32_t *serves, const cm_scene_user *u) {
   cm_scene *scene = a->p->scene;
-  cm_scene_reserve r = {.name = a->name, .place = a->place, .pool = pool, .of = a->of};
+  cm_scene_reserve r = {.name = a->name, .place = a->place, .record = a->record, .pool = pool, .of = a->of};
   if (!cm_grow(&scene->reserves, scene->n_reserves, &scene->reserves_room, sizeof r))
     return cm_fail_memory(a->p->error);
   critmin_status status = take_size(a, u, &r);
@@ -204,8 +206,13 @@ static critmin_status take_term(const answering *a, const json_t *row, const cm_
 static critmin_status add_agreement(const answering *a, const json_t *row, int32_t user, int32_t size, int in_tonnes) {
   cm_scene *scene = a->p->scene;
   const cm_scene_user *u = &scene->users[user];
-  cm_scene_agreement g = {
-      .name = a->name, .place = a->place, .user = user, .size = size, .in_tonnes = in_tonnes, .of = a->of};
+  cm_scene_agreement g = {.name = a->name,
+                          .place = a->place,
+                          .record = a->record,
+                          .user = user,
+                          .size = size,
+                          .in_tonnes = in_tonnes,
+                          .of = a->of};
   const char *from = text_of(row, "from");
   int32_t first = from ? last_day(from) : CM_NO_DAY;
   double begins = first == CM_NO_DAY || a->p->start == CM_NO_DAY ? NAN : (double)(first - a->p->start);

@@ -15,6 +15,11 @@ critmin_status cm_scene_text(cm_scene_making *p, const char *text, const char **
   return cm_arena_copy(&p->scene->text, text, copy) ? CRITMIN_OK : cm_fail_memory(p->error);
 }
 
+critmin_status cm_scene_record_of(cm_scene_making *p, const json_t *given, cm_scene_record *record) {
+  critmin_status status = cm_scene_text(p, json_string_value(json_object_get(given, "record")), &record->key);
+  return status ? status : cm_scene_text(p, json_string_value(json_object_get(given, CM_SOURCES)), &record->sources);
+}
+
 critmin_status cm_scene_add(cm_scene_making *p, const cm_wanted *wanted, cm_range range, const char *unit,
                             cm_input_origin origin, const char *key, const char *text, uint64_t flags, int32_t *input) {
   cm_scene *scene = p->scene;

@@ -232,6 +232,7 @@ static critmin_status identify(cm_shocking *s, size_t index) {
   if (group && s->shock->group == CM_NONE) s->shock->group = scene->groups++;
   const char *name = json_string_value(json_object_get(s->given, "name"));
   critmin_status status = cm_scene_text(s->p, s->place, &s->shock->place);
+  if (!status) status = cm_scene_record_of(s->p, s->given, &s->shock->record);
   return status ? status : cm_scene_text(s->p, name ? name : s->place, &s->shock->name);
 }
 

@@ -61,7 +61,8 @@ def every_example_runs_and_every_assumption_is_named():
             assert row["origin"] in ("scenario", "record", "assumption", "model", "default"), row
             assert row["origin"] != "assumption" or (row["key"] and len(row["text"]) > 20), row
         text = critmin("scenario", ":reference:", path).out
-        assert "days_to_shortage" in text and "private_inventory" in text, path
+        assert "short from day" in text and "private_inventory" in text and "\nflags\n" in text, path
+        assert all(len(line) <= 100 for line in text.splitlines()), path
 
 
 @case
@@ -80,6 +81,58 @@ def a_restriction_on_record_is_a_scenario_by_its_key():
     assert minerals == {"gallium", "germanium", "antimony"}, minerals
     refused(2, "scenario", ":reference:", "chn_usa_ban_2042", says=("no file", "no such restriction", "chn_usa_ban_2024"))
     refused(2, "scenario", ":reference:", "cod_cobalt_ban_2025", says=("users: nobody is named",))
+    assert {row["country"] for row in scenario("cod_cobalt_ban_2025", "--country=JPN,USA")} == {"JPN", "USA"}
+    share = [row for row in scenario("cod_cobalt_quota_2025", "--country=JPN", "--table=inputs") if row["what"] == "share"]
+    assert [(row["origin"], row["key"]) for row in share] == [("record", "cod_cobalt_quota_2025")], share
+
+
+@case
+def every_restriction_on_record_runs_or_says_why_not():
+    for row in critmin("list", ":reference:", "restrictions", "--format=csv").rows():
+        ended = critmin("scenario", ":reference:", row["restriction"], "--country=JPN,USA,CHN,DEU", "--format=csv", code=None)
+        if ended.code == 2:
+            assert row["kind"] == "other" or "names no mineral" in ended.err, ended.err
+        else:
+            assert ended.code in (0, 1) and len(ended.rows()) > 1, row
+
+
+@case
+def any_cell_is_explained_down_to_who_says_so():
+    asked = ["explain", ":reference:", JAPAN, "--where", "case=both", "--measure=days_to_shortage"]
+    rows = critmin(*asked, "--format=csv").rows()
+    by_role = {role: [row for row in rows if row["role"] == role] for role in ("input", "day", "record")}
+    paths = {row["path"] for row in by_role["input"]}
+    assert {"users[0].inventory", "shocks[0].leak", "reserves[0].days", "agreements[0].share"} <= paths, paths
+    value = days(scenario(JAPAN))["both"]
+    for row in by_role["input"]:
+        assert row["origin"] != "assumption" or (row["key"] and row["note"] and "ASSUMED" in row["flags"]), row
+        if row["low"] != row["high"]:
+            ends = float(row["at_low"]), float(row["at_high"])
+            assert min(ends) - 1e-9 <= value <= max(ends) + 1e-9, row
+    assert any(row["what"] == "runs short" and math.isclose(float(row["day"]), value) for row in by_role["day"])
+    assert [float(row["day"]) for row in by_role["day"]] == sorted(float(row["day"]) for row in by_role["day"])
+    assert {"jpn_rare_metals_target", "lynas_jare_2023"} <= {row["key"] for row in by_role["record"]}
+    assert all(row["publisher"] and row["title"] for row in by_role["record"])
+    text = critmin(*asked).out
+    assert "Numbers that entered" in text and "has no inventory left" in text and "Who says so" in text
+
+
+@case
+def what_is_behind_a_dependence_is_the_trade_that_it_was_traced_along():
+    for table in ("weeks", "attribution", "worth", "users"):
+        narrow = {"weeks": ["--where=week=30", "--where=case=neither"], "attribution": [], "worth": ["--where=kind=inventory"],
+                  "users": ["--where=case=neither", "--measure=share_missing"]}[table]
+        rows = critmin("explain", ":reference:", "chn_usa_ban_2024", f"--table={table}", "--mineral=gallium", *narrow,
+                       "--format=csv").rows()
+        flows = [row for row in rows if row["role"] == "flow"]
+        assert flows and all(row["source"] and row["publisher"] for row in flows), table
+        assert {row["path"] for row in flows} == {"shocks[0].dependence"}, table
+    refused(2, "explain", ":reference:", JAPAN, says=("8 rows of `summary`", "case is neither, reserve, agreement or both"))
+    refused(2, "explain", ":reference:", JAPAN, "--where=case=all", says="no row of `summary` is like that")
+    refused(2, "explain", ":reference:", JAPAN, "--where=cause=all", says="has no column `cause`")
+    refused(2, "explain", ":reference:", JAPAN, "--where=both", says="COLUMN=VALUE")
+    refused(2, "explain", ":reference:", JAPAN, "--year=2024", says="--set year=2024")
+    refused(2, "explain", ":reference:", "hhi", "--where=case=both", "--mineral=cobalt", says="of scenarios")
 
 
 @case

@@ -175,12 +175,18 @@ static double crossing(double a, double b, double stretch) {
   return at > ROUNDING * stretch && at < (1 - ROUNDING) * stretch ? at : stretch;
 }
 
+/* Between two numbers; where it crosses 0 it is 0, and not what rounding leaves: nobody runs short by that. */
+static double between(double from, double to, double part) {
+  double at = from + (to - from) * part;
+  return fabs(at) <= ROUNDING * fmax(fabs(from), fabs(to)) ? 0 : at;
+}
+
 /* Gaps `part` days into a line of `length` days. */
 static void gaps_at(run *x, double part, double length) {
   for (int32_t u = 0; u < x->d->users; u++)
     x->at[u] = x->from[u] == x->to[u] || part == 0 ? x->from[u]
                : part == length                    ? x->to[u]
-                                                   : x->from[u] + (x->to[u] - x->from[u]) * (part / length);
+                                                   : between(x->from[u], x->to[u], part / length);
 }
 
 /* Not straight: a reserve at its limit is shared by several users whose gaps change. */
@@ -258,11 +264,13 @@ static void go(run *x, double stretch, double part, int64_t period) {
   for (int32_t u = 0; u < users; u++) {
     double unmet = amount(x->begin.unmet[u], x->end.unmet[u], stretch, part);
     double drawn = amount(x->begin.drawn[u], x->end.drawn[u], stretch, part);
-    add(r->needed ? r->needed + u : NULL, amount(x->begin.lack[u], x->end.lack[u], stretch, part));
+    double needed = amount(x->begin.lack[u], x->end.lack[u], stretch, part);
+    add(r->needed ? r->needed + u : NULL, needed);
     add(r->unmet ? r->unmet + u : NULL, unmet);
     add(r->drawn ? r->drawn + u : NULL, drawn);
     if (r->unmet_by_period && period < d->periods) r->unmet_by_period[period * users + u] += unmet;
-    if (r->shortage && unmet > 0 && isinf(r->shortage[u])) r->shortage[u] = x->time;
+    int lacks = unmet > ROUNDING * needed || isinf(unmet);
+    if (r->shortage && lacks && isinf(r->shortage[u])) r->shortage[u] = x->time;
     x->stocks.inventory[u] = x->drained[u] ? 0 : fmax(0, x->stocks.inventory[u] - drawn);
     if (x->drained[u] && r->inventory_empty && isinf(r->inventory_empty[u])) r->inventory_empty[u] = x->time + part;
   }
@@ -314,7 +322,7 @@ static double gap_at(const critmin_drawdown *d, int64_t point, int32_t user, dou
   double before = d->gap[(point - 1) * d->users + user];
   if (point == d->points) return before;
   double after = d->gap[point * d->users + user], span = d->time[point] - d->time[point - 1];
-  return before == after ? before : before + (after - before) * ((time - d->time[point - 1]) / span);
+  return before == after ? before : between(before, after, (time - d->time[point - 1]) / span);
 }
 
 static void run_down(run *x) {

@@ -199,19 +199,31 @@ static critmin_status find_gaps(running *r, critmin_error *error) {
   return critmin_interruption_gaps(&i, r->scene->horizon, 1, r->points, r->time, r->gap, &r->points, error);
 }
 
-static critmin_status share_out(const running *r, critmin_error *error) {
+static cm_lines lines_of(const running *r) {
+  return (cm_lines){r->time, r->gap, r->points, (size_t)r->pool->n};
+}
+
+static void take_lines(running *r, const cm_lines *lines) {
+  r->time = lines->time;
+  r->gap = lines->gap;
+  r->points = lines->points;
+}
+
+static critmin_status share_out(running *r, critmin_error *error) {
+  cm_lines lines = lines_of(r);
   const cm_sharing sharing = {.scene = r->scene,
                               .setting = r->setting,
                               .pool = r->pool,
                               .demand = r->demand,
-                              .time = r->time,
-                              .points = r->points,
+                              .lines = &lines,
                               .agreements = r->agreements,
                               .user = r->user,
                               .tonnes = r->tonnes,
                               .begins = r->begins,
                               .ramp = r->agreement_ramp};
-  return cm_share_out(&sharing, r->gap, error);
+  critmin_status status = cm_share_out(&sharing, error);
+  take_lines(r, &lines);
+  return status;
 }
 
 static int refills(const running *r) {
@@ -222,16 +234,29 @@ static int refills(const running *r) {
 }
 
 /* What users give up or replace is no gap; nor is it a surplus that a reserve could be filled up with. */
-static void substitute(running *r) {
-  size_t n = (size_t)r->pool->n;
-  int cut = refills(r);
-  for (size_t u = 0; u < n; u++) {
-    double given_up = at(r, r->scene->users[(size_t)r->pool->first + u].substitution, 0) * r->demand[u];
-    for (int64_t p = 0; p < r->points && given_up > 0; p++) {
-      double *gap = &r->gap[(size_t)p * n + u];
+static critmin_status substitute(running *r, critmin_error *error) {
+  const size_t n = (size_t)r->pool->n;
+  const int cut = refills(r);
+  double *weight = cut ? cm_alloc_array(n, sizeof *weight) : NULL;
+  cm_lines lines = lines_of(r);
+  int made = !cut || weight;
+  for (size_t u = 0; u < n && made; u++) {
+    const double given_up = at(r, r->scene->users[(size_t)r->pool->first + u].substitution, 0) * r->demand[u];
+    const double levels[] = {0, given_up};
+    if (!(given_up > 0)) continue;
+    if (cut) {
+      weight[u] = 1;
+      made = cm_bend(&lines, weight, levels, 2, 0);
+      weight[u] = 0;
+    }
+    for (int64_t p = 0; p < lines.points && made; p++) {
+      double *gap = &lines.gap[(size_t)p * n + u];
       *gap = cut && *gap > 0 ? fmax(0, *gap - given_up) : *gap - given_up;
     }
   }
+  take_lines(r, &lines);
+  cm_free(weight);
+  return made ? CRITMIN_OK : cm_fail_memory(error);
 }
 
 /* Results -----------------------------------------------------------------------------------------------------------
@@ -394,7 +419,7 @@ static critmin_status find_missing(running *r, critmin_error *error) {
   set_options(r);
   critmin_status status = find_gaps(r, error);
   if (!status) status = share_out(r, error);
-  if (!status) substitute(r);
+  if (!status) status = substitute(r, error);
   return status;
 }
 

@@ -120,6 +120,20 @@ START_TEST(a_limit_to_releases_makes_the_order_matter) {
 }
 END_TEST
 
+/* Whatever rounding leaves where a line crosses 0: without any stock it is what begins the shortage. */
+START_TEST(nobody_is_short_before_a_gap_begins) {
+  for (int i = 1; i < 4000; i++) {
+    double from = -i / 7919., to = (4000 - i) / 104729., days = 1 + i / 13.;
+    scene *s = make(1, 0);
+    s->d.horizon = days;
+    point(s, 0, from);
+    point(s, days, to);
+    run(s);
+    ck_assert_double_eq_tol(s->shortage[0], days * from / (from - to), 1e-9 * days);
+  }
+}
+END_TEST
+
 START_TEST(a_stock_that_just_lasts_brings_no_shortage) {
   scene *s = make(1, 0);
   s->inventory[0] = 30;
@@ -663,6 +677,7 @@ Suite *suite_drawdown(void) {
   tcase_add_test(cases, days_of_cover_have_three_senses);
   tcase_add_test(cases, neither_reserve_agreement_or_both);
   tcase_add_test(cases, a_limit_to_releases_makes_the_order_matter);
+  tcase_add_test(cases, nobody_is_short_before_a_gap_begins);
   tcase_add_test(cases, a_stock_that_just_lasts_brings_no_shortage);
   tcase_add_test(cases, releases_wait_for_their_delay);
   tcase_add_test(cases, a_reserve_fills_up_from_surpluses_and_no_further);

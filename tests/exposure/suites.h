@@ -18,7 +18,9 @@ Suite *suite_risk(void);
 Suite *suite_scenario_cascade(void);
 Suite *suite_scenario_cost(void);
 Suite *suite_scenario_document(void);
+Suite *suite_scenario_mitigation(void);
 Suite *suite_scenario_policy(void);
+Suite *suite_scenario_proof(void);
 Suite *suite_scenario_run(void);
 Suite *suite_transport(void);
 

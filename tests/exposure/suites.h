@@ -15,6 +15,7 @@ Suite *suite_drawdown(void);
 Suite *suite_ensemble(void);
 Suite *suite_price(void);
 Suite *suite_risk(void);
+Suite *suite_scenario_answers(void);
 Suite *suite_scenario_cascade(void);
 Suite *suite_scenario_cost(void);
 Suite *suite_scenario_document(void);

@@ -82,6 +82,35 @@ class Scenarios(unittest.TestCase):
         with self.assertRaises(critmin.ArgumentError):
             outcome.summary
 
+    def test_any_cell_is_explained(self):
+        outcome = self.store.scenario(JAPAN).run(self.model)
+        for what in ("summary", "users", "weeks", "reserves", "attribution", "worth"):
+            table = outcome.table(what)
+            rows = table.explain(len(table) - 1)
+            self.assertEqual({"input", "day"} - {row.role for row in rows}, set(), what)
+            self.assertEqual(rows.to_csv(), outcome.explain(what, len(table) - 1).to_csv())
+        summary = outcome.summary
+        first = next(index for index, row in enumerate(summary) if row.case == "both")
+        inputs = [row for row in summary.explain(first) if row.role == "input"]
+        stock = next(row for row in inputs if row.path == "users[0].inventory")
+        self.assertLess(stock.at_low, summary[first].value)
+        self.assertGreater(stock.at_high, summary[first].value)
+        self.assertTrue(stock.key and stock.note and stock.origin == "assumption")
+        self.assertEqual([row.path for row in outcome.inputs.explain(0)], [outcome.inputs[0].path])
+        with self.assertRaises(IndexError):
+            summary.explain(len(summary))
+        with self.assertRaises(critmin.ArgumentError):
+            outcome.explain("summary", len(summary))
+        with self.assertRaises(critmin.ArgumentError):
+            self.store.list("minerals").explain(0)
+
+    def test_a_country_is_enough_of_a_user(self):
+        scenario = self.store.scenario(restriction="chn_gallium_germanium_licence_2023")
+        with self.assertRaises(critmin.MissingValueError):
+            scenario.run(self.model)
+        summary = scenario.set("users", [{"country": "JPN"}]).run(self.model).summary
+        self.assertEqual({row.mineral for row in summary}, {"gallium", "germanium"})
+
     def test_an_error_has_its_place(self):
         with self.assertRaises(critmin.UnknownNameError) as caught:
             self.store.scenario('{"shocks": [\n {"kind": "war", "countries": "CHN", "minerals": "cobalt"}]}')
@@ -90,8 +119,11 @@ class Scenarios(unittest.TestCase):
 
     def test_every_table_has_rows(self):
         outcome = self.store.scenario(JAPAN).run(self.model, draws=10)
-        for what in ("summary", "users", "weeks", "reserves", "attribution", "worth", "cost", "mitigation",
-                     "cost_curve", "draws", "inputs"):
+        ready = self.store.scenario(JAPAN.with_name("usa-antimony-mitigation.json")).run(self.model, draws=10)
+        for what in ("mitigation", "cost_curve"):
+            self.assertTrue(len(ready.table(what)), what)
+            self.assertEqual(getattr(ready, what).to_csv(), ready.table(what).to_csv())
+        for what in ("summary", "users", "weeks", "reserves", "attribution", "worth", "cost", "draws", "inputs"):
             self.assertTrue(len(outcome.table(what)), what)
             self.assertEqual(getattr(outcome, what).to_csv(), outcome.table(what).to_csv())
         with self.assertRaises(critmin.UnknownNameError):

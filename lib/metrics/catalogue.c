@@ -11,19 +11,19 @@
 #include "table/builder.h"
 
 static const cm_parameter common[CM_P_OWN] = {
-    [CM_P_MEASURE] = {"measure", CM_PARAMETER_WORD, "production", 0, 0, "production|capacity|reserves", "", "",
-                      "what is concentrated"},
+    [CM_P_MEASURE] = {"measure", CM_PARAMETER_WORD, "production", 0, 0, "production|capacity|reserves", "",
+                      "docs/methods.md, 1", "what is concentrated"},
     [CM_P_RESIDUAL] = {"residual", CM_PARAMETER_WORD, "mid", 0, 0, "mid|lower|upper", "", "docs/methods.md, 2",
                        "value reported inside the interval that unlisted producers leave"},
-    [CM_P_UNLISTED_MAX] = {"unlisted_max", CM_PARAMETER_INTEGER, "0", 0, 1e9, "", "producers", "",
+    [CM_P_UNLISTED_MAX] = {"unlisted_max", CM_PARAMETER_INTEGER, "0", 0, 1e9, "", "producers", "docs/methods.md, 2",
                            "most unlisted producers there can be; 0: not known"},
-    [CM_P_UNLISTED_CUTOFF] = {"unlisted_cutoff", CM_PARAMETER_NUMBER, "0", 0, 1, "", "1", "",
+    [CM_P_UNLISTED_CUTOFF] = {"unlisted_cutoff", CM_PARAMETER_NUMBER, "0", 0, 1, "", "1", "docs/methods.md, 2",
                               "share that no unlisted producer exceeds, an assumption about the table; 0: none"},
-    [CM_P_LISTED_ONLY] = {"listed_only", CM_PARAMETER_FLAG, "0", 0, 1, "", "", "",
+    [CM_P_LISTED_ONLY] = {"listed_only", CM_PARAMETER_FLAG, "0", 0, 1, "", "", "docs/methods.md, 1",
                           "1: shares are of the listed alone, and what is not listed is not there"},
-    [CM_P_OUTLOOK] = {"outlook", CM_PARAMETER_WORD, "any", 0, 0, "any|actual|projected", "", "",
+    [CM_P_OUTLOOK] = {"outlook", CM_PARAMETER_WORD, "any", 0, 0, "any|actual|projected", "", "docs/methods.md, 1",
                       "any: figures, and projections where there are none"},
-    [CM_P_SCENARIO] = {"scenario", CM_PARAMETER_TEXT, "", 0, 0, "", "", "",
+    [CM_P_SCENARIO] = {"scenario", CM_PARAMETER_TEXT, "", 0, 0, "", "", "docs/methods.md, 1",
                        "publisher's scenario, of projections; empty: any"},
 };
 
@@ -33,7 +33,7 @@ static const cm_parameter residual_of_user = {
     "value of what is not listed inside the interval that the listed leave; unknown: the interval alone is told"};
 
 static const cm_parameter effective_number[] = {
-    {"order", CM_PARAMETER_NUMBER, "2", 0, INFINITY, "", "", "Hill (1973)",
+    {"order", CM_PARAMETER_NUMBER, "2", 0, INFINITY, "", "1", "Hill (1973)",
      "0 counts producers, 1 is exp(Shannon), 2 is 1/HHI, inf is 1/(largest share)"},
 };
 #define GOVERNANCE                                                                                                     \
@@ -58,16 +58,17 @@ static const cm_parameter hhi_wgi_t[] = {
                                "country or group that restrictions have to bind; empty: those that bind everybody"},
 };
 static const cm_parameter n_minus_1[] = {
-    [CM_OWN_N_MINUS_1_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
+    [CM_OWN_N_MINUS_1_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market",
+                                 "docs/methods.md, 7",
                                  "demand to be met; empty: all of supply, or where the form is net the printed one"},
     [CM_OWN_FORM] = {"form", CM_PARAMETER_WORD, "gross", 0, 0, "gross|net", "", "IEA (2025); docs/methods.md, 7",
                      "gross: over all demand; net: over that of everybody but the producer's own country"},
 };
 #define UNRECORDED                                                                                                     \
-  [CM_OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "",                        \
+  [CM_OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "docs/methods.md, 8",      \
                          "what old scrap and stock changes are where nobody prints them: none (ASSUMED), or not known"}
 #define PUBLISHED                                                                                                      \
-  [CM_OWN_PUBLISHED] = {"published", CM_PARAMETER_WORD, "prefer", 0, 0, "prefer|only|never", "", "",                   \
+  [CM_OWN_PUBLISHED] = {"published", CM_PARAMETER_WORD, "prefer", 0, 0, "prefer|only|never", "", "docs/methods.md, 8", \
                         "the publisher's own figure before one that is computed, that alone, or never"}
 #define PARTNER                                                                                                        \
   [CM_OWN_BY] = {"by", CM_PARAMETER_WORD, "any", 0, 0, "any|quantity|value|share", "", "docs/methods.md, 8",           \
@@ -146,11 +147,11 @@ static const cm_parameter effective[] = {
     [CM_EFFECTIVE_EXPOSED] = {"exposed", CM_PARAMETER_WORD, "touch", 0, 0, "touch|transit|origin", "", "docs/origin.md",
                               "what rests on the partner: made there at any stage from `at`, passed through it too, or "
                               "made there at `at` alone"},
-    [CM_EFFECTIVE_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "",
+    [CM_EFFECTIVE_DEMAND] = {"demand", CM_PARAMETER_NUMBER, "", 0, 1e300, "", "unit of the market", "docs/origin.md",
                              "what the user uses in the year; empty: what is printed"},
-    [CM_EFFECTIVE_PROBABILITY] = {"probability", CM_PARAMETER_NUMBER, "", 0, 1, "", "1", "",
+    [CM_EFFECTIVE_PROBABILITY] = {"probability", CM_PARAMETER_NUMBER, "", 0, 1, "", "1", "docs/origin.md",
                                   "that a commitment performs of which nobody says; empty: not known"},
-    [CM_EFFECTIVE_ADDITIONALITY] = {"additionality", CM_PARAMETER_NUMBER, "", 0, 1, "", "1", "",
+    [CM_EFFECTIVE_ADDITIONALITY] = {"additionality", CM_PARAMETER_NUMBER, "", 0, 1, "", "1", "docs/origin.md",
                                     "part of a commitment that is not in the trade of today, where nobody says; empty: "
                                     "not known"},
     [CM_EFFECTIVE_DISPLACEMENT] = {"displacement", CM_PARAMETER_WORD, "targeted", 0, 0, "targeted|proportional", "",
@@ -311,6 +312,11 @@ const cm_metric cm_metrics[] = {
      OWN(cm_hoskins_parameters), .dependency = &cm_hoskins_index},
     {"import_hhi", "1", 0, 1, CM_SUBJECT_USER, 0, 0, "Hirschman (1945); docs/criticality.md",
      "HHI of one user's suppliers.", OWN(cm_import_hhi_parameters), .dependency = &cm_import_hhi},
+    {"export_hhi", "1", 0, 1, CM_SUBJECT_ASSESSED, 0, 0, "Hirschman (1945); docs/criticality.md",
+     "HHI of a mineral's exporters.", OWN(cm_export_hhi_parameters), .dependency = &cm_export_hhi},
+    {"reexports", NULL, 0, INFINITY, CM_SUBJECT_USER, 0, 0, "docs/methods.md, 9",
+     "What a user sends on of what it brings in, by a simple rule, or what is left of imports or exports without it.",
+     OWN(cm_reexports_parameters), .dependency = &cm_reexports},
     {"owner_hhi", "1", 0, 1, CM_SUBJECT_ASSESSED, 0, 0, "Brioschi et al. (1989); docs/criticality.md",
      "HHI of a market by the countries that own what is made, through chains of holdings.", OWN(cm_owner_parameters),
      .dependency = &cm_owner_concentration},

@@ -10,18 +10,23 @@
 #include "metrics/assess.h"
 #include "metrics/assessments.h"
 #include "metrics/crma_origin.h"
+#include "metrics/crma_years.h"
 
-enum { OWN_REPORT, OWN_UNRECORDED, OWN_AT };
-enum { REPORT_SHARE, REPORT_GAP, REPORT_TONNES };
+enum { OWN_REPORT, OWN_UNRECORDED, OWN_AT, OWN_GROWTH };
+enum { REPORT_SHARE, REPORT_GAP, REPORT_TONNES, REPORT_YEARS };
 
-const cm_parameter cm_crma_parameters[3] = {
+const cm_parameter cm_crma_parameters[4] = {
     [OWN_REPORT] =
-        {"report", CM_PARAMETER_WORD, "share", 0, 0, "share|gap|tonnes", "", "Regulation (EU) 2024/1252, Article 5",
-         "share of consumption; how far it is on the wrong side of the benchmark; the same in the market's unit"},
+        {"report", CM_PARAMETER_WORD, "share", 0, 0, "share|gap|tonnes|years", "",
+         "Regulation (EU) 2024/1252, Article 5",
+         "share of consumption; how far it is on the wrong side of the benchmark; the same in the market's unit; years "
+         "until the share is there, at a constant growth"},
     [OWN_UNRECORDED] = {"unrecorded", CM_PARAMETER_WORD, "none", 0, 0, "none|unknown", "", "docs/methods.md, 8",
                         "what old scrap and stock changes are where nobody prints them"},
     [OWN_AT] = {"at", CM_PARAMETER_TEXT, "", 0, 0, "", "", "docs/origin.md",
                 "look through to this stage; empty: by what is made and delivered at the stage itself. Recycling has none"},
+    [OWN_GROWTH] = {"growth", CM_PARAMETER_NUMBER, "", -0.99, 10, "", "1/a", "docs/methods.md, 9",
+                    "yearly growth of the share, 0.05 for 5 %, below 0 where it falls; for `report=years`"},
 };
 _Static_assert((int)OWN_UNRECORDED == (int)CM_OWN_UNRECORDED, "a balance reads it there");
 
@@ -39,6 +44,8 @@ static critmin_status benchmark(cm_use *use, cm_row *row, int32_t which, critmin
   if (cm_answer_of(status, &share)) return status;
   if (status) gap = tonnes = share;
   row->answer = report == REPORT_SHARE ? share : report == REPORT_GAP ? gap : tonnes;
+  double growth = use->values->number[CM_P_OWN + OWN_GROWTH];
+  if (report == REPORT_YEARS && (status = cm_crma_years(which, &share, growth, &row->answer, error))) return status;
   if (report == REPORT_TONNES && !in_tonnes) {
     critmin_answer_init(&row->answer);
     row->answer.flags = CRITMIN_FLAG_NO_DATA;
@@ -49,6 +56,7 @@ static critmin_status benchmark(cm_use *use, cm_row *row, int32_t which, critmin
 }
 
 static void name_unit(cm_row *row, const cm_use *use) {
+  if ((int)use->values->number[CM_P_OWN + OWN_REPORT] == REPORT_YEARS) row->unit = "a";
   if ((int)use->values->number[CM_P_OWN + OWN_REPORT] == REPORT_TONNES)
     row->unit = row->stage == CM_NONE ? "t" : use->model->stages[row->stage].unit;
 }
@@ -250,20 +258,32 @@ static int imports_on_record(const cm_plan *plan, const cm_values *values, int32
   return cm_next_flow_market(plan->model, stage, year, NULL) != NULL;
 }
 
-static critmin_status check_at(const cm_plan *plan, const cm_values *values, critmin_error *error) {
+/* Years need a growth, and nothing else does. */
+static critmin_status check_growth(const cm_plan *plan, const cm_values *values, critmin_error *error) {
+  (void)plan;
+  int years = (int)values->number[CM_P_OWN + OWN_REPORT] == REPORT_YEARS;
+  if (years == !isnan(values->number[CM_P_OWN + OWN_GROWTH])) return CRITMIN_OK;
+  return cm_fail(error, CRITMIN_ERROR_PARAMETER, "%s",
+                 years ? "`report=years` of a benchmark needs `growth`, the yearly growth of the share, such as 0.05"
+                       : "parameter `growth` of a benchmark is for `report=years`; set that too, or leave it out");
+}
+
+static critmin_status check(const cm_plan *plan, const cm_values *values, critmin_error *error) {
+  critmin_status status = check_growth(plan, values, error);
+  if (status) return status;
   const char *at = values->text[CM_P_OWN + OWN_AT];
   return !*at || cm_model_stage_word(plan->model, at) ? CRITMIN_OK : cm_model_no_stage(plan->model, at, error);
 }
 
 #define OF_HOME .home = home, .common = 1u << CM_P_LISTED_ONLY | CM_OF_PRODUCTION
 static const cm_assessment of_extraction = {OF_HOME, .stages = 1, .on_record = extraction_on_record,
-                                            .evaluate = extraction, .check = check_at};
+                                            .evaluate = extraction, .check = check};
 static const cm_assessment of_processing = {OF_HOME, .stages = 1, .on_record = processing_on_record,
-                                            .evaluate = processing, .check = check_at};
+                                            .evaluate = processing, .check = check};
 static const cm_assessment of_recycling = {OF_HOME, .whole = 1, .on_record = recycling_on_record,
-                                           .evaluate = recycling};
+                                           .evaluate = recycling, .check = check_growth};
 static const cm_assessment of_imports = {OF_HOME, .stages = 1, .on_record = imports_on_record, .evaluate = imports,
-                                         .check = check_at};
+                                         .check = check};
 const cm_dependency cm_crma_extraction = {.exports = 1, .published = CM_NONE, .assessment = &of_extraction};
 const cm_dependency cm_crma_processing = {.exports = 1, .published = CM_NONE, .assessment = &of_processing};
 const cm_dependency cm_crma_recycling = {.published = CM_NONE, .assessment = &of_recycling};

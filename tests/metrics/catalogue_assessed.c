@@ -92,6 +92,64 @@ START_TEST(partners_of_one_buyer_are_a_market) {
 }
 END_TEST
 
+#define EXPORT "flow|mineral=tin|stage=mining|from=2020|to=2020|basis=content|source=first|edition=2022|"
+#define EXPORTERS "metric=export_hhi|mineral=tin|stage=mining|year=2020"
+
+START_TEST(exporters_are_a_market) {
+  ask(EXPORTERS);
+  ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1);
+  world_set(store, EXPORT "importer=DEU|exporter=CHN|quantity=30|amount=1|currency=USD");
+  world_set(store, EXPORT "importer=USA|exporter=CHN|quantity=20|amount=1|currency=USD");
+  world_set(store, EXPORT "importer=DEU|exporter=AUS|quantity=50|amount=2|currency=USD");
+  ask(EXPORTERS); /* lists of what some bring in say nothing of all that goes out */
+  ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1);
+  ask(EXPORTERS "|listed_only=1");
+  ck_interval(t, 0, .5, .5, .5);
+  world_set(store, EXPORT "importer=WLD|exporter=WLD|quantity=100|amount=4|currency=USD");
+  ask(EXPORTERS);
+  ck_interval(t, 0, .5, .5, .5);
+  ck_assert_str_eq(word(t, 0, "country"), "(none)");
+  world_set(store, EXPORT "importer=FRA|exporter=USA|amount=4|currency=USD");
+  world_set(store, EXPORT "importer=WLD|exporter=WLD|quantity=100|amount=8|currency=USD");
+  ask(EXPORTERS "|listed_only=1"); /* one flow has no tonnes: money of all */
+  ck_close(cell(t, 0, "value"), .0625 + .0625 + .25);
+  ask(EXPORTERS "|listed_only=1|by=quantity");
+  ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1);
+  world_refuses(store, EXPORTERS "|by=weight", CRITMIN_ERROR_PARAMETER, "`by`");
+}
+END_TEST
+
+#define TIN(measure, country, value) \
+  world_set(store, "figure|measure=" measure "|mineral=tin|stage=mining|country=" country "|from=2020|to=2020|unit=t|" \
+                   "basis=content|value=" value "|source=first|edition=2022")
+#define SENT_ON "metric=reexports|mineral=tin|stage=mining|year=2020|country=DEU"
+
+START_TEST(what_is_sent_on_is_taken_out_by_simple_rules) {
+  world_set(store, "measure|measure=imports|text=Imports|choice=country");
+  world_set(store, "measure|measure=exports|text=Exports|choice=country");
+  world_market(store, "", "DEU", "20", "CHN", "80", "WLD", "100", NULL);
+  TIN("imports", "DEU", "60");
+  ask(SENT_ON);
+  ck_assert_int_eq(flagged(t, 0, "NO_DATA"), 1); /* nobody says what goes out */
+  TIN("exports", "DEU", "40");
+  ask(SENT_ON);
+  ck_interval(t, 0, 30, 30, 30); /* three quarters of the pool came in */
+  ask(SENT_ON "|report=imports");
+  ck_close(cell(t, 0, "value"), 30);
+  ask(SENT_ON "|report=exports");
+  ck_close(cell(t, 0, "value"), 10);
+  ask(SENT_ON "|rule=largest");
+  ck_interval(t, 0, 40, 40, 40);
+  ask(SENT_ON "|rule=largest|report=exports");
+  ck_close(cell(t, 0, "value"), 0);
+  world_figure(store, "CHN", "", "status=withheld");
+  world_figure(store, "DEU", "", "status=withheld|low=10|high=40");
+  ask(SENT_ON);
+  ck_close(cell(t, 0, "low"), 40 * 60 / 100.);
+  ck_close(cell(t, 0, "high"), 40 * 60 / 70.);
+}
+END_TEST
+
 /* Asset 1, 60 t in China, held to 80 % by the United States; asset 2, 40 t in Australia, by Germany, the United States
  * and others. */
 static void owners(void) {
@@ -253,6 +311,25 @@ START_TEST(output_stands_in_for_capacity_and_says_so) {
 }
 END_TEST
 
+START_TEST(a_benchmark_is_reached_in_years_of_growth) {
+  consumption();
+  ask(IMPORTS "|report=years|growth=-0.1"); /* from 0.72 down to 0.65 */
+  ck_close(cell(t, 0, "value"), log(.65 / .72) / log(.9));
+  ck_assert_str_eq(word(t, 0, "unit"), "a");
+  ask(IMPORTS "|report=years|growth=0.1");
+  ck_assert(isinf(cell(t, 0, "value")));
+  world_figure(store, "DEU", "40", "measure=capacity");
+  ask(EXTRACTION "|report=years|growth=0.15"); /* the example of the manual: from 0.04 to 0.1 */
+  ck_interval(t, 0, log(2.5) / log(1.15), log(2.5) / log(1.15), log(2.5) / log(1.15));
+  world_figure(store, "DEU", "0", "measure=capacity|status=zero");
+  ask(EXTRACTION "|report=years|growth=0.15");
+  ck_assert(isinf(cell(t, 0, "value")));
+  world_refuses(store, EXTRACTION "|report=years", CRITMIN_ERROR_PARAMETER, "growth");
+  world_refuses(store, EXTRACTION "|growth=0.1", CRITMIN_ERROR_PARAMETER, "report=years");
+  world_refuses(store, EXTRACTION "|report=years|growth=-1", CRITMIN_ERROR_PARAMETER, "growth");
+}
+END_TEST
+
 START_TEST(the_printed_reliance_stands_in_for_tonnes) {
   make_union();
   world_set(
@@ -347,6 +424,9 @@ Suite *suite_catalogue_assessed(void) {
   tcase_add_test(tests, a_producer_without_a_score_has_a_neutral_one);
   tcase_add_test(tests, partners_of_one_buyer_are_a_market);
   tcase_add_test(tests, owners_are_found_through_their_holdings);
+  tcase_add_test(tests, exporters_are_a_market);
+  tcase_add_test(tests, what_is_sent_on_is_taken_out_by_simple_rules);
+  tcase_add_test(tests, a_benchmark_is_reached_in_years_of_growth);
   tcase_add_test(tests, by_offtake_output_is_of_those_who_take_it);
   tcase_add_test(tests, what_no_facility_makes_has_owners_nobody_knows);
   tcase_add_test(tests, the_largest_third_country_is_held_to_the_benchmark);

@@ -241,6 +241,15 @@ START_TEST(metrics_and_parameters_describe_themselves) {
   ck_assert_ptr_null(t);
   ck_assert_int_eq(critmin_metric_parameters(NULL, &t, &error), CRITMIN_OK);
   ck_assert_int_gt(critmin_table_rows(t), 70);
+  for (row = 0; row < critmin_table_rows(t); row++) { /* every one says all that is to be said of it */
+    const char *type = word(t, row, "type"), *name = word(t, row, "parameter");
+    int is_number = strcmp(type, "number") == 0 || strcmp(type, "integer") == 0;
+    ck_assert_msg(strcmp(word(t, row, "source"), "(none)") != 0 && *word(t, row, "source"), "%s has no source", name);
+    ck_assert_msg(*word(t, row, "text"), "%s has no text", name);
+    ck_assert_msg(!is_number || *word(t, row, "unit"), "%s has no unit", name);
+    ck_assert_msg(!is_number || !isnan(cell(t, row, "low")), "%s has no least value", name);
+    ck_assert_msg(strcmp(type, "word") != 0 || *word(t, row, "words"), "%s has no words", name);
+  }
 }
 END_TEST
 

@@ -76,6 +76,32 @@ void grid_paragraph(buffer *b, const char *name, const char *text, size_t indent
   }
 }
 
+/* The longest stretch of a text that a line cannot be broken in, as far as that is readable. */
+static size_t longest_word(const char *text) {
+  size_t longest = 0;
+  while (*text) {
+    size_t word = 0;
+    int over = 0;
+    while (*text && !over) {
+      over = *text == ' ' || *text == ';' || *text == '|';
+      text += step(text);
+      word++;
+    }
+    if (word > longest) longest = word;
+  }
+  return longest;
+}
+
+/* How narrow a column of text may be. */
+static size_t floor_of(const grid *g, int column) {
+  size_t least = NARROWEST;
+  for (int64_t row = 0; row < g->n_rows; row++) {
+    size_t word = longest_word(cell(g, row, column));
+    if (word > least && word <= READABLE) least = word;
+  }
+  return least;
+}
+
 static void measure(const grid *g, size_t *widths) {
   for (int column = 0; column < g->n_columns; column++) {
     widths[column] = width_of(g->columns[column].name);
@@ -137,34 +163,56 @@ static int widest_text(const grid *g, const size_t *widths, const char *place, s
 }
 
 /* How wide the rows stay when every text is broken as far as it may be. */
-static size_t least_width(const grid *g, const size_t *widths, const char *place) {
+static size_t least_width(const grid *g, const size_t *widths, const size_t *floors, const char *place) {
   size_t total = total_width(g, widths, place);
   for (int column = 0; column < g->n_columns; column++) {
     const grid_column *c = &g->columns[column];
-    if (c->hidden || place[column] != ACROSS || c->number || widths[column] <= NARROWEST) continue;
-    total -= widths[column] - NARROWEST;
+    if (c->hidden || place[column] != ACROSS || c->number || widths[column] <= floors[column]) continue;
+    total -= widths[column] - floors[column];
   }
   return total;
 }
 
+/* The column of text to go below: not the first, which says what a row is of, as long as there is another. */
+static int to_lower(const grid *g, const size_t *widths, char *place, size_t than) {
+  int first = 0;
+  while (first < g->n_columns && (g->columns[first].hidden || place[first] != ACROSS)) first++;
+  if (first == g->n_columns) return -1;
+  place[first] = BELOW;
+  int widest = widest_text(g, widths, place, than);
+  place[first] = ACROSS;
+  return widest >= 0 ? widest : widest_text(g, widths, place, than);
+}
+
 /* Texts that could only be read in a column too narrow for them go below their row. Returns how many. */
-static int lower_texts(const grid *g, size_t width, size_t *widths, char *place) {
+static int lower_texts(const grid *g, size_t width, size_t *widths, const size_t *floors, char *place) {
   int lowered = 0;
   for (size_t total; (total = total_width(g, widths, place)) > width; lowered++) {
-    int must = least_width(g, widths, place) > width;
-    int widest = widest_text(g, widths, place, must ? 0 : READABLE);
+    int must = least_width(g, widths, floors, place) > width;
+    int widest = to_lower(g, widths, place, must ? 0 : READABLE);
     if (widest < 0 || (!must && widths[widest] >= total - width + READABLE)) break;
     place[widest] = BELOW;
   }
   return lowered;
 }
 
-/* Takes what is too much from the widest columns of text. */
-static void narrow(const grid *g, size_t width, size_t *widths, const char *place) {
+/* The widest column of text that can be narrowed still, -1 when there is none. */
+static int widest_above(const grid *g, const size_t *widths, const size_t *floors, const char *place) {
+  int widest = -1;
+  for (int column = 0; column < g->n_columns; column++) {
+    const grid_column *c = &g->columns[column];
+    if (c->hidden || place[column] != ACROSS || c->number || widths[column] <= floors[column]) continue;
+    if (widest < 0 || widths[column] > widths[widest]) widest = column;
+  }
+  return widest;
+}
+
+/* Takes what is too much from the widest columns of text, down to their floors. */
+static void narrow(const grid *g, size_t width, size_t *widths, const size_t *floors, const char *place) {
   for (size_t total; (total = total_width(g, widths, place)) > width;) {
-    int widest = widest_text(g, widths, place, NARROWEST);
+    int widest = widest_above(g, widths, floors, place);
     if (widest < 0) return;
-    size_t next = NARROWEST; /* down to the second widest, so that columns share the loss */
+    size_t next = floors[widest]; /* down to the second widest, so that columns share the loss */
     for (int column = 0; column < g->n_columns; column++) {
       const grid_column *c = &g->columns[column];
       if (c->hidden || place[column] != ACROSS || c->number || column == widest) continue;
@@ -247,20 +295,21 @@ static void add_down(const grid *g, size_t width, buffer *b) {
 
 void grid_text(const grid *g, size_t width, buffer *b) {
   size_t columns = (size_t)g->n_columns;
-  size_t *widths = calloc(columns + 1, sizeof *widths);
+  size_t *widths = calloc(2 * columns + 1, sizeof *widths), *floors = widths ? widths + columns : NULL;
   char *place = calloc(columns + 1, 1);
   const char **at = calloc(columns + 1, sizeof *at);
   if (!widths || !place || !at) {
     b->failed = 1;
   } else {
     measure(g, widths);
+    for (int column = 0; column < g->n_columns; column++) floors[column] = floor_of(g, column);
     int wide = total_width(g, widths, place) > width;
     if (wide && g->n_rows == 1) {
       add_down(g, width, b);
     } else {
       if (wide && g->n_rows > 1) lift_constants(g, width, place, b);
-      int lowered = lower_texts(g, width, widths, place);
-      narrow(g, width, widths, place);
+      int lowered = lower_texts(g, width, widths, floors, place);
+      narrow(g, width, widths, floors, place);
       for (int column = 0; column < g->n_columns; column++) at[column] = g->columns[column].name;
       add_row(g, widths, place, at, b);
       add_rule(g, widths, place, b);

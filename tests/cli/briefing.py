@@ -153,7 +153,8 @@ def every_assumption_can_be_changed_by_the_name_that_stands_beside_it():
     paths = sorted({path for r in told for path in re.findall("`([^`]+)`", r["Changed by --set"])})
     assert len(paths) > 20
     other = {"inventory": 61, "demand": 800, "dependence": 0.77, "share": 0.66, "leak": 0.21, "days": 77, "held": 0.55,
-             "release": 0.88, "delay": 17, "ramp": 33, "additional": 0.44, "performs": 0.33, "begins": 5}  # fmt: skip
+             "release": 0.88, "delay": 17, "ramp": 33, "additional": 0.44, "performs": 0.33, "begins": 5,
+             "demand_elasticity": 0.37, "supply_elasticity": 0.29, "price": 321}  # fmt: skip
     options = [f"--set={path}={other[path.rsplit('.', 1)[1]]}" for path in paths]
     changed = rows(section(markdown(*options), 4), "What", "Taken")
     assert not changed or all(float(r["Taken"].split(" ")[0]) == other[r["What"]] for r in changed), changed

@@ -528,7 +528,8 @@ def the_examples_of_the_manual_run():
     for path, least in {"docs/man/critmin.1": 11, "README.md": 6, "docs/policy.md": 5}.items():
         ran = 0
         for line in lines(path):
-            words = shlex.split(line, comments=True)
+            words = [os.path.join(SOURCES, word) if word.startswith("examples/") else word
+                     for word in shlex.split(line, comments=True)]
             if "&&" in words or (path != "docs/man/critmin.1" and words[1] != ":reference:"):
                 continue
             critmin(*words, stderr=subprocess.DEVNULL)

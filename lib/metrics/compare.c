@@ -65,8 +65,8 @@ static critmin_status copy_names(const cm_comparison *c, cm_dimension dimension,
   return status;
 }
 
-static critmin_status question(const cm_comparison *c, const char *metric, critmin_selection *to,
-                               critmin_error *error) {
+critmin_status cm_comparison_question(const cm_comparison *c, const char *metric, critmin_selection *to,
+                                      critmin_error *error) {
   int takes, needs;
   ask_country(metric, &takes, &needs);
   critmin_status status = critmin_selection_add(to, "metric", metric, error);
@@ -88,7 +88,7 @@ critmin_status cm_comparison_ask(const cm_comparison *c, const char *metric, int
     return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "metric `%s` is of one country; name it along `country`", metric);
   }
   critmin_status status = critmin_selection_new(&selection, &why);
-  if (!status) status = question(c, metric, selection, &why);
+  if (!status) status = cm_comparison_question(c, metric, selection, &why);
   if (!status) status = critmin_metric_compute(c->model, selection, c->threads, c->progress, c->user, table, &why);
   critmin_selection_free(selection);
   if (status == CRITMIN_ERROR_EMPTY_SELECTION) return CRITMIN_OK;
@@ -109,7 +109,7 @@ static int is_better(const critmin_table *table, int64_t row, int64_t best) {
 static void take_scores(const cm_comparison *c, cm_method *method) {
   const critmin_model *m = c->model;
   for (size_t i = 0; i < m->n_minerals; i++) {
-    method->minerals[i] = (cm_scored){NAN, NAN, NAN, -1, 0, 0, 0, {NAN, NAN, NAN, NAN}};
+    method->minerals[i] = (cm_scored){NAN, NAN, NAN, -1, 0, 0, 0};
   }
   for (int64_t row = 0; row < critmin_table_rows(method->table); row++) {
     int32_t mineral = cm_mineral_place(m, cm_answer_text(method->table, CM_ANSWER_MINERAL, row));
@@ -218,6 +218,7 @@ static void free_methods(cm_comparison *c) {
   for (size_t i = 0; i < c->n_methods; i++) {
     cm_free(c->methods[i].name);
     cm_free(c->methods[i].minerals);
+    cm_comparison_factors_free(&c->methods[i]);
     critmin_table_free(c->methods[i].table);
   }
   cm_free(c->methods);
@@ -380,7 +381,9 @@ static critmin_status write_all(const cm_comparison *c, critmin_table **table, c
     cm_comparison_lists(c, b, (int32_t)mineral);
   }
   cm_free(both);
-  return cm_builder_finish(b, table, error);
+  if (!*c->out_of_memory) return cm_builder_finish(b, table, error);
+  cm_builder_free(b);
+  return cm_fail_memory(error);
 }
 
 static critmin_status check(const critmin_selection *s, critmin_error *error) {
@@ -405,7 +408,9 @@ critmin_status critmin_metric_compare(const critmin_model *model, const critmin_
   if (!table) return cm_fail_null(error, "table");
   critmin_status status = check(selection, error);
   if (status) return status;
+  int out_of_memory = 0;
   cm_comparison c = {.model = model,
+                     .out_of_memory = &out_of_memory,
                      .selection = selection,
                      .threads = threads,
                      .year = selection->first_year,

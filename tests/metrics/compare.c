@@ -105,6 +105,49 @@ START_TEST(each_mineral_has_a_score_and_a_rank_by_each_method) {
 }
 END_TEST
 
+START_TEST(the_criteria_of_a_composite_are_its_inputs) {
+  world_set(store, "composite|composite=mix|name=Mix|definition={\"criteria\": [{\"metric\": \"hhi\"}, "
+                   "{\"metric\": \"hhi_wgi\", \"name\": \"governed\", \"normalise\": {\"kind\": \"min_max\", "
+                   "\"low\": 0, \"high\": 10}}]}");
+  ask("metric=mix|metric=hhi|year=2020");
+  ranks("mix", 2, 1, 3); /* (1 + .1) / 2, (.82 + .649) / 2, (.5 + .225) / 2 */
+  int64_t row = at("one", "score", "mix");
+  ck_close(cell(t, row, "value"), (.82 + .649) / 2);
+  ck_assert_str_eq(word(t, row, "input"), "governed"); /* as governed as `two` it would stand below tin */
+  ck_assert_double_eq(cell(t, row, "moves"), 1);
+  row = at("one", "difference", "mix - hhi");
+  ck_assert_double_eq(cell(t, row, "value"), -1);
+  ck_assert_str_eq(word(t, row, "input"), "governed of mix");
+  ck_assert_double_eq(cell(t, row, "moves"), 1);
+}
+END_TEST
+
+START_TEST(a_root_of_a_product_is_one_of_its_roots) {
+  static const char *const minerals[] = {"tin", "one", "two"};
+  static const char *const exposure[] = {"1", "0.5", "0.8"}, *const potential[] = {"0.2", "0.9", "0.5"};
+  world_set(store, "measure|measure=net_import_reliance|unit=share|choice=country|text=Reliance");
+  for (int i = 0; i < 3; i++) {
+    char more[160];
+    snprintf(more, sizeof more, "mineral=%s|measure=net_import_reliance|unit=share", minerals[i]);
+    world_figure(store, "USA", exposure[i], more);
+    snprintf(more, sizeof more,
+             "parameter|source=first|edition=2022|mineral=%s|parameter=usgs_disruption_potential|value=%s|unit=1",
+             minerals[i], potential[i]);
+    world_set(store, more);
+    snprintf(more, sizeof more,
+             "parameter|source=first|edition=2022|mineral=%s|parameter=usgs_economic_vulnerability|value=0.5|unit=1",
+             minerals[i]);
+    world_set(store, more);
+  }
+  ask("metric=usgs_supply_risk|year=2020|country=USA");
+  ranks("usgs_supply_risk", 3, 1, 2); /* cube roots of .1, .225 and .2 */
+  int64_t row = at("one", "score", "usgs_supply_risk");
+  ck_close(cell(t, row, "value"), cbrt(.225));
+  ck_assert_str_eq(word(t, row, "input"), "disruption potential");
+  ck_assert_double_eq(cell(t, row, "moves"), 1); /* with .5 for .9 it is below `two` */
+}
+END_TEST
+
 START_TEST(a_rank_is_as_uncertain_as_the_scores) {
   world_figure(store, "AUS", "10", "from=2025|to=2025");
   world_figure(store, "CHN", "10", "from=2025|to=2025");
@@ -225,8 +268,10 @@ START_TEST(what_makes_no_sense_is_refused) {
 END_TEST
 
 START_TEST(no_allocation_that_fails_does_harm) {
+  world_set(store, "composite|composite=mix|name=Mix|definition={\"criteria\": [{\"metric\": \"hhi\"}, "
+                   "{\"metric\": \"cr1\"}]}");
   critmin_model *model = world_model(store, NULL);
-  critmin_selection *selection = world_selection("metric=hhi|metric=hhi_wgi|year=2020");
+  critmin_selection *selection = world_selection("metric=mix|metric=hhi_wgi|year=2020");
   critmin_status status = CRITMIN_ERROR_MEMORY;
   critmin_error error;
   for (int64_t n = 1; status == CRITMIN_ERROR_MEMORY; n++) {
@@ -248,6 +293,8 @@ Suite *suite_compare(void) {
   TCase *tests = tcase_create("compare");
   tcase_add_checked_fixture(tests, setup, teardown);
   tcase_add_test(tests, each_mineral_has_a_score_and_a_rank_by_each_method);
+  tcase_add_test(tests, the_criteria_of_a_composite_are_its_inputs);
+  tcase_add_test(tests, a_root_of_a_product_is_one_of_its_roots);
   tcase_add_test(tests, a_rank_is_as_uncertain_as_the_scores);
   tcase_add_test(tests, ranks_are_among_all_whichever_are_shown);
   tcase_add_test(tests, two_methods_differ_by_an_input);

@@ -70,8 +70,8 @@ class Networks(unittest.TestCase):
         network = critmin.Network(2, [critmin.Stage([0, 1], [(1, 0, .4)], in_shares=True)])
         answer = network.origin_share(0, 1)
         self.assertEqual((answer.value, answer.high), (.4, 1))
-        with self.assertRaises(critmin.UnsupportedError):
-            network.origin_bounds(0, 1)
+        bounds = network.origin_bounds(0, 1)
+        self.assertEqual((bounds.low, bounds.high), (.4, 1))  # six tenths of the pool are of nobody on record
 
     def test_all_origins(self):
         network = magnets()

@@ -130,6 +130,39 @@ START_TEST(a_group_does_not_change_when_two_members_are_merged) {
 }
 END_TEST
 
+/* What members deliver to one another is nothing that the group brings in. */
+START_TEST(a_group_brings_in_no_more_than_its_members_do) {
+  int less = 0;
+  for (uint64_t seed = 1; seed <= 20; seed++) {
+    flows f;
+    results r;
+    critmin_error e;
+    int32_t alone[COUNTRIES];
+    double net[MARKETS * COUNTRIES];
+    make(&f, seed);
+    for (int32_t c = 0; c < COUNTRIES; c++) alone[c] = c;
+    ck_assert_int_eq(run(&f, 1, &r, &e), CRITMIN_OK);
+    ck_assert_int_eq(critmin_dependency_batch(f.market, f.importer, f.exporter, f.quantity, f.n, MARKETS, COUNTRIES, NULL, 0,
+                                              alone, COUNTRIES, NULL, NULL, NULL, NULL, net, 1, &e),
+                     CRITMIN_OK);
+    for (int m = 0; m < MARKETS; m++) {
+      double sum[GROUPS] = {0}, exact[GROUPS] = {0};
+      for (int c = 0; c < COUNTRIES; c++) {
+        sum[f.group[c]] += fmax(0, net[m * COUNTRIES + c]);
+        exact[f.group[c]] += net[m * COUNTRIES + c];
+      }
+      for (int g = 0; g < GROUPS; g++) {
+        double group = r.net[m * GROUPS + g];
+        ck_assert_msg(fmax(0, group) <= sum[g] + 1e-9, "market %d, group %d: %g above %g", m, g, group, sum[g]);
+        same(group, exact[g]);
+        less += fmax(0, group) < sum[g] - 1;
+      }
+    }
+  }
+  ck_assert_int_gt(less, 20);
+}
+END_TEST
+
 START_TEST(net_imports_of_all_groups_cancel) {
   flows f;
   results r;
@@ -202,6 +235,7 @@ Suite *suite_dependency_batch(void) {
   tcase_add_test(tcase, results_are_those_of_sums_done_one_by_one);
   tcase_add_test(tcase, a_group_of_all_countries_imports_nothing);
   tcase_add_test(tcase, a_group_does_not_change_when_two_members_are_merged);
+  tcase_add_test(tcase, a_group_brings_in_no_more_than_its_members_do);
   tcase_add_test(tcase, net_imports_of_all_groups_cancel);
   tcase_add_test(tcase, the_bits_do_not_depend_on_threads);
   tcase_add_test(tcase, flows_out_of_order_or_range_are_refused_with_their_row);

@@ -2,7 +2,7 @@
 #include "suites.h"
 
 int main(void) {
-  const suite_maker suites[] = {suite_examples,   suite_degenerate, suite_refusals, suite_properties,
+  const suite_maker suites[] = {suite_examples,   suite_degenerate, suite_refusals, suite_properties, suite_directions,
                                 suite_criticality_eu, suite_criticality_geopolrisk, suite_criticality_scores,
                                 suite_ownership, suite_target, suite_composite, suite_uncertainty, suite_sensitivity,
                                 suite_bounds,     suite_governance, suite_batch,

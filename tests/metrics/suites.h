@@ -28,6 +28,7 @@ Suite *suite_criticality_geopolrisk(void);
 Suite *suite_criticality_scores(void);
 Suite *suite_degenerate(void);
 Suite *suite_dependency(void);
+Suite *suite_directions(void);
 Suite *suite_dependency_batch(void);
 Suite *suite_examples(void);
 Suite *suite_geopolrisk_batch(void);

@@ -92,8 +92,8 @@ static critmin_status take_list(making *p, int32_t stage, int32_t year, critmin_
     sum += share;
     pool->n++;
   }
-  double *share = p->chain->supply.stage[p->k].share + pool->first;
-  for (int64_t i = 0; i < pool->n && sum > 1; i++) share[i] /= sum;
+  double *share = p->chain->supply.stage[p->k].share; /* NULL where no pool has partners yet */
+  for (int64_t i = 0; i < pool->n && sum > 1; i++) share[pool->first + i] /= sum;
   pool->rest = sum < 1 - 1e-12 ? 1 - sum : 0;
   int says_nothing = in->n == 0 && in->rest.high <= 0; /* of all pairs none is into it */
   p->story->list_flags = says_nothing ? 0 : in->flags | flags_of_year(p, year);

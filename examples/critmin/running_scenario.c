@@ -42,7 +42,9 @@ static char *read_file(const char *path) {
 /* What is wrong stands in the file, unless an option put it there. */
 static int refuse(const request *r, const running_scenario *s, const critmin_error *error) {
   critmin_error placed = *error;
-  if (r->n_settings > 0 || !s->path) return fail_library(error, FROM_COMMAND_LINE, NULL);
+  if (!s->path && r->n_filters == 0 && strncmp(error->message, "users: ", 7) == 0)
+    snprintf(placed.message, sizeof placed.message, "%.900s; --country names some", error->message);
+  if (r->n_settings > 0 || r->n_filters > 0 || !s->path) return fail_library(&placed, FROM_COMMAND_LINE, NULL);
   if (error->row > 0)
     snprintf(placed.message, sizeof placed.message, "%s: line %lld, column %lld: %.900s", s->path,
              (long long)error->row, (long long)error->column, error->message);
@@ -79,6 +81,7 @@ static int set_users(const request *r, const running_scenario *s) {
     const filter *f = &r->filters[i];
     if (!f->column || strcmp(f->column, "country") != 0) continue;
     for (const char *at = f->value; *at;) {
+      at += strspn(at, " ");
       size_t length = strcspn(at, ",");
       buffer_text(&json, json.length ? ", {\"country\": \"" : "[{\"country\": \"");
       for (const char *c = at; c < at + length; c++) {

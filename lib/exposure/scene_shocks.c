@@ -275,6 +275,6 @@ critmin_status cm_scene_shocks(cm_scene_making *p) {
   }
   if (status || any) return status;
   return CM_SCENE_FAIL(p, CRITMIN_ERROR_EMPTY_SELECTION, "",
-                       "it touches nothing: no shock is of a mineral, of a stage up to that of the user, and against a "
-                       "country that users have in common with it");
+                       "it touches nothing: no shock is of something that a user needs, at its stage or one before, and aimed at the "
+                       "user's country");
 }

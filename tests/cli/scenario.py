@@ -80,7 +80,9 @@ def a_restriction_on_record_is_a_scenario_by_its_key():
     minerals = {row["mineral"] for row in scenario("chn_usa_ban_2024")}
     assert minerals == {"gallium", "germanium", "antimony"}, minerals
     refused(2, "scenario", ":reference:", "chn_usa_ban_2042", says=("no file", "no such restriction", "chn_usa_ban_2024"))
-    refused(2, "scenario", ":reference:", "cod_cobalt_ban_2025", says=("users: nobody is named",))
+    refused(2, "scenario", ":reference:", "cod_cobalt_ban_2025", says=("users: nobody is named", "--country"))
+    refused(2, "scenario", ":reference:", "cod_cobalt_ban_2025", "--country=JPN, Atlantis", says="users[1]: there is no country")
+    refused(2, "scenario", ":reference:", JAPAN, "--country=KOR", says="it touches nothing")
     assert {row["country"] for row in scenario("cod_cobalt_ban_2025", "--country=JPN,USA")} == {"JPN", "USA"}
     share = [row for row in scenario("cod_cobalt_quota_2025", "--country=JPN", "--table=inputs") if row["what"] == "share"]
     assert [(row["origin"], row["key"]) for row in share] == [("record", "cod_cobalt_quota_2025")], share

@@ -171,6 +171,11 @@ static critmin_status expand_shock(expanding *e, json_t *shock) {
     if (!says && says_share(shock) && !set_new(shock, "@record", json_true())) return cm_fail_memory(e->error);
   }
   const char *kind = json_string_value(json_object_get(shock, "kind"));
+  const char *of_licence = json_object_get(shock, "approval") ? "approval" : "delay";
+  if (json_object_get(shock, of_licence) && strcmp(kind, "licence") != 0)
+    return FAIL(e, CRITMIN_ERROR_INVALID_VALUE, "`%s` is of a licence only, and `%s` is a %s", of_licence, key, kind);
+  if (json_object_get(shock, "rate") && strcmp(kind, "tax") != 0)
+    return FAIL(e, CRITMIN_ERROR_INVALID_VALUE, "`rate` is of a tax only, and `%s` is a %s", key, kind);
   if (strcmp(kind, "tax") == 0 && !json_object_get(shock, "rate"))
     return FAIL(e, CRITMIN_ERROR_MISSING_VALUE, "`rate` is missing: the tax, as part of the price");
   return CRITMIN_OK;

@@ -129,9 +129,13 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  * - `attribution`: `shock`, and the part that it has in what is unmet with neither reserve nor agreement, in days of
  *   demand: Shapley values, which add up to the whole; `low` and `high` are those of all inputs at their ends, no
  * bounds of a part. `error` is their standard error, above 0 where there are so many shocks that orders are sampled.
- * - `worth`: `instrument`, `kind` (`reserve`, `agreement`, `inventory`), `unit` (`t`, `t/a`, or days of demand, `d`,
- *   `d/a`, where nobody knows tonnes), and what one unit more brings, at the values: `days_later` (of shortage), and
- *   `unmet_less` in `unmet_unit`. No `value`, `low`, `high`.
+ * - `worth`: what one unit more brings, at the values, of each answer (`instrument`, `kind`: `reserve`, `agreement`,
+ *   `inventory`), and of one that is not there yet (`new`: a unit in store, or a year of deliveries from the first day
+ *   on) at each stage of the user's chain that anything is on record of (`at`): `unit` (`t`, `t/a`, or days of demand,
+ *   `d`, `d/a`, where nobody knows tonnes), `reaches` (the part of it that gets through to the user's stage with the
+ *   countries of the shocks taken out, as for effective_dependency), `days_later` (of shortage), `unmet_less` in
+ *   `unmet_unit`, and `unmet_more`, what one unit less would cost: the same but at a kink; NaN where there is none. No
+ *   `value`, `low`, `high`.
  * - `cost`: columns `measure`, `unit`, `year` (of the price, or of the value added; missing where the document says
  *   them), `flags` besides; of what stocks do not bridge, week by week. If prices share out what is there: `price` (the
  *   highest of any week, in multiples of today's), `expenditure_share` (what is paid more over the horizon, over what

@@ -67,7 +67,7 @@ static double at(const running *r, int32_t input, double missing) {
 
 /* Rows that shocks and agreements may take. */
 static int lay(running *r) {
-  size_t shocks = 0, n = (size_t)r->pool->n, agreements = r->scene->n_agreements + r->scene->n_options;
+  size_t shocks = 0, n = (size_t)r->pool->n, agreements = r->scene->n_agreements + r->scene->n_options + 1;
   for (size_t i = 0; i < r->scene->n_shocks; i++) shocks += r->scene->shocks[i].n_steps + 1;
   size_t numbers = n + n * (size_t)r->scene->suppliers + shocks * 5 + agreements * 3, places = shocks + agreements;
   double *memory = cm_alloc_array(numbers + (places + 1) / 2, sizeof *memory);
@@ -170,6 +170,18 @@ static void set_options(running *r) {
     r->tonnes[row] = r->setting->units[i] * at(r, option->performs, 1) / 365;
     r->begins[row] = at(r, option->begins, 0);
     r->agreement_ramp[row] = at(r, option->ramp, 0);
+  }
+}
+
+static int favours(const running *r, int32_t user) {
+  return r->setting->favoured == r->pool->first + user;
+}
+
+static void set_favour(running *r) {
+  for (int32_t u = 0; u < r->pool->n; u++) {
+    if (!favours(r, u) || !(r->setting->yearly > 0)) continue;
+    r->user[r->agreements] = u;
+    r->tonnes[r->agreements++] = r->setting->yearly / 365;
   }
 }
 
@@ -301,7 +313,7 @@ static void set_stocks(const running *r, stocks *s, cm_course *course) {
   for (int32_t u = 0; u < r->pool->n; u++) {
     size_t user = (size_t)(r->pool->first + u);
     double days = at(r, scene->users[user].inventory, 0);
-    s->inventory[u] = days * r->demand[u];
+    s->inventory[u] = days * r->demand[u] + (favours(r, u) ? r->setting->stored : 0);
     course->stock[user] = days;
   }
   for (size_t i = 0; i < scene->n_reserves; i++) {
@@ -417,6 +429,7 @@ static critmin_status find_missing(running *r, critmin_error *error) {
   set_shocks(r);
   set_agreements(r);
   set_options(r);
+  set_favour(r);
   critmin_status status = find_gaps(r, error);
   if (!status) status = share_out(r, error);
   if (!status) status = substitute(r, error);

@@ -13,6 +13,8 @@ typedef struct cm_setting {
   int inventory_first, served;
   int allocation;          /* CM_OWN_SUPPLIERS, or how a pool is shared */
   const double *units;     /* of each option that is bought, or NULL: none is */
+  int32_t favoured;        /* a user that has more, CM_NONE: none has */
+  double yearly, stored;   /* how much: a year from the first day on, and in stock; in its pool's unit */
   const uint8_t *occurs;   /* of each shock, or NULL: all do */
   const uint8_t *performs; /* of each agreement, or NULL: they deliver what is to be expected */
 } cm_setting;

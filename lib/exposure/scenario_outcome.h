@@ -13,10 +13,12 @@ enum { CM_POLICY_BEST, CM_POLICY_ALIKE, CM_POLICY_WORST, CM_POLICIES };
 
 /* What one unit more of something that answers brings to a user. */
 typedef struct cm_worth {
-  const char *instrument, *kind, *unit;
+  const char *instrument, *kind, *unit, *at; /* at: its stage */
   int32_t user;
   int in_case; /* in which it was tried */
-  double days_later, unmet_less;
+  double reaches;                /* part of it that gets through to the user's stage */
+  double days_later, unmet_less; /* for one unit more */
+  double unmet_more;             /* for one unit less; NaN where there is none to take */
 } cm_worth;
 
 /* The cheapest mix of a user's options for a target, in days of its demand that may be missing. */

@@ -45,6 +45,7 @@ cm_setting cm_setting_of(const cm_scene *scene, int in_case, int point) {
       scene->order == CM_INVENTORY_FIRST || (scene->order == CM_EITHER_ORDER && point == CM_AT_WORST);
   setting.served = point == CM_AT_VALUE ? CM_SERVED_BY_RULE : point == CM_AT_BEST ? CM_SERVED_FIRST : CM_SERVED_LAST;
   setting.allocation = scene->allocation;
+  setting.favoured = CM_NONE;
   return setting;
 }
 

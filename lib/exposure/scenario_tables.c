@@ -170,10 +170,13 @@ static const cm_column worth_columns[] = {WHO,
                                           TEXT("unit"),
                                           NUMBER("days_later", "d"),
                                           NUMBER("unmet_less", ""),
-                                          TEXT("unmet_unit")};
+                                          TEXT("unmet_unit"),
+                                          TEXT("at"),
+                                          NUMBER("reaches", "1"),
+                                          NUMBER("unmet_more", "")};
 
 static critmin_status write_worth(cm_writing *w) {
-  enum { INSTRUMENT = FIRST, KIND, UNIT, LATER, LESS, LESS_UNIT };
+  enum { INSTRUMENT = FIRST, KIND, UNIT, LATER, LESS, LESS_UNIT, AT, REACHES, MORE };
   for (size_t i = 0; i < w->o->n_worth; i++) {
     const cm_worth *worth = &w->o->worth[i];
     const cm_scene_user *u = &w->scene->users[worth->user];
@@ -185,6 +188,9 @@ static critmin_status write_worth(cm_writing *w) {
     cm_builder_number(w->b, LATER, is_unknown ? NAN : worth->days_later);
     cm_builder_number(w->b, LESS, is_unknown ? NAN : worth->unmet_less);
     cm_builder_text(w->b, LESS_UNIT, w->scene->pools[u->pool].in_tonnes ? "t" : "d");
+    cm_builder_text(w->b, AT, worth->at);
+    cm_builder_number(w->b, REACHES, worth->reaches);
+    cm_builder_number(w->b, MORE, is_unknown ? NAN : worth->unmet_more);
   }
   return CRITMIN_OK;
 }

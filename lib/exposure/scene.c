@@ -22,6 +22,7 @@ void cm_scene_free(cm_scene *scene) {
   cm_free(scene->agreements);
   cm_free(scene->sectors);
   cm_free(scene->options);
+  cm_free(scene->links);
   cm_free(scene->asked);
   cm_arena_free(&scene->text);
   memset(scene, 0, sizeof *scene);
@@ -87,6 +88,7 @@ static critmin_status make(cm_scene_making *p) {
   if (!status) status = cm_scene_agreements(p);
   if (!status) status = cm_scene_money(p);
   if (!status) status = cm_scene_options(p);
+  if (!status) status = cm_scene_links(p);
   if (status) return status;
   take_cases(p);
   status = tell_horizon(p);

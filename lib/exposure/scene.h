@@ -113,6 +113,13 @@ typedef struct cm_scene_option {
   double limit;                                        /* units, +infinity: none */
 } cm_scene_option;
 
+/* The part of what a user gets at a stage of its chain that gets through to its own; its own stage comes last. */
+typedef struct cm_scene_link {
+  int32_t user;
+  const char *stage_key;
+  double reaches;
+} cm_scene_link;
+
 enum { CM_OWN_SUPPLIERS, CM_POOL_PROPORTIONAL, CM_POOL_EQUAL, CM_POOL_CONTRACTS, CM_POOL_BEST };
 enum { CM_EITHER_ORDER, CM_RESERVES_FIRST, CM_INVENTORY_FIRST };
 enum { CM_NEITHER, CM_WITH_RESERVE, CM_WITH_AGREEMENT, CM_WITH_BOTH, CM_CASES };
@@ -144,6 +151,8 @@ typedef struct cm_scene {
   cm_scene_sector *sectors; /* those of one user together */
   cm_scene_option *options; /* likewise */
   size_t n_options, options_room;
+  cm_scene_link *links; /* likewise; stages of which nothing is on record are not there */
+  size_t n_links, links_room;
   double target, probability; /* of mitigation, if there are options */
   int32_t curve_points;
   size_t n_sectors, sectors_room;
@@ -215,6 +224,8 @@ critmin_status cm_scene_reserves(cm_scene_making *p);
 critmin_status cm_scene_agreements(cm_scene_making *p);
 /* Prices, how supply and demand answer to them, and who works with the goods (scene_money.c). */
 critmin_status cm_scene_money(cm_scene_making *p);
+/* What gets through from earlier stages (scene_links.c). */
+critmin_status cm_scene_links(cm_scene_making *p);
 /* What could be bought besides (scene_options.c). */
 critmin_status cm_scene_options(cm_scene_making *p);
 

@@ -8,8 +8,7 @@
 #include "base/memory.h"
 #include "critmin/cascade.h"
 #include "exposure/scene_shocks.h"
-#include "metrics/catalogue.h"
-#include "metrics/metric_origin.h"
+#include "exposure/scene_trail.h"
 
 /* Who withholds at which stage of a chain. */
 typedef struct hits {
@@ -59,11 +58,18 @@ static void set(const cm_shocking *s, cm_trail *t, hits *h) {
   }
 }
 
+typedef struct cascading {
+  const cm_shocking *s;
+  double *lost;
+} cascading;
+
 /* The share of what the pools asked about hold that is missing in them. */
-static critmin_status follow(const cm_shocking *s, cm_trail *t, double *lost, critmin_error *error) {
+static critmin_status follow(cm_trail *t, void *to, critmin_error *error) {
+  const cascading *c = to;
+  double *lost = c->lost;
   hits h = {0};
   if (!make_room(t, &h)) return cm_fail_memory(error);
-  set(s, t, &h);
+  set(c->s, t, &h);
   critmin_cascade cascade;
   critmin_cascade_init(&cascade);
   cascade.shocks = h.n;
@@ -81,41 +87,9 @@ static critmin_status follow(const cm_shocking *s, cm_trail *t, double *lost, cr
   return status;
 }
 
-static const cm_row *row_of(const cm_plan *plan, const cm_scene_user *u) {
-  for (size_t i = 0; i < plan->n_answers; i++) {
-    if (plan->answers[i]->mineral == u->mineral && plan->answers[i]->stage == u->stage) return plan->answers[i];
-  }
-  return NULL;
-}
-
-/* The plan borrows from the selection. */
-static critmin_status with_plan(const cm_shocking *s, const cm_scene_user *u, const critmin_selection *selection,
-                                double *lost, critmin_error *error) {
-  cm_plan plan;
-  cm_chain chain = {0};
-  cm_trail trail = {0};
-  critmin_status status = cm_plan_make(&plan, s->p->model, selection, error);
-  if (status) return status;
-  status = cm_plan_evaluate(&plan, 1, NULL, NULL, error);
-  const cm_row *row = status ? NULL : row_of(&plan, u);
-  if (row) status = cm_trail_begin(&trail, &chain, &plan, row, &plan.values[row->metric], error);
-  if (row && !status && trail.stage != CM_NONE && trail.is_there && !trail.imports_only)
-    status = follow(s, &trail, lost, error);
-  cm_trail_free(&trail);
-  cm_chain_free(&chain);
-  cm_plan_free(&plan);
-  return status;
-}
-
 critmin_status cm_shock_cascade(const cm_shocking *s, const cm_scene_user *u, const cm_question *question,
                                 double *lost) {
-  critmin_selection *selection = NULL;
-  critmin_error inner;
+  cascading c = {s, lost};
   *lost = NAN;
-  critmin_status status = cm_question_select(question, s->p->scene->year, &selection, &inner);
-  if (!status) status = with_plan(s, u, selection, lost, &inner);
-  critmin_selection_free(selection);
-  /* That nothing is on record is no failure. */
-  if (!status || status == CRITMIN_ERROR_EMPTY_SELECTION) return CRITMIN_OK;
-  return cm_fail(s->p->error, status, "%s", inner.message);
+  return cm_scene_trail(s->p, u, question, follow, &c);
 }

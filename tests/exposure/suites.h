@@ -23,6 +23,7 @@ Suite *suite_scenario_mitigation(void);
 Suite *suite_scenario_policy(void);
 Suite *suite_scenario_proof(void);
 Suite *suite_scenario_run(void);
+Suite *suite_scenario_worth(void);
 Suite *suite_transport(void);
 
 #endif

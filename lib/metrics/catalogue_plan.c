@@ -447,6 +447,11 @@ static critmin_status make_rows(making *k, critmin_error *error) {
   if (status) return status;
   if (k->failed) return cm_fail_memory(error);
   settle(k->plan);
+  if (k->plan->n_rows == 0 && k->model->edition)
+    return cm_fail(error, CRITMIN_ERROR_EMPTY_SELECTION,
+                   "no edition by `%s` has anything of these minerals, stages and years; ask for a later day, or list the "
+                   "editions",
+                   k->model->edition);
   if (k->plan->n_rows == 0)
     return cm_fail(error, CRITMIN_ERROR_EMPTY_SELECTION,
                    "nothing is on record for these minerals, stages and years together; ask for fewer restrictions, or "

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/dictionary.h"
+#include "store/handle.h"
 #include "store/period.h"
 #include "store/row.h"
 
@@ -252,6 +253,27 @@ static critmin_status check_commitment(cm_row *row, critmin_error *error) {
   return CRITMIN_OK;
 }
 
+/* Scores may leave the nominal ends of a scale a little; by half of it and more they are of another one. */
+static critmin_status check_scale(cm_row *row, critmin_error *error) {
+  sqlite3_stmt *statement = NULL;
+  if (strcmp(row->relation->name, "indicator") != 0) return CRITMIN_OK;
+  int indicator = cm_row_place(row->relation, "indicator"), value = row->rules.quantity;
+  if (empty(row, indicator) || empty(row, value)) return CRITMIN_OK;
+  critmin_status status = cm_store_prepare(
+      row->store, "SELECT min(worst, best), max(worst, best) FROM indicator_kind WHERE id = ?1", &statement, error);
+  if (status) return status;
+  sqlite3_bind_int64(statement, 1, row->slots[indicator].integer);
+  if (sqlite3_step(statement) == SQLITE_ROW) {
+    double low = sqlite3_column_double(statement, 0), high = sqlite3_column_double(statement, 1);
+    double number = row->slots[value].number, half = (high - low) / 2;
+    if (half > 0 && (number < low - half || number > high + half))
+      status = cm_row_fail(row, value, error, CRITMIN_ERROR_INVALID_VALUE, "is %s; the scale of %s runs from %g to %g",
+                           cm_row_said(row, value), cm_row_said(row, indicator), low, high);
+  }
+  sqlite3_finalize(statement);
+  return status;
+}
+
 critmin_status cm_row_check(cm_row *row, critmin_error *error) {
   critmin_status status = check_periods(row, error);
   if (status == CRITMIN_OK) status = check_intervals(row, error);
@@ -260,6 +282,7 @@ critmin_status cm_row_check(cm_row *row, critmin_error *error) {
   if (status == CRITMIN_OK) status = check_names(row, error);
   if (status == CRITMIN_OK) status = check_commitment(row, error);
   if (status == CRITMIN_OK) status = check_market(row, error);
+  if (status == CRITMIN_OK) status = check_scale(row, error);
   /* An edition that is not given leaves a source that the row cannot keep. */
   if (status == CRITMIN_OK && row->edition >= 0 && row->source >= 0 && empty(row, row->edition) &&
       !empty(row, row->source))

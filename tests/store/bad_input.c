@@ -17,6 +17,7 @@ static void make(void) {
   put(store, "measure", "measure=demand|unit=quantity|text=use");
   put_agreement(store, "agreement=deal|name=Deal|kind=offtake", "agreement=deal|country=EU");
   put(store, "restriction", "restriction=ban|kind=ban|country=CHN");
+  put(store, "indicator_kind", "indicator=law|name=Rule of law|unit=score|worst=-2.5|best=2.5");
 }
 
 static void drop(void) {
@@ -46,6 +47,9 @@ static const struct {
      "mineral=cobalt|stage=mining|importer=COD|exporter=COD|source=src|edition=2025|from=2023|to=2023|share=0.9",
      CRITMIN_ERROR_INVALID_VALUE, "COD, the importer", "mineral,stage,importer,exporter,from,to,share,source,edition",
      "cobalt,mining,CHN,COD,2023,2023,0.5,src,2025", "cobalt,mining,COD,COD,2023,2023,0.5,src,2025"},
+    {"indicator", "indicator=law|country=COD|year=2023|value=5.1|source=src|edition=2025", CRITMIN_ERROR_INVALID_VALUE,
+     "the scale of law runs from -2.5 to 2.5", "indicator,country,year,value,source,edition", "law,COD,2023,-2.6,src,2025",
+     "law,CHN,2023,-99,src,2025"},
     {"figure",
      "measure=demand|mineral=cobalt|stage=refined|country=DEU|from=2023|to=2023|unit=t|basis=content|value=-1|source=src|"
      "edition=2025",

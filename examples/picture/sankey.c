@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum { WIDTH = 960, LEFT = 24, RIGHT = 128, WIDE = 12, GAP = 9, LINE = 13, HEADING_LINE = 15, WIDEST_STEP = 230 };
-enum { ALONE_TOP = 76, ALONE_HEIGHT = 440, ALONE_NOTE = 62, PLACED_HEIGHT = 216, MARGIN = 8 };
+enum { ALONE_TOP = 76, ALONE_HEIGHT = 440, ALONE_NOTE = 62, PLACED_HEIGHT = 180, PLACED_LOW = 120, FEW = 3, MARGIN = 8 };
 
 /* Nodes of less have no label. */
 static const double FAINT = .0005;
@@ -245,7 +245,7 @@ static void add_head(const sankey *s, double height, buffer *b) {
 static frame frame_of(const sankey *s) {
   int alone = s->subtitle != NULL, lines = 1;
   double step = s->n_columns > 1 ? (double)(WIDTH - LEFT - WIDE - RIGHT) / (s->n_columns - 1) : WIDEST_STEP;
-  frame f = {0, alone ? ALONE_HEIGHT : PLACED_HEIGHT, fmin(step, WIDEST_STEP)};
+  frame f = {0, alone ? ALONE_HEIGHT : s->n_columns <= FEW ? PLACED_LOW : PLACED_HEIGHT, fmin(step, WIDEST_STEP)};
   for (int c = 0; c < s->n_columns; c++) {
     int here = count_lines(s->column[c].title, heading_letters(&f));
     if (here > lines) lines = here;

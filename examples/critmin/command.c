@@ -42,10 +42,12 @@ const option options[] = {
      "how close drawn weights keep to the composite's own; 0, not at all, unless told"},
     {"where", OPTION_WHERE, 0, 0, "COLUMN=VALUE",
      "the row of a scenario's table that is explained; may be repeated"},
+    {"first", OPTION_COUNT, 0, MEMBER(first), "N", "number of the first draw; 0 unless told"},
+    {"save", OPTION_WORD, 0, MEMBER(save), "FILE", "write what was drawn to a file, whole or not at all"},
 };
 const int n_options = (int)(sizeof options / sizeof options[0]);
 
-_Static_assert(sizeof options / sizeof options[0] == 31 && TAKES_WHERE == TAKES_BIT(30), "each option has its bit");
+_Static_assert(sizeof options / sizeof options[0] == 33 && TAKES_SAVE == TAKES_BIT(32), "each option has its bit");
 
 const command commands[] = {
     {"init", run_init, 1, 1, TAKES_RESULT, "STORE", "make a store with the reference data",
@@ -139,10 +141,10 @@ const command commands[] = {
      "  critmin origin :reference: --mineral rare_earths --stage magnet --country USA --year 2024\n"
      "  critmin origin :reference: --mineral rare_earths --stage magnet --country USA --year 2024 \\\n"
      "    --format svg --out magnets.svg\n"},
-    {"scenario", run_scenario, 2, 2,
+    {"scenario", run_scenario, 2, -1,
      TAKES_RESULT | TAKES_COUNTRY | TAKES_SOURCE | TAKES_EDITION | TAKES_SET | TAKES_THREADS | TAKES_DRAWS |
-         TAKES_SEED | TAKES_TABLE,
-     "STORE FILE|RESTRICTION", "say how long users last when supply stops, and what answers it",
+         TAKES_SEED | TAKES_TABLE | TAKES_FIRST | TAKES_SAVE,
+     "STORE FILE|RESTRICTION [DRAWS...]", "say how long users last when supply stops, and what answers it",
      "FILE is JSON: shocks, the users they hit, the reserves and agreements that answer. RESTRICTION is the key of one\n"
      "on record, of which a scenario is made. Results are with neither reserve nor agreement, with either and with\n"
      "both; low and high are at the worst and best ends of all that is not known at once. As text the numbers that\n"
@@ -151,8 +153,13 @@ const command commands[] = {
      "--country names whose users are looked at, instead of those of the scenario: of all that the shocks are of.\n"
      "--set PATH=VALUE changes a value of the scenario, such as users[0].inventory or assume.private_inventory.\n"
      "--table is summary, users, weeks, reserves, attribution, worth, cost,\n"
-     "mitigation, cost_curve, draws or inputs.\n"
+     "mitigation, cost_curve, draws, tail or inputs.\n"
      "\n"
+     "Draws may be made in ranges, by several processes or machines: --first and --draws say which, --save keeps them.\n"
+     "Files DRAWS... are put together, with the same --seed, to what one run gives, to the last bit.\n"
+     "\n"
+     "  critmin scenario :reference: japan-rare-earths.json --first 10000 --draws 10000 --save b.draws\n"
+     "  critmin scenario :reference: japan-rare-earths.json a.draws b.draws --table draws\n"
      "  critmin scenario :reference: japan-rare-earths.json --draws 10000\n"
      "  critmin scenario :reference: japan-rare-earths.json --table weeks --format csv\n"
      "  critmin scenario :reference: chn_usa_ban_2024 --set horizon=180\n"

@@ -67,6 +67,8 @@ extern const int n_options;
 #define TAKES_TOP TAKES_BIT(28)
 #define TAKES_CONCENTRATION TAKES_BIT(29)
 #define TAKES_WHERE TAKES_BIT(30)
+#define TAKES_FIRST TAKES_BIT(31)
+#define TAKES_SAVE TAKES_BIT(32)
 
 #define TAKES_RESULT (TAKES_FORMAT | TAKES_OUT | TAKES_HELP)
 #define TAKES_CELLS (TAKES_MINERAL | TAKES_STAGE | TAKES_COUNTRY | TAKES_YEAR | TAKES_SOURCE | TAKES_EDITION)
@@ -99,12 +101,12 @@ typedef struct request {
   int n_words;
   uint64_t chosen; /* TAKES_ bits of the options that were given */
   critmin_selection *selection;
-  const char *format, *out, *from, *metric, *relation, *since, *date, *source, *edition, *at, *table, *concentration;
+  const char *format, *out, *from, *metric, *relation, *since, *date, *source, *edition, *at, *table, *concentration, *save;
   const char **settings; /* owned; PATH=VALUE, of a command that sets values of a scenario */
   int n_settings;
   filter *filters; /* owned; the names that were given, and --where */
   int n_filters;
-  int32_t threads, draws, seed, top;
+  int32_t threads, draws, seed, top, first;
   int help, version;
 } request;
 

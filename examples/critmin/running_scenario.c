@@ -9,18 +9,20 @@
 #include "../picture/buffer.h"
 #include "failure.h"
 #include "open_store.h"
+#include "output.h"
 #include "progress.h"
 
 static char loading[] = "loading", running[] = "drawing";
 
-/* The whole file, or NULL with errno. */
-static char *read_file(const char *path) {
+/* The whole file, and a NUL behind it, or NULL with errno. */
+static char *read_bytes(const char *path, size_t *length) {
   FILE *file = fopen(path, "rb");
   char *text = NULL;
-  size_t length = 0, room = 0;
+  size_t room = 0;
+  *length = 0;
   if (!file) return NULL;
   do {
-    char *more = realloc(text, room += 65536);
+    char *more = realloc(text, room = 2 * room + 65536);
     if (!more) {
       free(text);
       fclose(file);
@@ -28,14 +30,24 @@ static char *read_file(const char *path) {
       return NULL;
     }
     text = more;
-    length += fread(text + length, 1, room - length - 1, file);
-    text[length] = '\0';
-  } while (length + 1 == room);
+    *length += fread(text + *length, 1, room - *length - 1, file);
+    text[*length] = '\0';
+  } while (*length + 1 == room);
   int failed = ferror(file);
   fclose(file);
-  if (!failed && strlen(text) == length) return text;
+  if (!failed) return text;
   free(text);
-  errno = failed ? EIO : EILSEQ;
+  errno = EIO;
+  return NULL;
+}
+
+/* The same of text. */
+static char *read_file(const char *path) {
+  size_t length;
+  char *text = read_bytes(path, &length);
+  if (!text || strlen(text) == length) return text;
+  free(text);
+  errno = EILSEQ;
   return NULL;
 }
 
@@ -130,6 +142,48 @@ static int load(const request *r, running_scenario *s) {
   return fail_library(&error, error.status == CRITMIN_ERROR_MIXED_BASES ? FROM_FILE : FROM_COMMAND_LINE, NULL);
 }
 
+/* What other runs saved, merged. */
+static int read_draws(const request *r, running_scenario *s) {
+  int words = r->command->run == run_scenario ? r->n_words : 0;
+  for (int i = 2; i < words; i++) {
+    critmin_error error;
+    critmin_draws *draws = NULL;
+    size_t length;
+    char *bytes = read_bytes(r->words[i], &length);
+    if (!bytes && errno == ENOMEM) return fail_memory();
+    if (!bytes) return fail(ENDED_INPUT, "`%s` cannot be read: %s", r->words[i], strerror(errno));
+    critmin_status status = critmin_draws_load(bytes, (int64_t)length, &draws, &error);
+    free(bytes);
+    if (!status && s->drawn) status = critmin_draws_merge(s->drawn, draws, &error);
+    if (!s->drawn)
+      s->drawn = draws;
+    else
+      critmin_draws_free(draws);
+    if (!status) continue;
+    critmin_error placed = error;
+    snprintf(placed.message, sizeof placed.message, "%s: %.900s", r->words[i], error.message);
+    return fail_library(&placed, FROM_FILE, NULL);
+  }
+  return 0;
+}
+
+static int save_draws(const request *r, const running_scenario *s) {
+  critmin_error error;
+  const critmin_draws *draws = NULL;
+  int64_t size = 0;
+  if (!r->save) return 0;
+  if (critmin_outcome_draws(s->outcome, &draws, &error)) return fail_library(&error, FROM_COMMAND_LINE, NULL);
+  if (!draws) return fail(ENDED_USAGE, "nothing was drawn that --save could keep; say how often with --draws");
+  if (critmin_draws_save(draws, NULL, 0, &size, &error)) return fail_library(&error, FROM_COMMAND_LINE, NULL);
+  char *bytes = malloc((size_t)size);
+  if (!bytes) return fail_memory();
+  int code = critmin_draws_save(draws, bytes, size, &size, &error)
+                 ? fail_library(&error, FROM_COMMAND_LINE, NULL)
+                 : output_write(r->save, r->words[0], bytes, (size_t)size);
+  free(bytes);
+  return code;
+}
+
 static int run(const request *r, running_scenario *s) {
   critmin_error error;
   critmin_scenario_options how;
@@ -137,6 +191,8 @@ static int run(const request *r, running_scenario *s) {
   how.threads = r->threads;
   how.draws = r->draws;
   how.seed = (uint64_t)r->seed;
+  how.first = r->first;
+  how.drawn = s->drawn;
   critmin_status status =
       critmin_scenario_run(s->model, s->scenario, &how, progress_report, running, &s->outcome, &error);
   progress_clear();
@@ -150,13 +206,16 @@ int scenario_begin(request *r, running_scenario *s) {
   if (!code && r->command->run == run_scenario) code = set_users(r, s);
   if (!code) code = set_values(r, s);
   if (!code) code = load(r, s);
+  if (!code) code = read_draws(r, s);
   if (!code) code = run(r, s);
   if (!code && progress_interrupted()) code = fail(ENDED_MACHINE, "interrupted; nothing was written");
+  if (!code) code = save_draws(r, s);
   return code;
 }
 
 void scenario_end(running_scenario *s) {
   critmin_outcome_free(s->outcome);
+  critmin_draws_free(s->drawn);
   critmin_scenario_free(s->scenario);
   critmin_model_free(s->model);
   critmin_store_close(s->store);

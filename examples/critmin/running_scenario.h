@@ -10,6 +10,7 @@ typedef struct running_scenario {
   critmin_store *store;
   critmin_model *model;
   critmin_scenario *scenario;
+  critmin_draws *drawn; /* by other runs; NULL: nothing */
   critmin_outcome *outcome;
 } running_scenario;
 

@@ -11,6 +11,7 @@
 
 #include "critmin/export.h"
 #include "critmin/model.h"
+#include "critmin/risk.h"
 #include "critmin/status.h"
 #include "critmin/store.h"
 #include "critmin/table.h"
@@ -80,6 +81,10 @@ typedef struct critmin_scenario_options {
   int32_t threads;      /**< Worker threads, 0 for one per processor; the bits do not depend on it. */
   int64_t draws;        /**< How often all that is not known is drawn; 0: not at all. */
   uint64_t seed;        /**< Of the draws. */
+  int64_t first;        /**< Number of the first draw: those from it on are made. */
+  const critmin_draws *drawn; /**< Draws of other ranges, as critmin_outcome_draws() gave them, of the same scenario,
+                                   store, seed and version: they are added, and the outcome is that of one run to the
+                                   last bit. NULL: none. Borrowed for the call. */
 } critmin_scenario_options;
 
 /** Sets `struct_size`, and all else to 0. Any thread. NULL is ignored. */
@@ -107,6 +112,14 @@ typedef struct critmin_outcome critmin_outcome;
 CRITMIN_API critmin_status critmin_scenario_run(const critmin_model *model, const critmin_scenario *scenario,
                                                 const critmin_scenario_options *options, critmin_progress progress,
                                                 void *user, critmin_outcome **outcome, critmin_error *error);
+
+/**
+ * What was drawn, to be written with critmin_draws_save(), merged with critmin_draws_merge(), and given to another run.
+ * Its size does not depend on how many draws there were: numbers are counted in bins of 0.1 per cent.
+ * @param[out] draws borrowed until the outcome is freed; NULL where nothing was drawn. Errors: ARGUMENT.
+ */
+CRITMIN_API critmin_status critmin_outcome_draws(const critmin_outcome *outcome, const critmin_draws **draws,
+                                                 critmin_error *error);
 
 /** Frees an outcome; tables made from it live on. NULL is ignored. */
 CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
@@ -154,7 +167,11 @@ CRITMIN_API void critmin_outcome_free(critmin_outcome *outcome);
  *   mean of the worst outcomes, with the mix), `probability` (that no more than the target is missing), `flags`; NaN
  *   where no mix within the limits reaches it.
  * - `draws`: `measure`, `unit`, `mean`, `error`, `p05`, `p50`, `p95`, `var95`, `cvar95`, `probability` (that the user
- *   runs short at all); no rows without draws, and no `value`, `low`, `high`.
+ *   runs short at all), `var95_low`, `var95_high`, `cvar95_error`, `draws`; no rows without draws, and no `value`, `low`,
+ *   `high`. Quantiles are known to 0.1 per cent.
+ * - `tail`: `shock`, `cvar95` (days of demand that it has in the mean of the worst 5 per cent of draws: Euler's rule,
+ *   what is unmet in a draw being shared as what each shock would withhold by itself; they add up), `share` of the whole;
+ *   no rows without draws, and no `value`, `low`, `high`.
  * - `inputs`: every number that entered, of no case or user: `path`, `what`, `value`, `low`, `high`, `unit`, `origin`
  *   (`scenario`, `record`, `assumption`, `model`, `default`), `key`, `text` (who says so, or why it is assumed),
  *   `flags`.

@@ -74,29 +74,48 @@ double cm_bin_sum(const cm_bin *b, int octave, int place) {
   return (double)b->count * cm_bin_edge(octave, place) + ldexp(rest, (octave > 0 ? octave : 1) - 1075);
 }
 
-int cm_bins_reserve(cm_bins *bins, double loss) {
-  if (loss == 0) return 1;
-  cm_bin **octave = &bins->octave[bits_of(loss) >> 52];
-  if (!*octave) *octave = cm_alloc_array(CM_BINS, sizeof **octave);
-  return *octave != NULL;
+int cm_bins_reserve(cm_bins *bins, double number) {
+  if (number == 0 || isinf(number)) return 1;
+  uint64_t octave = bits_of(number) >> 52;
+  cm_bin **bin = &bins->octave[octave];
+  cm_wide **part = &bins->part[octave];
+  if (bins->parts && !*part) *part = cm_alloc_array(CM_BINS, (size_t)bins->parts * sizeof **part);
+  if (bins->parts && !*part) return 0;
+  if (!*bin) *bin = cm_alloc_array(CM_BINS, sizeof **bin);
+  return *bin != NULL;
 }
 
-void cm_bins_add(cm_bins *bins, double loss) {
-  if (loss == 0) {
-    bins->zeros++;
-    return;
-  }
-  uint64_t bits = bits_of(loss), rest = bits & ((UINT64_C(1) << CM_REST_BITS) - 1);
-  cm_bin *b = &bins->octave[bits >> 52][bits >> CM_REST_BITS & (CM_BINS - 1)];
+static void add_wide(cm_wide *to, cm_wide from) {
+  to->low += from.low;
+  to->high += from.high + (to->low < from.low);
+}
+
+double cm_wide_number(const cm_wide *wide) {
+  return ((double)wide->high * 0x1p64 + (double)wide->low) * 0x1p-40;
+}
+
+void cm_bins_add(cm_bins *bins, double number, const double *part) {
+  bins->zeros += number == 0;
+  bins->never += isinf(number) != 0;
+  if (number == 0 || isinf(number)) return;
+  uint64_t bits = bits_of(number), rest = bits & ((UINT64_C(1) << CM_REST_BITS) - 1);
+  uint64_t place = bits >> CM_REST_BITS & (CM_BINS - 1);
+  cm_bin *b = &bins->octave[bits >> 52][place];
   b->low += rest;
   b->high += b->low < rest;
-  if (b->count == 0 || loss < b->least) b->least = loss;
-  if (b->count == 0 || loss > b->most) b->most = loss;
+  if (b->count == 0 || number < b->least) b->least = number;
+  if (b->count == 0 || number > b->most) b->most = number;
   b->count++;
+  for (int32_t k = 0; k < bins->parts; k++)
+    add_wide(&bins->part[bits >> 52][place * (uint64_t)bins->parts + (uint64_t)k],
+             (cm_wide){(uint64_t)(part[k] * 0x1p40 + .5), 0});
 }
 
 void cm_bins_free(cm_bins *bins) {
-  for (int i = 0; i < CM_OCTAVES; i++) cm_free(bins->octave[i]);
+  for (int i = 0; i < CM_OCTAVES; i++) {
+    cm_free(bins->octave[i]);
+    cm_free(bins->part[i]);
+  }
 }
 
 static void add_bin(cm_bin *to, const cm_bin *from) {
@@ -108,19 +127,24 @@ static void add_bin(cm_bin *to, const cm_bin *from) {
   to->count += from->count;
 }
 
-critmin_draws *cm_draws_make(int32_t users) {
+critmin_draws *cm_draws_make(int32_t users, int32_t laws) {
   critmin_draws *d = cm_alloc_array(1, sizeof *d);
   if (!d) return NULL;
   d->users = users;
   d->padded = cm_padded(users);
   d->nodes.width = cm_sums_width(d->padded);
-  return d;
+  d->law = cm_alloc_array((size_t)laws, sizeof *d->law);
+  d->laws = laws;
+  if (d->law) return d;
+  cm_free(d);
+  return NULL;
 }
 
 void critmin_draws_free(critmin_draws *draws) {
   if (!draws) return;
   cm_nodes_free(&draws->nodes);
-  cm_bins_free(&draws->bins);
+  for (int32_t i = 0; i < draws->laws; i++) cm_bins_free(&draws->law[i]);
+  cm_free(draws->law);
   cm_free(draws);
 }
 
@@ -150,18 +174,34 @@ static critmin_status merge_nodes(const cm_nodes *a, const cm_nodes *b, cm_nodes
   return CRITMIN_OK;
 }
 
+/* Room in the first for all that is in the second. Returns 0 when memory ran out; what there is stays. */
+static int reserve_bins(cm_bins *to, const cm_bins *from) {
+  for (int i = 0; i < CM_OCTAVES; i++)
+    if (from->octave[i] && !cm_bins_reserve(to, cm_bin_edge(i, 1))) return 0;
+  return 1;
+}
+
+static void add_bins(cm_bins *to, const cm_bins *from) {
+  to->zeros += from->zeros;
+  to->never += from->never;
+  for (int i = 0; i < CM_OCTAVES; i++) {
+    for (int k = 0; k < CM_BINS && from->octave[i]; k++) add_bin(&to->octave[i][k], &from->octave[i][k]);
+    for (int k = 0; k < CM_BINS * to->parts && from->part[i]; k++) add_wide(&to->part[i][k], from->part[i][k]);
+  }
+}
+
 critmin_status critmin_draws_merge(critmin_draws *draws, const critmin_draws *other, critmin_error *error) {
   if (!draws) return cm_fail_null(error, "draws");
   if (!other) return cm_fail_null(error, "other");
-  if (strcmp(draws->digest, other->digest) != 0 || draws->users != other->users)
-    return cm_fail(error, CRITMIN_ERROR_ARGUMENT, "these draws are from another ensemble, or another seed");
+  int alike = strcmp(draws->digest, other->digest) == 0 && draws->users == other->users && draws->laws == other->laws;
+  for (int32_t i = 0; i < draws->laws && alike; i++) alike = draws->law[i].parts == other->law[i].parts;
+  if (!alike)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "these draws are from another ensemble or scenario, another seed, or another version");
   cm_nodes all = {.width = draws->nodes.width};
   critmin_status status = merge_nodes(&draws->nodes, &other->nodes, &all, error);
-  for (int i = 0; i < CM_OCTAVES && status == CRITMIN_OK; i++) {
-    if (!other->bins.octave[i] || draws->bins.octave[i]) continue;
-    draws->bins.octave[i] = cm_alloc_array(CM_BINS, sizeof *draws->bins.octave[i]);
-    if (!draws->bins.octave[i]) status = cm_fail_memory(error);
-  }
+  for (int32_t i = 0; i < draws->laws && status == CRITMIN_OK; i++)
+    if (!reserve_bins(&draws->law[i], &other->law[i])) status = cm_fail_memory(error);
   if (status != CRITMIN_OK) {
     cm_nodes_free(&all);
     return status;
@@ -169,9 +209,16 @@ critmin_status critmin_draws_merge(critmin_draws *draws, const critmin_draws *ot
   cm_nodes_free(&draws->nodes);
   draws->nodes = all;
   draws->count += other->count;
-  draws->bins.zeros += other->bins.zeros;
-  for (int i = 0; i < CM_OCTAVES; i++)
-    for (int k = 0; k < CM_BINS && other->bins.octave[i]; k++)
-      add_bin(&draws->bins.octave[i][k], &other->bins.octave[i][k]);
+  for (int32_t i = 0; i < draws->laws; i++) add_bins(&draws->law[i], &other->law[i]);
   return cm_ok(error);
+}
+
+int cm_draws_gap(const critmin_draws *draws, int64_t *after, int64_t *before) {
+  const cm_nodes *n = &draws->nodes;
+  for (int64_t i = 1; i < n->count; i++) {
+    *after = end_of(n->node[i - 1]);
+    *before = n->node[i].start;
+    if (*after != *before) return 1;
+  }
+  return 0;
 }

@@ -7,7 +7,7 @@
 #include "exposure/check.h"
 #include "exposure/draws.h"
 
-/* Where a rank falls: in a bin, after `before` smaller losses; or among the zeros, with no bin. */
+/* Where a rank falls: in a bin, after `before` smaller losses; or, with no bin, among the zeros, or those that are infinite. */
 typedef struct place {
   const cm_bin *bin;
   int octave, at;
@@ -21,13 +21,13 @@ static int64_t rank_of(const critmin_draws *d, double level) {
 }
 
 /* The loss of a rank, from 1. Within a bin losses are taken to be spread evenly from its least to its most. */
-static place find(const critmin_draws *d, int64_t rank) {
+static place find(const cm_bins *bins, int64_t rank) {
   place p = {0};
-  int64_t seen = d->bins.zeros;
+  int64_t seen = bins->zeros;
   if (rank <= seen) return p;
   for (int i = 0; i < CM_OCTAVES; i++)
-    for (int k = 0; k < CM_BINS && d->bins.octave[i]; k++) {
-      const cm_bin *b = &d->bins.octave[i][k];
+    for (int k = 0; k < CM_BINS && bins->octave[i]; k++) {
+      const cm_bin *b = &bins->octave[i][k];
       if (rank > seen + b->count) {
         seen += b->count;
         continue;
@@ -42,6 +42,7 @@ static place find(const critmin_draws *d, int64_t rank) {
         p.value = b->least + (b->most - b->least) * ((double)(within - 1) / (double)(b->count - 1));
       return p;
     }
+  p.low = p.high = p.value = INFINITY;
   return p;
 }
 
@@ -50,11 +51,11 @@ typedef struct tail {
 } tail;
 
 /* Sums of what losses exceed `p->value` by. */
-static tail above(const critmin_draws *d, const place *p, int64_t rank) {
+static tail above(const cm_bins *bins, const place *p, int64_t rank) {
   tail t = {0};
   for (int i = p->octave; i < CM_OCTAVES; i++)
-    for (int k = i == p->octave ? p->at : 0; k < CM_BINS && d->bins.octave[i]; k++) {
-      const cm_bin *b = &d->bins.octave[i][k];
+    for (int k = i == p->octave ? p->at : 0; k < CM_BINS && bins->octave[i]; k++) {
+      const cm_bin *b = &bins->octave[i][k];
       if (b->count == 0) continue;
       double sum = cm_bin_sum(b, i, k), more = (double)b->count, over = sum - more * p->value;
       if (b == p->bin) {
@@ -70,8 +71,52 @@ static tail above(const critmin_draws *d, const place *p, int64_t rank) {
   return t;
 }
 
+void cm_law_risk(const critmin_draws *draws, int32_t law, double sum, double squares, double level,
+                 critmin_risk *risk) {
+  int64_t rank = rank_of(draws, level);
+  place p = find(&draws->law[law], rank);
+  tail t = above(&draws->law[law], &p, rank);
+  double n = (double)draws->count;
+  risk->level = level;
+  risk->mean = sum / n;
+  risk->deviation = draws->count > 1 ? sqrt(fmax(0, squares - sum * sum / n) / (n - 1)) : 0;
+  risk->mean_error = draws->count > 1 ? risk->deviation / sqrt(n) : NAN;
+  risk->var = p.value;
+  risk->var_low = p.low;
+  risk->var_high = p.high;
+  risk->cvar = p.value + t.sum / ((1 - level) * n);
+  double deviation = draws->count > 1 ? sqrt(fmax(0, t.squares - t.sum * t.sum / n) / (n - 1)) : NAN;
+  risk->cvar_error = deviation / ((1 - level) * sqrt(n));
+  risk->greatest = t.greatest;
+  risk->n = draws->count;
+}
+
+double cm_law_quantile(const critmin_draws *draws, int32_t law, double level) {
+  return find(&draws->law[law], rank_of(draws, level)).value;
+}
+
+void cm_law_parts(const critmin_draws *draws, int32_t law, double level, double cvar, double *part) {
+  const cm_bins *bins = &draws->law[law];
+  place p = find(bins, rank_of(draws, level));
+  double worst = (1 - level) * (double)draws->count, seen = 0, sum = 0;
+  for (int32_t k = 0; k < bins->parts; k++) part[k] = 0;
+  for (int i = CM_OCTAVES - 1; i >= p.octave; i--)
+    for (int b = CM_BINS - 1; b >= (i == p.octave ? p.at : 0) && bins->octave[i]; b--) {
+      double count = (double)bins->octave[i][b].count, taken = fmin(count, worst - seen);
+      if (count == 0 || !(taken > 0)) continue;
+      seen += taken;
+      for (int32_t k = 0; k < bins->parts; k++)
+        part[k] += cm_wide_number(&bins->part[i][b * bins->parts + k]) * (taken / count);
+    }
+  for (int32_t k = 0; k < bins->parts; k++) sum += part[k];
+  for (int32_t k = 0; k < bins->parts; k++) part[k] = sum > 0 ? part[k] * (cvar / sum) : 0;
+}
+
 static critmin_status check(const critmin_draws *draws, critmin_error *error) {
   if (!draws) return cm_fail_null(error, "draws");
+  if (draws->laws != 1)
+    return cm_fail(error, CRITMIN_ERROR_ARGUMENT,
+                   "these draws are of a scenario; run it with them, and take the table `draws` of its outcome");
   return draws->count > 0 ? CRITMIN_OK : cm_fail(error, CRITMIN_ERROR_ARGUMENT, "there are no draws");
 }
 
@@ -85,26 +130,11 @@ critmin_status critmin_draws_risk(const critmin_draws *draws, double level, crit
     status =
         cm_fail(error, CRITMIN_ERROR_SHARE_RANGE, "level must be below 1: nothing is worse than the greatest loss");
   if (status != CRITMIN_OK) return status;
-  double *sum = cm_alloc_array((size_t)draws->nodes.width, sizeof *sum), n = (double)draws->count;
+  double *sum = cm_alloc_array((size_t)draws->nodes.width, sizeof *sum);
   if (!sum) return cm_fail_memory(error);
   cm_draws_sum(draws, sum);
-  double losses = sum[3 * draws->padded], squares = sum[3 * draws->padded + 1];
+  cm_law_risk(draws, 0, sum[3 * draws->padded], sum[3 * draws->padded + 1], level, risk);
   cm_free(sum);
-  int64_t rank = rank_of(draws, level);
-  place p = find(draws, rank);
-  tail t = above(draws, &p, rank);
-  risk->level = level;
-  risk->mean = losses / n;
-  risk->deviation = draws->count > 1 ? sqrt(fmax(0, squares - losses * losses / n) / (n - 1)) : 0;
-  risk->mean_error = draws->count > 1 ? risk->deviation / sqrt(n) : NAN;
-  risk->var = p.value;
-  risk->var_low = p.low;
-  risk->var_high = p.high;
-  risk->cvar = p.value + t.sum / ((1 - level) * n);
-  double deviation = draws->count > 1 ? sqrt(fmax(0, t.squares - t.sum * t.sum / n) / (n - 1)) : NAN;
-  risk->cvar_error = deviation / ((1 - level) * sqrt(n));
-  risk->greatest = t.greatest;
-  risk->n = draws->count;
   return cm_ok(error);
 }
 
@@ -115,7 +145,7 @@ critmin_status critmin_draws_quantiles(const critmin_draws *draws, const double 
   if (status == CRITMIN_OK) status = cm_check_numbers(level, levels, "level", CM_SHARE, error);
   if (status != CRITMIN_OK) return status;
   if (levels > 0 && !loss) return cm_fail_null(error, "loss");
-  for (int64_t i = 0; i < levels; i++) loss[i] = find(draws, rank_of(draws, level[i])).value;
+  for (int64_t i = 0; i < levels; i++) loss[i] = cm_law_quantile(draws, 0, level[i]);
   return cm_ok(error);
 }
 

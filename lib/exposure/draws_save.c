@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Draws as bytes: a title of 16, the digest in 64 letters, then numbers of 8 bytes, the lowest first: users, draws,
- * draws without loss, ranges (each its start, its level, its sums), bins (each its place, its count, its sum in two
- * halves, its least and its most loss).
+ * ranges, laws; each range (its start, its level, its sums); each law (how many numbers are 0, how many infinite, parts,
+ * bins; each bin: its place, its count, its sum in two halves, its least and its most number, the sums of its parts in
+ * two halves).
  */
 #include <math.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "base/memory.h"
 #include "exposure/draws.h"
 
-static const char TITLE[16] = "critmin draws 1\n";
+static const char TITLE[16] = "critmin draws 2\n";
 enum { DIGEST = CM_SHA256_TEXT - 1, DRAWS_LEVEL_MAX = 40 };
 
 typedef struct writer {
@@ -47,21 +48,17 @@ static void write_sum(void *user, double *x) {
   put_number(user, *x);
 }
 
-static void write_all(const critmin_draws *d, writer *w) {
-  put(w, TITLE, sizeof TITLE);
-  put(w, d->digest, DIGEST);
-  put_word(w, (uint64_t)d->users);
-  put_word(w, (uint64_t)d->count);
-  put_word(w, (uint64_t)d->bins.zeros);
-  put_word(w, (uint64_t)d->nodes.count);
-  for (int64_t i = 0; i < d->nodes.count; i++) {
-    put_word(w, (uint64_t)d->nodes.node[i].start);
-    put_word(w, (uint64_t)d->nodes.node[i].level);
-    each_sum(d, d->nodes.sum + i * d->nodes.width, write_sum, w);
-  }
+static void write_bins(const cm_bins *bins, writer *w) {
+  uint64_t n = 0;
+  for (int i = 0; i < CM_OCTAVES; i++)
+    for (int k = 0; k < CM_BINS && bins->octave[i]; k++) n += bins->octave[i][k].count > 0;
+  put_word(w, (uint64_t)bins->zeros);
+  put_word(w, (uint64_t)bins->never);
+  put_word(w, (uint64_t)bins->parts);
+  put_word(w, n);
   for (uint64_t i = 0; i < CM_OCTAVES; i++)
-    for (uint64_t k = 0; k < CM_BINS && d->bins.octave[i]; k++) {
-      const cm_bin *b = &d->bins.octave[i][k];
+    for (uint64_t k = 0; k < CM_BINS && bins->octave[i]; k++) {
+      const cm_bin *b = &bins->octave[i][k];
       if (b->count == 0) continue;
       put_word(w, i << CM_BIN_BITS | k);
       put_word(w, (uint64_t)b->count);
@@ -69,7 +66,26 @@ static void write_all(const critmin_draws *d, writer *w) {
       put_word(w, b->high);
       put_number(w, b->least);
       put_number(w, b->most);
+      for (uint64_t q = 0; q < (uint64_t)bins->parts; q++) {
+        put_word(w, bins->part[i][k * (uint64_t)bins->parts + q].low);
+        put_word(w, bins->part[i][k * (uint64_t)bins->parts + q].high);
+      }
     }
+}
+
+static void write_all(const critmin_draws *d, writer *w) {
+  put(w, TITLE, sizeof TITLE);
+  put(w, d->digest, DIGEST);
+  put_word(w, (uint64_t)d->users);
+  put_word(w, (uint64_t)d->count);
+  put_word(w, (uint64_t)d->nodes.count);
+  put_word(w, (uint64_t)d->laws);
+  for (int64_t i = 0; i < d->nodes.count; i++) {
+    put_word(w, (uint64_t)d->nodes.node[i].start);
+    put_word(w, (uint64_t)d->nodes.node[i].level);
+    each_sum(d, d->nodes.sum + i * d->nodes.width, write_sum, w);
+  }
+  for (int32_t i = 0; i < d->laws; i++) write_bins(&d->law[i], w);
 }
 
 critmin_status critmin_draws_save(const critmin_draws *draws, void *bytes, int64_t room, int64_t *size,
@@ -145,32 +161,49 @@ static int read_nodes(critmin_draws *d, reader *r, int64_t n) {
   return 1;
 }
 
-static int read_bins(critmin_draws *d, reader *r) {
-  int64_t draws = d->bins.zeros, last = -1;
-  while (r->left > 0 && !r->bad) {
-    int64_t at = count(r, CM_OCTAVES * (int64_t)CM_BINS - 1), octave = at >> CM_BIN_BITS;
-    if (at <= last) r->bad = 1;
-    last = at;
-    cm_bin b = {.count = count(r, d->count)};
-    b.low = word(r);
-    b.high = word(r);
-    b.least = number(r);
-    b.most = number(r);
-    if (r->bad) break;
-    /* Both ends are in the bin. */
-    uint64_t bits[2];
-    memcpy(&bits[0], &b.least, 8);
-    memcpy(&bits[1], &b.most, 8);
-    for (int i = 0; i < 2; i++)
-      if (bits[i] >> CM_REST_BITS != (uint64_t)at || b.count < 1 || b.least > b.most || b.least == 0) r->bad = 1;
-    if (r->bad) break;
-    if (!cm_bins_reserve(&d->bins, b.least)) return 0;
-    d->bins.octave[octave][at & (CM_BINS - 1)] = b;
-    draws += b.count;
-    if (draws > d->count) r->bad = 1;
+/* A bin, with both its ends in it. Returns 0 when memory ran out. */
+static int read_bin(cm_bins *bins, reader *r, int64_t most, int64_t *last, int64_t *draws) {
+  int64_t at = count(r, CM_OCTAVES * (int64_t)CM_BINS - 1);
+  if (at <= *last) r->bad = 1;
+  *last = at;
+  cm_bin b = {.count = count(r, most)};
+  b.low = word(r);
+  b.high = word(r);
+  b.least = number(r);
+  b.most = number(r);
+  uint64_t bits[2];
+  memcpy(&bits[0], &b.least, 8);
+  memcpy(&bits[1], &b.most, 8);
+  for (int i = 0; i < 2; i++)
+    if (bits[i] >> CM_REST_BITS != (uint64_t)at || b.count < 1 || b.least > b.most || b.least == 0) r->bad = 1;
+  if (r->bad) return 1;
+  if (!cm_bins_reserve(bins, b.least)) return 0;
+  int64_t octave = at >> CM_BIN_BITS, place = at & (CM_BINS - 1);
+  bins->octave[octave][place] = b;
+  for (int32_t q = 0; q < bins->parts; q++) {
+    cm_wide *part = &bins->part[octave][place * bins->parts + q];
+    part->low = word(r);
+    part->high = word(r);
+  }
+  *draws += b.count;
+  return 1;
+}
+
+static int read_bins(const critmin_draws *d, cm_bins *bins, reader *r) {
+  int64_t last = -1;
+  bins->zeros = count(r, d->count);
+  bins->never = count(r, d->count - bins->zeros);
+  bins->parts = (int32_t)count(r, r->left / 16 < INT32_MAX ? r->left / 16 : INT32_MAX);
+  int64_t n = count(r, r->left / 8), draws = bins->zeros + bins->never;
+  for (int64_t i = 0; i < n && !r->bad; i++) {
+    if (!read_bin(bins, r, d->count - draws, &last, &draws)) return 0;
   }
   if (draws != d->count) r->bad = 1;
   return 1;
+}
+
+static critmin_status damaged(critmin_error *error) {
+  return cm_fail(error, CRITMIN_ERROR_FORMAT, "the saved draws are cut short or damaged");
 }
 
 critmin_status critmin_draws_load(const void *bytes, int64_t size, critmin_draws **draws, critmin_error *error) {
@@ -178,23 +211,20 @@ critmin_status critmin_draws_load(const void *bytes, int64_t size, critmin_draws
   if (!draws) return cm_fail_null(error, "draws");
   const int64_t head = (int64_t)sizeof TITLE + DIGEST;
   if (size < head || memcmp(bytes, TITLE, sizeof TITLE) != 0)
-    return cm_fail(error, CRITMIN_ERROR_FORMAT, "these are no saved draws: they do not begin with \"critmin draws 1\"");
+    return cm_fail(error, CRITMIN_ERROR_FORMAT, "these are no saved draws: they do not begin with \"critmin draws 2\"");
   reader r = {(const unsigned char *)bytes + head, size - head, 0};
-  int64_t users = count(&r, size / 8);
-  critmin_draws *d = r.bad || users > INT32_MAX / 4 - 8 ? NULL : cm_draws_make((int32_t)users);
-  if (!d) {
-    if (!r.bad && users <= INT32_MAX / 4 - 8) return cm_fail_memory(error);
-    return cm_fail(error, CRITMIN_ERROR_FORMAT, "the saved draws are cut short or damaged");
-  }
+  int64_t users = count(&r, size / 8), all = count(&r, INT64_C(1) << 41), nodes = count(&r, size / 8);
+  int64_t laws = count(&r, size / 32);
+  if (r.bad || users > INT32_MAX / 4 - 8 || laws > INT32_MAX) return damaged(error);
+  critmin_draws *d = cm_draws_make((int32_t)users, (int32_t)laws);
+  if (!d) return cm_fail_memory(error);
   memcpy(d->digest, (const char *)bytes + sizeof TITLE, DIGEST);
-  d->count = count(&r, INT64_C(1) << 41);
-  d->bins.zeros = count(&r, d->count);
-  int64_t nodes = count(&r, size / 8);
-  int done = read_nodes(d, &r, nodes) && read_bins(d, &r);
-  if (!done || r.bad) {
+  d->count = all;
+  int done = read_nodes(d, &r, nodes);
+  for (int32_t i = 0; i < d->laws && done && !r.bad; i++) done = read_bins(d, &d->law[i], &r);
+  if (!done || r.bad || r.left != 0) {
     critmin_draws_free(d);
-    if (!done) return cm_fail_memory(error);
-    return cm_fail(error, CRITMIN_ERROR_FORMAT, "the saved draws are cut short or damaged");
+    return done ? damaged(error) : cm_fail_memory(error);
   }
   *draws = d;
   return cm_ok(error);

@@ -77,8 +77,8 @@ static critmin_status gather(run *r, int64_t pieces, critmin_draws *draws, critm
         return cm_fail(error, CRITMIN_ERROR_INVALID_VALUE,
                        "the loss of draw %lld is %g, beyond what can be summed; use larger units",
                        (long long)(from + k), at->loss[k]);
-      if (!cm_bins_reserve(&draws->bins, at->loss[k])) return cm_fail_memory(error);
-      cm_bins_add(&draws->bins, at->loss[k]);
+      if (!cm_bins_reserve(draws->law, at->loss[k])) return cm_fail_memory(error);
+      cm_bins_add(draws->law, at->loss[k], NULL);
     }
     draws->count += to - from;
   }
@@ -139,7 +139,7 @@ critmin_status critmin_ensemble_run(const critmin_ensemble *ensemble, uint64_t s
   if (status != CRITMIN_OK) return status;
   int64_t pieces = count / PIECE + 2 < PIECES ? count / PIECE + 2 : PIECES;
   run *r = cm_alloc_array(1, sizeof *r);
-  critmin_draws *made = cm_draws_make(ensemble->users);
+  critmin_draws *made = cm_draws_make(ensemble->users, 1);
   if (r) {
     r->plan = &plan;
     r->origin = r->first = first;

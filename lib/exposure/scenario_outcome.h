@@ -3,6 +3,7 @@
 #ifndef CM_EXPOSURE_SCENARIO_OUTCOME_H
 #define CM_EXPOSURE_SCENARIO_OUTCOME_H
 
+#include "critmin/risk.h"
 #include "exposure/scenario_course.h"
 
 /* The points at which a scene is looked at. */
@@ -44,7 +45,7 @@ struct critmin_outcome {
   cm_mixed *mixed; /* of each user that of the document's target first, then those of the cost curve */
   size_t n_mixed, mixed_room;
   int64_t draws;
-  double *shortage[CM_CASES], *unmet[CM_CASES]; /* users x draws */
+  critmin_draws *drawn; /* NULL: none. Cells are users in each case that is computed, in that order */
 };
 
 /* The setting under which a case is run at a point. */
@@ -56,7 +57,8 @@ critmin_status cm_outcome_mitigate(critmin_outcome *outcome, const critmin_scena
                                    critmin_error *error);
 /* One draw: a number for each input, which shocks come, which agreements perform. */
 void cm_draw_one(const cm_scene *scene, uint64_t seed, uint64_t draw, double *x, uint8_t *occurs, uint8_t *performs);
-critmin_status cm_outcome_draw(critmin_outcome *outcome, const critmin_scenario_options *options,
-                               critmin_progress progress, void *user, critmin_error *error);
+critmin_status cm_outcome_draw(critmin_outcome *outcome, const critmin_scenario *scenario,
+                               const critmin_scenario_options *options, critmin_progress progress, void *user,
+                               critmin_error *error);
 
 #endif

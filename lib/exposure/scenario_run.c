@@ -22,13 +22,12 @@ void critmin_outcome_free(critmin_outcome *outcome) {
   for (int c = 0; c < CM_CASES; c++) {
     for (int p = 0; p < CM_POINTS; p++) cm_course_free(&outcome->course[c][p]);
     for (int p = 0; p < CM_POLICIES; p++) cm_course_free(&outcome->policy[c][p]);
-    cm_free(outcome->shortage[c]);
-    cm_free(outcome->unmet[c]);
   }
   for (int p = 0; p < CM_POINTS; p++) {
     cm_free(outcome->x[p]);
     cm_free(outcome->part[p]);
   }
+  critmin_draws_free(outcome->drawn);
   cm_free(outcome->part_error);
   cm_free(outcome->unknown);
   cm_free(outcome->worth);
@@ -182,7 +181,7 @@ critmin_status critmin_scenario_run(const critmin_model *model, const critmin_sc
   if (!status) status = run_policies(made, error);
   if (!status) status = cm_outcome_attribute(made, options->seed, error);
   if (!status) status = cm_outcome_worth(made, error);
-  if (!status) status = cm_outcome_draw(made, options, progress, user, error);
+  if (!status) status = cm_outcome_draw(made, scenario, options, progress, user, error);
   if (!status) status = cm_outcome_mitigate(made, options, error);
   if (status) {
     critmin_outcome_free(made);

@@ -195,72 +195,6 @@ static critmin_status write_worth(cm_writing *w) {
   return CRITMIN_OK;
 }
 
-/* Of draws ----------------------------------------------------------------------------------------------------------
- */
-
-static int rising(const void *a, const void *b) {
-  double left = *(const double *)a, right = *(const double *)b;
-  return left < right ? -1 : left > right;
-}
-
-enum { DRAWN = FIRST, DRAWN_UNIT, MEAN, MEAN_ERROR, P05, P50, P95, VAR95, CVAR95, PROBABILITY };
-static const cm_column draw_columns[] = {WHO,
-                                         TEXT("measure"),
-                                         TEXT("unit"),
-                                         NUMBER("mean", ""),
-                                         NUMBER("error", ""),
-                                         NUMBER("p05", ""),
-                                         NUMBER("p50", ""),
-                                         NUMBER("p95", ""),
-                                         NUMBER("var95", ""),
-                                         NUMBER("cvar95", ""),
-                                         NUMBER("probability", "1")};
-
-/* Draws in their order of size. */
-static void add_quantiles(cm_writing *w, const double *sorted, size_t n) {
-  static const double levels[] = {0.05, 0.5, 0.95};
-  for (int i = 0; i < 3; i++) {
-    size_t at = (size_t)ceil(levels[i] * (double)n - 1e-9);
-    cm_builder_number(w->b, P05 + i, sorted[at ? at - 1 : 0]);
-  }
-}
-
-static critmin_status write_drawn(cm_writing *w, int c, int32_t u, double *sorted) {
-  size_t n = (size_t)w->o->draws, short_of = 0;
-  const double *unmet_days = w->o->unmet[c] + (size_t)u * n, *short_from = w->o->shortage[c] + (size_t)u * n;
-  critmin_risk risk;
-  critmin_risk_init(&risk);
-  critmin_status status = critmin_risk_of(unmet_days, NULL, w->o->draws, 0.95, &risk, w->error);
-  if (status) return status;
-  for (size_t i = 0; i < n; i++) short_of += isfinite(short_from[i]) != 0;
-  for (int m = 0; m < 2; m++) {
-    memcpy(sorted, m ? unmet_days : short_from, n * sizeof *sorted);
-    qsort(sorted, n, sizeof *sorted, rising);
-    cm_write_user(w, c, &w->scene->users[u]);
-    cm_builder_text(w->b, DRAWN, m ? "days_unmet" : "days_to_shortage");
-    cm_builder_text(w->b, DRAWN_UNIT, "d");
-    add_quantiles(w, sorted, n);
-    cm_builder_number(w->b, PROBABILITY, (double)short_of / (double)n);
-    if (!m) continue; /* of a day that may never come there is no mean */
-    cm_builder_number(w->b, MEAN, risk.mean);
-    cm_builder_number(w->b, MEAN_ERROR, risk.mean_error);
-    cm_builder_number(w->b, VAR95, risk.var);
-    cm_builder_number(w->b, CVAR95, risk.cvar);
-  }
-  return CRITMIN_OK;
-}
-
-static critmin_status write_draws(cm_writing *w) {
-  double *sorted = cm_alloc_array((size_t)w->o->draws, sizeof *sorted);
-  critmin_status status = sorted ? CRITMIN_OK : cm_fail_memory(w->error);
-  for (int c = 0; c < CM_CASES && w->o->draws && !status; c++) {
-    for (int32_t u = 0; u < (int32_t)w->scene->n_users && w->scene->cases[c] && !status; u++)
-      status = write_drawn(w, c, u, sorted);
-  }
-  cm_free(sorted);
-  return status;
-}
-
 /* Of inputs ---------------------------------------------------------------------------------------------------------
  */
 
@@ -299,6 +233,24 @@ static const cm_column curve_columns[] = {WHO,
                                           NUMBER("probability", "1"),
                                           TEXT("flags")};
 
+#define RISK(column) NUMBER(column, "")
+static const cm_column draw_columns[] = {WHO,
+                                         TEXT("measure"),
+                                         TEXT("unit"),
+                                         RISK("mean"),
+                                         RISK("error"),
+                                         RISK("p05"),
+                                         RISK("p50"),
+                                         RISK("p95"),
+                                         RISK("var95"),
+                                         RISK("cvar95"),
+                                         NUMBER("probability", "1"),
+                                         RISK("var95_low"),
+                                         RISK("var95_high"),
+                                         RISK("cvar95_error"),
+                                         INTEGER("draws")};
+static const cm_column tail_columns[] = {WHO, TEXT("shock"), NUMBER("cvar95", "d"), NUMBER("share", "1")};
+
 #define COLUMNS(c) c, (int32_t)(sizeof c / sizeof c[0])
 static const struct {
   const char *name;
@@ -315,7 +267,8 @@ static const struct {
     {"cost", COLUMNS(cost_columns), cm_write_cost},
     {"mitigation", COLUMNS(mitigation_columns), cm_write_mitigation},
     {"cost_curve", COLUMNS(curve_columns), cm_write_cost_curve},
-    {"draws", COLUMNS(draw_columns), write_draws},
+    {"draws", COLUMNS(draw_columns), cm_write_draws},
+    {"tail", COLUMNS(tail_columns), cm_write_tail},
     {"inputs", COLUMNS(input_columns), write_inputs},
 };
 
@@ -335,7 +288,7 @@ critmin_status critmin_outcome_table(const critmin_outcome *outcome, const char 
     const char *nearest = cm_name_nearest(what, name_at, NULL, n);
     return cm_fail(error, CRITMIN_ERROR_UNKNOWN_NAME,
                    "an outcome has no table `%s`%s%s%s; there are summary, users, weeks, reserves, attribution, worth, "
-                   "cost, mitigation, cost_curve, draws and inputs",
+                   "cost, mitigation, cost_curve, draws, tail and inputs",
                    what, nearest ? ", only `" : "", nearest ? nearest : "", nearest ? "`" : "");
   }
   cm_writing w = {outcome, &outcome->scene, cm_builder_new(tables[i].columns, tables[i].n_columns), error, 0};

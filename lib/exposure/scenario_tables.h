@@ -34,5 +34,7 @@ void cm_write_flags(cm_writing *w, int32_t column, uint64_t flags);
 critmin_status cm_write_cost(cm_writing *w);
 critmin_status cm_write_mitigation(cm_writing *w);
 critmin_status cm_write_cost_curve(cm_writing *w);
+critmin_status cm_write_draws(cm_writing *w);
+critmin_status cm_write_tail(cm_writing *w);
 
 #endif

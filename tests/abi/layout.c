@@ -167,12 +167,14 @@ START_TEST(networks_traces_and_commitments_lie_where_they_always_have) {
 END_TEST
 
 START_TEST(the_options_of_a_scenario_take_24_bytes) {
-  ck_assert_uint_eq(sizeof(critmin_scenario_options), 24);
-  ck_assert_int_eq(critmin_scenario_options_size(), 24);
+  ck_assert_uint_eq(sizeof(critmin_scenario_options), 40);
+  ck_assert_int_eq(critmin_scenario_options_size(), 40);
   LIES_AT(critmin_scenario_options, struct_size, 0);
   LIES_AT(critmin_scenario_options, threads, 4);
   LIES_AT(critmin_scenario_options, draws, 8);
   LIES_AT(critmin_scenario_options, seed, 16);
+  LIES_AT(critmin_scenario_options, first, 24);
+  LIES_AT(critmin_scenario_options, drawn, 32);
 }
 END_TEST
 

@@ -138,6 +138,24 @@ def what_is_behind_a_dependence_is_the_trade_that_it_was_traced_along():
 
 
 @case
+def ranges_of_draws_are_saved_and_put_together():
+    whole = scenario(JAPAN, "--table=draws", "--draws=500", "--save=whole")
+    scenario(JAPAN, "--draws=200", "--save=one", "--threads=1")
+    scenario(JAPAN, "--draws=300", "--first=200", "--save=two")
+    assert scenario(JAPAN, "two", "one", "--table=draws", "--save=merged") == whole
+    with open("whole", "rb") as left, open("merged", "rb") as right:
+        assert left.read() == right.read()
+    assert scenario(JAPAN, "one", "--first=200", "--draws=300", "--table=draws") == whole
+    tail = scenario(JAPAN, "one", "two", "--table=tail")
+    assert [row["case"] for row in tail] == CASES and all(math.isclose(float(row["share"]), 1) for row in tail)
+    refused(3, "scenario", ":reference:", JAPAN, "one", "one", says="is in both")
+    refused(3, "scenario", ":reference:", JAPAN, "one", "--seed=1", says="another seed")
+    refused(3, "scenario", ":reference:", JAPAN, "one", "--first=300", "--draws=9", says="draws 200 to 299 are missing")
+    refused(3, "scenario", ":reference:", JAPAN, JAPAN, says="no saved draws")
+    refused(2, "scenario", ":reference:", JAPAN, "--save=three", says="nothing was drawn")
+
+
+@case
 def draws_do_not_depend_on_threads_and_depend_on_the_seed():
     asked = [JAPAN, "--table=draws", "--draws=3000"]
     one = scenario(*asked, "--threads=1")

@@ -414,6 +414,130 @@ START_TEST(what_is_known_exactly_is_drawn_as_it_is) {
 }
 END_TEST
 
+static critmin_outcome *drawn_again(const critmin_scenario *scenario, int64_t first, int64_t draws, int32_t threads,
+                                    const critmin_draws *before, critmin_status expected, critmin_error *error) {
+  critmin_scenario_options options;
+  critmin_outcome *o = NULL;
+  critmin_scenario_options_init(&options);
+  options.first = first;
+  options.draws = draws;
+  options.threads = threads;
+  options.seed = 7;
+  options.drawn = before;
+  ck_assert_int_eq(critmin_scenario_run(rig_model(), scenario, &options, NULL, NULL, &o, error), expected);
+  return o;
+}
+
+static critmin_draws *kept(const critmin_outcome *o) {
+  static char bytes[4000000];
+  const critmin_draws *draws;
+  critmin_draws *made;
+  int64_t size;
+  ck_assert_int_eq(critmin_outcome_draws(o, &draws, NULL), CRITMIN_OK);
+  ck_assert_int_eq(critmin_draws_save(draws, bytes, sizeof bytes, &size, NULL), CRITMIN_OK);
+  ck_assert_int_le(size, (int64_t)sizeof bytes);
+  ck_assert_int_eq(critmin_draws_load(bytes, size, &made, NULL), CRITMIN_OK);
+  return made;
+}
+
+static char *told(const critmin_outcome *o, const char *what) {
+  critmin_table *table;
+  char *text;
+  ck_assert_int_eq(critmin_outcome_table(o, what, &table, NULL), CRITMIN_OK);
+  ck_assert_int_eq(critmin_table_format(table, "csv", &text, NULL), CRITMIN_OK);
+  critmin_table_free(table);
+  return text;
+}
+
+START_TEST(ranges_that_are_put_together_are_one_run_to_the_last_bit) {
+  enum { DRAWS = 1500 };
+  const int64_t ranges[] = {1, 2, 7, 64};
+  const int32_t threads[] = {1, 2, 8};
+  critmin_scenario *scenario = rig_read(NULL, UNSURE);
+  critmin_error error;
+  critmin_outcome *whole = drawn_again(scenario, 0, DRAWS, 1, NULL, CRITMIN_OK, &error);
+  char *draws = told(whole, "draws"), *tail = told(whole, "tail");
+  for (size_t k = 0; k < COUNT(ranges); k++) {
+    critmin_draws *all = NULL;
+    int64_t n = ranges[k];
+    for (int64_t i = 0; i < n; i++) {
+      int64_t at = i * 3 % n, from = at * DRAWS / n;
+      critmin_outcome *part = drawn_again(scenario, from, (at + 1) * DRAWS / n - from, threads[(size_t)i % 3], NULL,
+                                          CRITMIN_OK, &error);
+      critmin_draws *some = kept(part);
+      critmin_outcome_free(part);
+      if (all) ck_assert_int_eq(critmin_draws_merge(all, some, NULL), CRITMIN_OK);
+      if (all)
+        critmin_draws_free(some);
+      else
+        all = some;
+    }
+    critmin_outcome *merged = drawn_again(scenario, 0, 0, 1, all, CRITMIN_OK, &error);
+    char *again = told(merged, "draws"), *parts = told(merged, "tail");
+    ck_assert_str_eq(again, draws);
+    ck_assert_str_eq(parts, tail);
+    critmin_text_free(again);
+    critmin_text_free(parts);
+    critmin_outcome_free(merged);
+    critmin_draws_free(all);
+  }
+  critmin_text_free(draws);
+  critmin_text_free(tail);
+  critmin_outcome_free(whole);
+  critmin_scenario_free(scenario);
+}
+END_TEST
+
+START_TEST(draws_that_do_not_belong_together_are_refused) {
+  critmin_scenario *scenario = rig_read(NULL, UNSURE), *other = rig_read(NULL, BRIDGED("180"));
+  critmin_error error;
+  critmin_outcome *o = drawn_again(scenario, 100, 50, 1, NULL, CRITMIN_OK, &error);
+  critmin_draws *draws = kept(o);
+  drawn_again(other, 150, 10, 1, draws, CRITMIN_ERROR_ARGUMENT, &error);
+  ck_assert_ptr_nonnull(strstr(error.message, "another ensemble or scenario"));
+  drawn_again(scenario, 140, 50, 1, draws, CRITMIN_ERROR_ARGUMENT, &error);
+  ck_assert_ptr_nonnull(strstr(error.message, "is in both"));
+  drawn_again(scenario, 0, 50, 1, draws, CRITMIN_ERROR_ARGUMENT, &error);
+  ck_assert_ptr_nonnull(strstr(error.message, "draws 50 to 99 are missing"));
+  drawn_again(scenario, -1, 50, 1, NULL, CRITMIN_ERROR_ARGUMENT, &error);
+  ck_assert_ptr_nonnull(strstr(error.message, "2^40"));
+  critmin_risk risk;
+  critmin_risk_init(&risk);
+  ck_assert_int_eq(critmin_draws_risk(draws, 0.9, &risk, &error), CRITMIN_ERROR_ARGUMENT);
+  ck_assert_ptr_nonnull(strstr(error.message, "of a scenario"));
+  critmin_draws_free(draws);
+  critmin_outcome_free(o);
+  critmin_scenario_free(scenario);
+  critmin_scenario_free(other);
+}
+END_TEST
+
+START_TEST(parts_of_the_tail_sum_to_it) {
+  critmin_scenario *scenario = rig_read(NULL, UNSURE);
+  critmin_outcome *o = rig_run(scenario, 5000, 0);
+  critmin_table *table;
+  ck_assert_int_eq(critmin_outcome_table(o, "tail", &table, NULL), CRITMIN_OK);
+  int32_t cases = critmin_table_find(table, "case"), part = critmin_table_find(table, "cvar95");
+  for (int64_t first = 0, next; first < critmin_table_rows(table); first = next) {
+    const char *name = critmin_table_text(table, cases, first);
+    double sum = 0;
+    for (next = first; next < critmin_table_rows(table); next++) {
+      if (strcmp(critmin_table_text(table, cases, next), name) != 0) break;
+      ck_assert(critmin_table_number(table, part, next) >= 0);
+      sum += critmin_table_number(table, part, next);
+    }
+    ck_assert_int_gt(next - first, 1);
+    NEAR(sum, rig_cell(o, "draws", name, NULL, "measure", "days_unmet", "cvar95"));
+    ck_assert(rig_cell(o, "tail", name, NULL, "shock", "one", "cvar95") > 0);
+    ck_assert(rig_cell(o, "tail", name, NULL, "shock", "two", "cvar95") > 0);
+    NEAR(rig_cell(o, "tail", name, NULL, "shock", "three", "cvar95"), 0);
+  }
+  critmin_table_free(table);
+  critmin_outcome_free(o);
+  critmin_scenario_free(scenario);
+}
+END_TEST
+
 static int32_t cancel(void *user, int64_t done, int64_t total) {
   ++*(int *)user;
   return done * 2 >= total;
@@ -585,6 +709,9 @@ Suite *suite_scenario_run(void) {
   tcase_add_test(tests, draws_are_the_same_on_any_number_of_threads);
   tcase_add_test(tests, draws_lie_within_the_ends_and_shocks_come_as_often_as_they_should);
   tcase_add_test(tests, what_is_known_exactly_is_drawn_as_it_is);
+  tcase_add_test(tests, ranges_that_are_put_together_are_one_run_to_the_last_bit);
+  tcase_add_test(tests, draws_that_do_not_belong_together_are_refused);
+  tcase_add_test(tests, parts_of_the_tail_sum_to_it);
   tcase_add_test(tests, a_run_can_be_cancelled);
   tcase_add_test(tests, wrong_options_are_refused);
   tcase_add_test(tests, every_assumption_says_why_and_can_be_set);

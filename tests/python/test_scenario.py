@@ -104,6 +104,20 @@ class Scenarios(unittest.TestCase):
         with self.assertRaises(critmin.ArgumentError):
             self.store.list("minerals").explain(0)
 
+    def test_ranges_of_draws_are_put_together(self):
+        scenario = self.store.scenario(JAPAN)
+        whole = scenario.run(self.model, draws=300, seed=5)
+        parts = [scenario.run(self.model, draws=n, first=first, seed=5).saved_draws for first, n in ((100, 200), (0, 100))]
+        merged = scenario.run(self.model, seed=5, drawn=parts)
+        self.assertEqual(merged.draws.to_csv(), whole.draws.to_csv())
+        self.assertEqual(merged.tail.to_csv(), whole.tail.to_csv())
+        self.assertEqual(merged.saved_draws, whole.saved_draws)
+        self.assertEqual(scenario.run(self.model).saved_draws, b"")
+        with self.assertRaises(critmin.ArgumentError):
+            scenario.run(self.model, seed=6, drawn=parts)
+        with self.assertRaises(critmin.FormatError):
+            scenario.run(self.model, drawn=[b"nothing"])
+
     def test_a_country_is_enough_of_a_user(self):
         scenario = self.store.scenario(restriction="chn_gallium_germanium_licence_2023")
         with self.assertRaises(critmin.MissingValueError):
@@ -123,7 +137,7 @@ class Scenarios(unittest.TestCase):
         for what in ("mitigation", "cost_curve"):
             self.assertTrue(len(ready.table(what)), what)
             self.assertEqual(getattr(ready, what).to_csv(), ready.table(what).to_csv())
-        for what in ("summary", "users", "weeks", "reserves", "attribution", "worth", "cost", "draws", "inputs"):
+        for what in ("summary", "users", "weeks", "reserves", "attribution", "worth", "cost", "draws", "tail", "inputs"):
             self.assertTrue(len(outcome.table(what)), what)
             self.assertEqual(getattr(outcome, what).to_csv(), outcome.table(what).to_csv())
         with self.assertRaises(critmin.UnknownNameError):

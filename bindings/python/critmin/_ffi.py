@@ -604,6 +604,8 @@ class critmin_scenario_options(Structure):
         ("threads", c_int32),
         ("draws", c_int64),
         ("seed", c_uint64),
+        ("first", c_int64),
+        ("drawn", c_void_p),
     ]
 
 
@@ -1211,6 +1213,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
         c_void_p, c_void_p, POINTER(critmin_scenario_options), critmin_progress, c_void_p, POINTER(c_void_p),
         POINTER(critmin_error),
     ]),
+    "critmin_outcome_draws": (c_int32, [c_void_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_outcome_free": (None, [c_void_p]),
     "critmin_outcome_table": (c_int32, [c_void_p, c_char_p, POINTER(c_void_p), POINTER(critmin_error)]),
     "critmin_outcome_explain": (c_int32, [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from ctypes import byref, c_char_p, cast
+from ctypes import byref, c_char_p, c_int64, cast, create_string_buffer
 from ctypes import c_void_p
 from pathlib import Path as FilePath
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Type, Union
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Mapping, Optional, Type, Union
 
 from . import _ffi
 from ._call import INT32, INT64, SEED, call, clamp, encode
@@ -69,17 +69,22 @@ class Scenario:
         made: Dict[str, Any] = json.loads(self.json())
         return made
 
-    def run(self, model: Optional[Model] = None, *, draws: int = 0, seed: int = 0, threads: int = 0,
-            progress: Optional[Progress] = None) -> Outcome:
+    def run(self, model: Optional[Model] = None, *, draws: int = 0, seed: int = 0, first: int = 0, threads: int = 0,
+            drawn: Iterable[bytes] = (), progress: Optional[Progress] = None) -> Outcome:
         """
         Runs it over a model (that of the whole store unless given): with nothing that answers, with its reserves, with
-        its agreements, with both. With `draws` all that is not known is drawn that often.
+        its agreements, with both. With `draws` all that is not known is drawn that often, from
+        draw `first` on. `drawn` are the draws that other runs with the same seed made, from Outcome.saved_draws: ranges
+        that are put together give what one run does, to the last bit.
         """
         options = _ffi.critmin_scenario_options()
         library.critmin_scenario_options_init(byref(options))
         options.draws = clamp(draws, INT64, "draws")
         options.seed = clamp(seed, SEED, "seed")
         options.threads = clamp(threads, INT32, "threads")
+        options.first = clamp(first, INT64, "first")
+        before = _merged(drawn)
+        options.drawn = before.pointer
         over = self._store.model() if model is None else model
         with over._handle as pictured, self._handle as pointer:
             handle = Handle.made_by(library.critmin_scenario_run, pictured, pointer, byref(options), CALLBACK, None,
@@ -101,6 +106,29 @@ class Scenario:
         return f"<critmin.Scenario{' (closed)' if self._handle.closed else ''}>"
 
 
+class _Draws:
+    """Draws, freed with the object."""
+
+    def __init__(self) -> None:
+        self.pointer = c_void_p()
+
+    def __del__(self) -> None:
+        library.critmin_draws_free(self.pointer)
+
+
+def _merged(saved: Iterable[bytes]) -> _Draws:
+    """What was saved, put together; nothing of nothing."""
+    merged = _Draws()
+    for data in saved:
+        read = _Draws()
+        call(library.critmin_draws_load, data, len(data), byref(read.pointer))
+        if merged.pointer:
+            call(library.critmin_draws_merge, merged.pointer, read.pointer)
+        else:
+            merged = read
+    return merged
+
+
 class Outcome:
     """
     What comes of a scenario: tables, which live on without it, but to explain() their rows they need it and the model.
@@ -113,7 +141,7 @@ class Outcome:
 
     def table(self, what: str) -> Table:
         """A table by name: summary, users, weeks, reserves, attribution, worth, cost, mitigation,
-        cost_curve, draws or inputs."""
+        cost_curve, draws, tail or inputs."""
         with self._handle as pointer:
             return Table.made_by(library.critmin_outcome_table, pointer, encode(what, "a table"),
                                  explainer=lambda index, row: self.explain(what, index))
@@ -177,6 +205,24 @@ class Outcome:
     def draws(self) -> Table:
         """Mean, quantiles and tail of what was drawn."""
         return self.table("draws")
+
+    @property
+    def tail(self) -> Table:
+        """The part of each shock in the mean of the worst draws: Euler's rule."""
+        return self.table("tail")
+
+    @property
+    def saved_draws(self) -> bytes:
+        """What was drawn, for `drawn` of another run(), here or on another machine; empty where nothing was."""
+        draws, size = c_void_p(), c_int64()
+        with self._handle as pointer:
+            call(library.critmin_outcome_draws, pointer, byref(draws))
+            if not draws:
+                return b""
+            call(library.critmin_draws_save, draws, None, 0, byref(size))
+            data = create_string_buffer(size.value)
+            call(library.critmin_draws_save, draws, data, size, byref(size))
+        return data.raw
 
     @property
     def inputs(self) -> Table:

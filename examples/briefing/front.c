@@ -139,7 +139,8 @@ static int best_worths(const facts *f, const char *sentences[], int room) {
       int64_t best = -1;
       for (int64_t row = 0; row < critmin_table_rows(t); row++) {
         if (strcmp(text_at(t, "kind", row), kinds[k]) != 0 || !is_worth_something(t, row)) continue;
-        if (best < 0 || number_at(t, "days_later", row) > number_at(t, "days_later", best)) best = row;
+        /* Of two that help as much the one that is there already is named, as it stands first. */
+        if (best < 0 || number_at(t, "days_later", row) > number_at(t, "days_later", best) + 0.005) best = row;
       }
       if (best >= 0 && (k + 1 < sizeof kinds / sizeof *kinds || !words.length)) prose_join(&words, "; ", worth_words(f, t, best));
     }

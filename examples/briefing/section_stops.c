@@ -65,9 +65,13 @@ static const char *unit_words(const char *unit) {
   return unit;
 }
 
+/* What is not there yet, tried at each stage of the chain. */
+static int is_new(const critmin_table *t, int64_t row) { return strcmp(text_at(t, "instrument", row), "new") == 0; }
+
 static const char *instrument_words(const facts *f, const critmin_table *t, int64_t row) {
   const char *key = text_at(t, "instrument", row), *name = lookup(f->agreements, key, "name");
   if (strcmp(text_at(t, "kind", row), "inventory") == 0) return "stock of companies";
+  if (is_new(t, row)) return text_of(f->pool, "a new %s", text_at(t, "kind", row));
   if (*name) return text_of(f->pool, "agreement: %s", name);
   name = lookup(f->reserves, key, "programme");
   return *name ? text_of(f->pool, "reserve: %s", name)
@@ -84,11 +88,12 @@ static const char *less_words(const facts *f, const critmin_table *t, int64_t ro
 }
 
 const char *worth_words(const facts *f, const critmin_table *t, int64_t row) {
-  static const char *const held[][2] = {
-      {"reserve", "in the reserve"}, {"agreement", "by agreement"}, {"inventory", "in the stock of companies"}};
+  static const char *const held[][3] = {{"reserve", "in the reserve", "in a new reserve"},
+                                        {"agreement", "by agreement", "by a new agreement"},
+                                        {"inventory", "in the stock of companies", ""}};
   const char *where = text_at(t, "kind", row);
   for (size_t i = 0; i < sizeof held / sizeof *held; i++)
-    if (strcmp(held[i][0], where) == 0) where = held[i][1];
+    if (strcmp(held[i][0], where) == 0) where = held[i][is_new(t, row) ? 2 : 1];
   return text_of(f->pool,
                  "one %s more %s puts the shortage of %s (%s) off by %s days and leaves %s less unmet in a year",
                  unit_words(text_at(t, "unit", row)), where, mineral_in_sentence(f, text_at(t, "mineral", row)),
@@ -96,22 +101,52 @@ const char *worth_words(const facts *f, const critmin_table *t, int64_t row) {
                  plain_number(f, number_at(t, "days_later", row), 2), less_words(f, t, row));
 }
 
+/* Something new that is worth as much at another stage. */
+static int is_worth_the_same(const critmin_table *t, int64_t a, int64_t b) {
+  return is_new(t, a) && is_new(t, b) && is_same_user(t, a, b) &&
+         strcmp(text_at(t, "kind", a), text_at(t, "kind", b)) == 0 &&
+         fabs(number_at(t, "days_later", a) - number_at(t, "days_later", b)) < 0.005 &&
+         fabs(number_at(t, "unmet_less", a) - number_at(t, "unmet_less", b)) < 0.005;
+}
+
 static void worths(document *d, const stop *s) {
-  static const char *const names[] = {"One more", "Of", "For", "Days later", "Less unmet in a year"};
-  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, FIGURE_COLUMN, FIGURE_COLUMN};
+  static const char *const names[] = {"One more", "Of", "At", "For", "Days later", "Less unmet in a year"};
+  static const int kinds[] = {WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, WORDS_COLUMN, FIGURE_COLUMN, FIGURE_COLUMN};
   const facts *f = d->f;
   const critmin_table *t = s->worth;
+  prose idle = prose_new(f->pool);
   if (critmin_table_rows(t) == 0) return;
   sheet *table = sheet_new(f->pool, names, kinds, (int)(sizeof names / sizeof *names));
   for (int64_t row = 0; row < critmin_table_rows(t); row++) {
+    const char *at = text_at(t, "at", row);
+    if (is_new(t, row) && !is_worth_something(t, row)) {
+      const char *words = text_of(f->pool, "%s (%s)", at, user_words(f, t, row));
+      if (!strstr(idle.data, words)) prose_join(&idle, "; ", words);
+      continue;
+    }
+    prose places = prose_new(f->pool);
+    int first = 1;
+    for (int64_t other = 0; other < critmin_table_rows(t); other++) {
+      if (other != row && !is_worth_the_same(t, row, other)) continue;
+      first &= other >= row;
+      prose_join(&places, ", ", text_at(t, "at", other));
+    }
+    if (!first) continue;
     sheet_put(table, unit_words(text_at(t, "unit", row)));
     sheet_put(table, instrument_words(f, t, row));
+    sheet_put(table, *places.data ? places.data : "not said");
     sheet_put(table, user_words(f, t, row));
     sheet_put(table, plain_number(f, number_at(t, "days_later", row), 2));
     sheet_put(table, less_words(f, t, row));
   }
   d->style->paragraph(d->out, 0, "What one tonne, or one day of demand, more is worth where both answer:");
   d->style->table(d->out, table);
+  if (idle.length)
+    d->style->paragraph(d->out, 1,
+                        text_of(f->pool,
+                                "One more of something new is worth nothing at: %s. It does not get through without "
+                                "the country that withholds, or nothing is missing.",
+                                idle.data));
 }
 
 static const char *short_number(const facts *f, double x) { return plain_number(f, x, x == floor(x) ? 0 : 2); }

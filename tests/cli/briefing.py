@@ -178,7 +178,11 @@ def what_is_assumed_everywhere_is_changed_at_once():
 @case
 def a_tonne_more_is_worth_something_in_each_answer():
     told = rows(section(markdown(), 4), "One more", "Days later", "Less unmet in a year")
-    assert {r["Of"].split(":")[0] for r in told} == {"reserve", "agreement", "stock of companies"}, told
+    assert {r["Of"].split(":")[0] for r in told} == {"reserve", "agreement", "stock of companies", "a new reserve",
+                                                     "a new agreement"}, told  # fmt: skip
+    magnets = [r for r in told if r["Of"] == "a new agreement" and "magnet" in r["For"]]
+    assert [r["At"] for r in magnets] == ["separated, metal, magnet"], magnets
+    assert "worth nothing at: mining (Japan, rare earths: magnet)" in section(markdown(), 4), "ore has nowhere to go"
     assert any(float(r["Days later"]) > 0 for r in told if r["Of"].startswith("agreement"))
 
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Installs what is missing, builds, and writes the briefing to build/briefing.html (or .md) and its main tables to the terminal.
-# Arguments are the briefing's own: --date D, --country C,..., --group G, --mineral M,..., --year Y, --assume NAME=VALUE, --format html|md, --out FILE.
+# Arguments are the briefing's own: --date D, --country C,..., --group G, --mineral M,..., --year Y, --assume NAME=VALUE, --set SCENARIO.PATH=VALUE, --format html|md, --out FILE.
 set -eu
 cd "$(dirname "$0")/.."
 . tests/packages.sh

@@ -42,14 +42,14 @@ static const char looks[] =
     "table.cards td[data-label]::before{content:attr(data-label) ': ';color:var(--soft)}}";
 
 static const char print_looks[] =
-    "@media print{@page{size:A4;margin:10mm 12mm}body{font-size:8.9pt;line-height:1.28}main{max-width:none;padding:0}"
+    "@media print{@page{size:A4;margin:9mm 11mm}body{font-size:8.9pt;line-height:1.28}main{max-width:none;padding:0}"
     ".turn{break-after:page}h1{font-size:16pt}h2{margin:.65rem 0 .2rem;padding-top:.2rem;font-size:12pt}"
     "h3{margin:.55rem 0 .15rem;font-size:10pt}h4,figcaption{font-size:8pt}h2,h3,h4,figcaption,h2+p,h3+p{break-after:avoid}"
     ".scroll{overflow:visible}figure{margin:.3rem 0;break-inside:avoid}figure svg{min-width:0}"
     "table{font-size:6.9pt;line-height:1.2;margin:.25rem 0}th,td{padding:.08rem .35rem .08rem 0}td.n,th.n{padding-right:"
     ".6rem}thead{display:table-header-group}tr{break-inside:avoid}.small{font-size:7.2pt;line-height:1.25}"
     ".panels{grid-template-columns:repeat(3,1fr);gap:.3rem .9rem}.beside{grid-template-columns:1fr 1fr}"
-    "ol.small,ul.small{columns:2;column-gap:1rem;font-size:6.2pt;line-height:1.13}ol.small li,ul.small li{margin:.06rem "
+    "ol.small,ul.small{columns:2;column-gap:1rem;font-size:6.2pt;line-height:1.13}ol.small{columns:3}ol.small li,ul.small li{margin:.06rem "
     "0}li{margin:.15rem 0}p{margin:.2rem 0}ol,ul,p,.lead{max-width:none}ul,ol{margin:.2rem 0;padding-left:1.1rem}"
     ".chart svg{max-width:15rem}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}";

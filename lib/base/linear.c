@@ -63,6 +63,7 @@ void cm_linear_free(cm_linear *l) {
       (Clp_Simplex *, const int, const int, const CoinBigIndex *, const int *, const double *, const double *, \
        const double *, const double *, const double *, const double *))                                        \
   CLP(solve, Clp_initialSolve, int, (Clp_Simplex *))                                                           \
+  CLP(improve, Clp_primal, int, (Clp_Simplex *, int))                                                          \
   CLP(state, Clp_status, int, (Clp_Simplex *))                                                                 \
   CLP(objective, Clp_getObjValue, double, (Clp_Simplex *))                                                     \
   CLP(columns, Clp_primalColumnSolution, double *, (Clp_Simplex *))                                            \
@@ -122,7 +123,10 @@ critmin_status cm_linear_solve(const cm_linear *l, double *x, double *price, dou
   if (!model) return cm_fail_memory(error);
   s.quiet(model, 0);
   s.load(model, l->columns, l->rows, l->start, l->index, l->value, l->low, l->high, l->cost, l->row_low, l->row_high);
-  s.solve(model);
+  if (l->from_zero)
+    s.improve(model, 0);
+  else
+    s.solve(model);
   switch (s.state(model)) {
     case 0: {
       const double *columns = s.columns(model), *prices = s.prices(model);

@@ -16,6 +16,7 @@ typedef struct cm_linear {
   double *value; /* of each entry */
   double *cost, *low, *high;
   double *row_low, *row_high;
+  int from_zero; /* not 0: 0 is a solution, and not far from the best */
 } cm_linear;
 
 /* Arrays for so many columns, rows and entries; all lower bounds are 0, all upper ones infinite. Returns 0 when memory

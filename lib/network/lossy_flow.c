@@ -21,6 +21,7 @@ static void write_programme(const cm_arcs *a, int32_t source, int32_t sink, doub
     if (from != source && to != from) l->index[entries] = from, l->value[entries++] = -1 / a->gain[column];
   }
   l->start[l->columns] = entries;
+  l->from_zero = 1;
   for (int32_t row = 0; row < a->nodes; row++) l->row_low[row] = row == source || row == sink ? -INFINITY : 0;
 }
 

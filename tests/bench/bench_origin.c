@@ -170,6 +170,11 @@ int main(int argc, char **argv) {
   measure("one buyer, all origins", one, &b, runs);
   measure("one buyer, one origin, bounds without mixing", bounds, &b, runs);
   for (int m = 0; m < b.networks; m++) bytes += critmin_network_bytes(b.network[m]);
+  for (int m = 0; m < b.networks; m++)
+    for (int k = 0; k < STAGES; k++)
+      for (int32_t c = 0; c < COUNTRIES; c++) b.stage[m][k].yield[c] = .5 + .5 * uniform();
+  make(&b);
+  measure("the same where yields differ, by linear programmes", bounds, &b, 1);
   printf("%d networks, %lld flows, %.0f bytes a flow\n", b.networks, (long long)total, (double)bytes / (double)total);
   for (int m = 0; m < b.networks; m++) {
     critmin_network_free(b.network[m]);

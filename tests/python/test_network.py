@@ -51,6 +51,19 @@ class Networks(unittest.TestCase):
         self.assertEqual(network.touch_bounds(0, 1), answer)
         self.assertEqual(network.countries, [0, 1, 2])
 
+    def test_bounds_where_yields_differ(self):
+        # Two mines feed one hub, which feeds two smelters; the second loses half.
+        ore = critmin.Stage([10, 10, 0, 0, 0, 0], [(0, 2, 10), (1, 2, 10), (2, 3, 10), (2, 4, 10)])
+        metal = critmin.Stage([0, 0, 0, 10, 5, 0], [(3, 5, 10), (4, 5, 5)], yields=[1, 1, 1, 1, .5, 1])
+        network = critmin.Network(6, [ore, metal])
+        try:
+            answer = network.origin_bounds(5, 0)
+        except critmin.UnsupportedError:
+            self.skipTest("this library solves no linear programmes")
+        self.assertAlmostEqual(answer.value, .5)
+        self.assertAlmostEqual(answer.low, 1 / 3, 6)
+        self.assertAlmostEqual(answer.high, 2 / 3, 6)
+
     def test_yields(self):
         network = magnets(yields=.5)
         self.assertAlmostEqual(network.origin_share(US, CHINA, needed=True).value, 2 * network.origin_share(US, CHINA).value)

@@ -148,9 +148,9 @@ def ranges_of_draws_are_saved_and_put_together():
     assert scenario(JAPAN, "one", "--first=200", "--draws=300", "--table=draws") == whole
     tail = scenario(JAPAN, "one", "two", "--table=tail")
     assert [row["case"] for row in tail] == CASES and all(math.isclose(float(row["share"]), 1) for row in tail)
-    refused(3, "scenario", ":reference:", JAPAN, "one", "one", says="is in both")
-    refused(3, "scenario", ":reference:", JAPAN, "one", "--seed=1", says="another seed")
-    refused(3, "scenario", ":reference:", JAPAN, "one", "--first=300", "--draws=9", says="draws 200 to 299 are missing")
+    refused(2, "scenario", ":reference:", JAPAN, "one", "one", says="is in both")
+    refused(2, "scenario", ":reference:", JAPAN, "one", "--seed=1", says="another seed")
+    refused(2, "scenario", ":reference:", JAPAN, "one", "--first=300", "--draws=9", says="draws 200 to 299 are missing")
     refused(3, "scenario", ":reference:", JAPAN, JAPAN, says="no saved draws")
     refused(2, "scenario", ":reference:", JAPAN, "--save=three", says="nothing was drawn")
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Random streams: the published answers, streams that do not depend on order, and the moments of the laws. */
+#include "base/elementary.h"
 #include "base/random.h"
 
 #include <check.h>
@@ -76,6 +77,24 @@ START_TEST(many_blocks_are_those_made_one_by_one) {
 }
 END_TEST
 
+START_TEST(elementary_functions_are_those_of_the_c_library) {
+  enum { MANY = 1003 };
+  static double x[MANY], y[MANY];
+  cm_random random;
+  cm_random_start(&random, 3, 0, 0);
+  for (int i = 0; i < MANY; i++) {
+    double u = cm_random_uniform(&random);
+    x[i] = u * u * u;
+    ck_assert_double_eq_tol(cm_log(x[i]), log(x[i]), 4e-16 * fabs(log(x[i])));
+    ck_assert_double_eq_tol(cm_exp(40 * u - 20), exp(40 * u - 20), 4e-16 * exp(40 * u - 20));
+    ck_assert_double_eq_tol(cm_cos_turn(u), cos(6.283185307179586 * u), 1e-15);
+  }
+  cm_logs(x, MANY, y);
+  for (int i = 0; i < MANY; i++) ck_assert(y[i] == cm_log(x[i]));
+  ck_assert(cm_log(1) == 0 && cm_exp(0) == 1 && cm_cos_turn(0) == 1 && cm_exp(-800) == 0 && isinf(cm_exp(800)));
+}
+END_TEST
+
 enum { N = 200000 };
 
 static void moments(double (*next)(cm_random *, double), double shape, double *mean, double *variance) {
@@ -130,6 +149,7 @@ Suite *suite_random(void) {
   tcase_add_test(cases, the_published_answers_come_out);
   tcase_add_test(cases, a_stream_is_a_function_of_seed_draw_and_stream);
   tcase_add_test(cases, many_blocks_are_those_made_one_by_one);
+  tcase_add_test(cases, elementary_functions_are_those_of_the_c_library);
   tcase_add_test(cases, the_laws_have_their_moments);
   suite_add_tcase(suite, cases);
   return suite;

@@ -169,12 +169,21 @@ static critmin_status set_ends(cm_trail *t, int touch, int transit, critmin_answ
   return status;
 }
 
+/* What the user makes itself is on record and not what it buys: that nobody wrote down any is not that there is none. */
+static int is_half_told(const cm_trail *t) {
+  return !t->imports_only && t->chain->stage[t->stage].story[t->country].imports_untold;
+}
+
 static void finish(const cm_trail *t, critmin_answer *a) {
   a->low = fmax(fmin(a->low, a->value), 0);
   a->high = fmin(fmax(a->high, a->value), 1);
   a->coverage = fmax(0, 1 - t->unknown);
   a->flags |= t->flags;
   a->n_used = t->pools;
+  if (!is_half_told(t)) return;
+  a->low = 0;
+  a->high = 1;
+  a->flags |= CRITMIN_FLAG_ASSUMED;
 }
 
 critmin_status cm_trail_unknown(cm_trail *t, critmin_answer *a, critmin_error *error) {
@@ -269,5 +278,9 @@ critmin_status cm_trail_hidden(cm_trail *t, critmin_answer *a, critmin_error *er
   a->coverage = fmax(0, 1 - t->unknown);
   a->flags = t->flags;
   a->n_used = t->pools;
+  if (!is_half_told(t)) return CRITMIN_OK;
+  a->low = -1;
+  a->high = 1;
+  a->flags |= CRITMIN_FLAG_ASSUMED;
   return CRITMIN_OK;
 }

@@ -45,6 +45,7 @@ typedef struct cm_pool_story {
   uint64_t flags, list_flags;             /* of what it makes, and of its imports */
   int32_t list_stage, list_year, list_by; /* stage of the model whose flows are listed, or CM_NONE */
   int32_t made_stage, made_year;          /* that of the production, or CM_NONE */
+  int imports_untold; /* not 0: it makes some, others do too, and nobody wrote down whether it buys of theirs */
   const cm_model_assumption *assumption;  /* or NULL */
   const cm_model_market *fed[2]; /* production before and after that its own feed was worked out from, or NULL */
 } cm_pool_story;

@@ -312,6 +312,16 @@ static critmin_status made_of_market(making *p, critmin_interval *made, critmin_
   return status;
 }
 
+/* Whether anybody else may make any. */
+static int others_make(const making *p, const cm_model_market *market) {
+  const cm_figures *of = &p->chain->plan->model->figures;
+  for (int32_t i = market->first; i < market->first + market->n; i++) {
+    if (of->status[i] == CM_STATUS_NOT_AVAILABLE || of->value[i] == 0) continue;
+    if (p->party.group == CM_NONE ? of->country[i] != p->country : !p->chain->use.inside[of->country[i]]) return 1;
+  }
+  return market->n_other > 0;
+}
+
 /* From the market of producers. */
 static critmin_status own_of_market(making *p, critmin_error *error) {
   critmin_interval made, imported = cm_unknown;
@@ -321,15 +331,17 @@ static critmin_status own_of_market(making *p, critmin_error *error) {
   if (!status) status = made_of_market(p, &made, error);
   if (!status) status = weigh(p, made, &imported, error);
   if (status) return status;
-  if (cm_is_known(made) && made.high == 0)
+  if (cm_is_known(made) && made.high == 0) {
     set_own(p, 0, 0, 0);
-  else if (!p->has_list)
+  } else if (!p->has_list) {
     set_own(p, 1, 1, 1);
-  else if (cm_is_known(imported))
+    p->story->imports_untold = others_make(p, p->s->made);
+  } else if (cm_is_known(imported)) {
     set_own(p, made.low / (made.low + imported.high), middle(made) / (middle(made) + middle(imported)),
             made.high / (made.high + imported.low));
-  else
+  } else {
     set_interval(p, least_by_trade(p), 1);
+  }
   return CRITMIN_OK;
 }
 

@@ -665,6 +665,7 @@ Suite *suite_ensemble(void) {
   tcase_add_test(cases, saved_draws_that_are_damaged_are_refused);
   tcase_add_test(cases, a_draw_in_which_nothing_happens_loses_nothing);
   tcase_add_test(cases, what_cannot_be_is_refused);
+  tcase_set_timeout(cases, 60); /* each allocation fails once */
   tcase_add_test(cases, any_allocation_of_memory_may_fail);
   tcase_add_test(cases, laws_have_their_moments);
   suite_add_tcase(suite, cases);

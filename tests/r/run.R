@@ -121,6 +121,11 @@ check("a scenario runs from its file", {
   rows <- critmin_outcome(critmin_run(japan))
   all(c("neither", "reserve", "agreement", "both") %in% rows$case) && all(rows$low <= rows$high)
 })
+check("a cell of an outcome explains itself", {
+  run <- critmin_run(japan)
+  rows <- critmin_outcome_explain(run, "summary", 1)
+  "input" %in% rows$role && refusal(critmin_outcome_explain(run, "summary", 1000)) == "critmin_ARGUMENT"
+})
 check("a scenario is changed and written", {
   critmin_scenario_set(japan, "horizon", 30)
   again <- critmin_scenario(store, critmin_scenario_json(japan))

@@ -19,11 +19,15 @@ critmin_scenario_json <- function(scenario) .Call(r_scenario_json, scenario$poin
 critmin_scenario_keys <- function() .Call(r_scenario_keys)
 
 critmin_run <- function(scenario, model = critmin_model(scenario$store), draws = 0, seed = 0, threads = 0) {
-  structure(list(pointer = .Call(r_run, model$pointer, scenario$pointer, draws, seed, as.integer(threads))),
+  structure(list(pointer = .Call(r_run, model$pointer, scenario$pointer, draws, seed, as.integer(threads)), model = model),
             class = "critmin_run")
 }
 
 critmin_outcome <- function(run, what = "summary") .Call(r_outcome, run$pointer, what)
+
+critmin_outcome_explain <- function(run, what = "summary", row) {
+  .Call(r_outcome_explain, run$pointer, run$model$pointer, what, as.double(row))
+}
 
 print.critmin_scenario <- function(x, ...) cat("<critmin scenario>\n")
 

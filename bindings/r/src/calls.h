@@ -32,6 +32,7 @@ SEXP r_scenario_json(SEXP scenario);
 SEXP r_scenario_keys(void);
 SEXP r_run(SEXP model, SEXP scenario, SEXP draws, SEXP seed, SEXP threads);
 SEXP r_outcome(SEXP outcome, SEXP what);
+SEXP r_outcome_explain(SEXP outcome, SEXP model, SEXP what, SEXP row);
 
 SEXP r_market(SEXP kernel, SEXP quantity, SEXP own, SEXP known);
 SEXP r_balance(SEXP kernel, SEXP terms);

@@ -12,7 +12,7 @@ static const R_CallMethodDef calls[] = {
     CALL(r_version, 0),      CALL(r_model, 2),        CALL(r_metric, 3),       CALL(r_compare, 3),
     CALL(r_explain, 2),      CALL(r_metrics, 1),      CALL(r_parameters, 1),   CALL(r_scenario, 3),
     CALL(r_scenario_set, 4), CALL(r_scenario_json, 1), CALL(r_scenario_keys, 0), CALL(r_run, 5),
-    CALL(r_outcome, 2),      CALL(r_market, 4),       CALL(r_balance, 2),      {NULL, NULL, 0},
+    CALL(r_outcome, 2),      CALL(r_market, 4),       CALL(r_balance, 2),      CALL(r_outcome_explain, 4), {NULL, NULL, 0},
 };
 
 void R_init_critmin(DllInfo *library);

@@ -87,3 +87,14 @@ SEXP r_outcome(SEXP outcome, SEXP what) {
   UNPROTECT(1);
   return frame;
 }
+
+SEXP r_outcome_explain(SEXP outcome, SEXP model, SEXP what, SEXP row) {
+  critmin_error error;
+  critmin_table *made = NULL;
+  SEXP table = PROTECT(new_table());
+  critmin_status status = critmin_outcome_explain(held(outcome, "outcome"), held(model, "model"), text_or_null(what),
+                                                  (int64_t)Rf_asReal(row) - 1, &made, &error);
+  SEXP frame = data_frame(table, made, status, &error);
+  UNPROTECT(1);
+  return frame;
+}

@@ -232,6 +232,12 @@ class Example(unittest.TestCase):
         self.assertRegex(lines[0], r"^hhi  cobalt refined 2024: 0\.\d{3}, between 0\.\d{3} and 0\.\d{3} \(.+, .+\)$")
         self.assertRegex(lines[1], r"^share CHN cobalt refined 2024: 0\.\d{3}, between")
 
+    def test_a_bill_of_materials_is_told_by_material_and_together(self):
+        made = subprocess.run([sys.executable, "-X", "dev", str(SOURCE / "examples" / "bill.py")], capture_output=True,
+                              text=True)
+        self.assertEqual((made.returncode, made.stderr), (0, ""))
+        self.assertRegex(made.stdout, r"(\w+ +[\d.]+%, between [\d.]+% and [\d.]+%\n){3}Chinese, by mass [\d.]+%, .*\nWithout China")
+
 
 if __name__ == "__main__":
     unittest.main()

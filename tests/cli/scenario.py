@@ -56,6 +56,10 @@ def every_example_runs_and_every_assumption_is_named():
     files = sorted(glob.glob(os.path.join(EXAMPLES, "*.json")))
     assert len(files) >= 2
     for path in files:
+        ran = critmin("scenario", ":reference:", path, code=None)
+        if "mitigation" in path and ran.code == 4:  # the only one that takes a linear programme
+            assert "built without a solver" in ran.err, ran.err
+            continue
         assert scenario(path), path
         for row in scenario(path, "--table=inputs"):
             assert row["origin"] in ("scenario", "record", "assumption", "model", "default"), row
